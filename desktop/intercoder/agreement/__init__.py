@@ -1,0 +1,1 @@
+"""Arrays to numbers: the statistics of agreement."""

@@ -1,0 +1,275 @@
+"""The nouns of the program as frozen dataclasses: what the rooms hand to each other.
+
+`None` means absent, never failed. Offsets are Unicode code points, `stop` exclusive.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+Tick = Callable[[int, int], None]
+"""Progress of a long job, (done, total); total 0 = not known. Raises Cancelled to stop the job."""
+
+
+def no_tick(done: int, total: int) -> None:
+    """The tick of a caller who does not want to know."""
+
+
+# ---------------------------------------------------------------- material
+
+Kind = Literal[
+    "article", "headline", "lead", "body", "paragraph", "correction", "caption", "boilerplate", "comments_header", "comment"
+]
+CODABLE_KINDS = frozenset({"article", "headline", "lead", "body", "correction", "caption", "comment"})
+
+
+@dataclass(frozen=True)
+class Issue:
+    """Something an import has to say about a dump: a warning, or a record it skipped."""
+
+    code: str
+    message: str
+    locator: str | None = None  # "line 16", "record 12", "byte 4096", "member x.txt"
+    severity: Literal["warning", "skipped"] = "warning"
+    declared: int | None = None
+    found: int | None = None
+    raw: str | None = None  # the snippet of the dump it is about
+
+
+@dataclass(frozen=True)
+class Text:
+    """A verbatim text of an article other than a comment. `paragraphs` are ranges of a body, line feeds excluded."""
+
+    kind: Kind
+    text: str
+    locator: str | None = None
+    paragraphs: tuple[tuple[int, int], ...] = ()
+    declared_comments: int | None = None  # of a comments header
+
+
+@dataclass(frozen=True)
+class Comment:
+    """One reader comment. `reply_to` is the index of another comment of the same article."""
+
+    text: str
+    locator: str | None = None
+    author: str | None = None
+    posted: str | None = None  # ISO 8601, UTC with Z, or as printed where there is no zone
+    posted_raw: str | None = None
+    posted_precision: str | None = None  # year month day minute second
+    reply_to: int | None = None
+    reply_basis: Literal["explicit", "mention", "manual"] | None = None
+    likes: int | None = None
+    dislikes: int | None = None
+    status: Literal["visible", "pending", "deleted", "blocked", "spam", "pingback"] = "visible"
+    provider_id: str | None = None
+    extra: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def codable(self) -> bool:
+        """Whether there is something to code: empty comments and pingbacks have nothing."""
+        return bool(self.text.strip()) and self.status != "pingback"
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article of a dump with its texts and comments, in the order of the dump."""
+
+    parts: tuple[Text | Comment, ...]
+    locator: str | None = None
+    headline: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    published_raw: str | None = None
+    published_precision: str | None = None
+    url: str | None = None
+    language: str | None = None
+    section: str | None = None
+    provider_id: str | None = None
+    declared_comments: int | None = None
+    stub: bool = False  # metadata only, no text
+    extra: dict[str, str] = field(default_factory=dict)
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """The parts that are not comments."""
+        return tuple(p for p in self.parts if isinstance(p, Text))
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        """The comments, in order; `Comment.reply_to` counts in this tuple."""
+        return tuple(p for p in self.parts if isinstance(p, Comment))
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file of a dump: where it came from and how it was read."""
+
+    path: str  # as given; "a.zip!b.txt" for a member
+    sha256: str
+    size: int
+    format: str
+    evidence: str
+    encoding: str
+    data: bytes | None = None  # the original bytes, kept in the project
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of the project. `text` is its own verbatim text, of a paragraph that of its range; None for an article."""
+
+    id: int
+    kind: Kind
+    ref: str  # A0012, A0012-C003, A0012-P02
+    article: int  # id of the article at the root
+    parent: int | None
+    position: int  # among the children of its parent, from 1
+    text: str | None
+    codable: bool
+    start: int | None = None  # of a paragraph: the range in its body
+    stop: int | None = None
+
+
+# ---------------------------------------------------------------- instrument
+
+AnswerKind = Literal["one", "several", "number", "text", "date", "spans"]
+Level = Literal["nominal", "ordinal", "interval", "ratio"]
+UnitKind = Literal["article", "paragraph", "comment", "headline", "lead", "body", "correction", "caption"]
+
+
+@dataclass(frozen=True)
+class Category:
+    """One answer of a variable: its number in every file, and what it means."""
+
+    value: int
+    label: str
+    definition: str = ""
+    use_when: str = ""
+    not_when: str = ""
+    examples: tuple[str, ...] = ()
+    colour: str | None = None  # the name of a code colour: blue vermilion green purple ochre sky olive grey
+    key: str | None = None
+    parent: int | None = None  # the value of the category above
+    id: int = 0  # 0 = not in a project
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One question of the codebook. For `spans` the unit kind says where one may mark ("article" = any text of it)."""
+
+    name: str
+    label: str
+    unit_kind: UnitKind
+    answer_kind: AnswerKind
+    level: Level = "nominal"
+    question: str = ""
+    about: str | None = None  # the span variable that this question is about
+    required: bool = True
+    undetermined: bool = False  # "cannot be determined" is offered
+    condition: str | None = None  # "NAME = 1", "NAME in 1,2": ask only if
+    group: str | None = None
+    categories: tuple[Category, ...] = ()
+    id: int = 0
+
+    def category(self, value: int) -> Category | None:
+        """The category with this number."""
+        return next((c for c in self.categories if c.value == value), None)
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """The instrument: variables in the order in which they are asked."""
+
+    title: str
+    variables: tuple[Variable, ...]
+    version: str = ""
+
+    def variable(self, name: str) -> Variable | None:
+        """The variable with this name."""
+        return next((v for v in self.variables if v.name == name), None)
+
+
+# ---------------------------------------------------------------- people and plan
+
+
+@dataclass(frozen=True)
+class Coder:
+    """A person who codes. The lead is number 1."""
+
+    id: int
+    name: str
+    active: bool = True
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round of coding; codings of different rounds never mix. In a blind round nobody sees others' codings."""
+
+    id: int
+    name: str
+    blind: bool = True
+    open: bool = True
+
+
+# ---------------------------------------------------------------- codings
+
+Status = Literal["value", "not_applicable", "undetermined", "skipped"]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A highlighted stretch of one text by one coder; `quote` is text[start:stop] of its unit."""
+
+    id: int
+    round: int
+    coder: int
+    unit: int
+    variable: int
+    category: int  # id
+    start: int
+    stop: int
+    quote: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One coder's answer to one variable for one unit (or span). `ticked` holds category numbers of a *several* answer."""
+
+    round: int
+    coder: int
+    unit: int
+    variable: int
+    status: Status = "value"
+    answer: str | None = None  # number of the category, number, text or ISO date
+    ticked: tuple[int, ...] = ()
+    span: int = 0  # 0 = not about a span
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one coder is with one unit in one round. Times in milliseconds, UTC."""
+
+    unit: int
+    finished_at: int | None = None
+    doubt: str | None = None  # the memo of the doubt; '' = doubt without a memo
+    active_ms: int = 0
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The codings of one variable in one round, units x coders, as agreement reads them.
+
+    `cells[i][j]` is None where coder j gave no coding to unit i, else the category's number, the number typed, or for a
+    *several* variable a tuple of ticked numbers. `states[i][j]`: "", "value", "skipped", "not_applicable",
+    "undetermined", or "open" (assigned, not answered). A label "undetermined" as a category is left to the report.
+    """
+
+    variable: Variable
+    round: Round
+    units: tuple[int, ...]
+    refs: tuple[str, ...]
+    coders: tuple[Coder, ...]
+    cells: tuple[tuple[object, ...], ...]
+    states: tuple[tuple[str, ...], ...]
