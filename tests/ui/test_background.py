@@ -2,6 +2,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import QObject, QThread
+from shiboken6 import delete
 
 from intercoder.errors import UserError
 from intercoder.ui.background import Job, stop_jobs
@@ -112,4 +113,21 @@ def test_stopping_the_jobs_of_an_owner_waits_for_their_threads(owner):
     job.start()
     entered.wait()
     stop_jobs(owner)
+    assert left.is_set()
+
+
+def test_a_job_that_dies_with_its_window_first_leaves_its_task(qapp):
+    entered, left = threading.Event(), threading.Event()
+    window = QObject()
+
+    def task(tick):
+        entered.set()
+        try:
+            until_cancelled(tick)
+        finally:
+            left.set()
+
+    Job(task, window).start()
+    entered.wait()
+    delete(window)
     assert left.is_set()

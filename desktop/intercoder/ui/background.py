@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from shiboken6 import isValid
@@ -48,6 +49,7 @@ class Job(QObject):
     def start(self) -> None:
         """Hands the task to the pool."""
         self._running = True
+        self.destroyed.connect(partial(_leave, self._stop, self._done))
         QThreadPool.globalInstance().start(QRunnable.create(self._run))
 
     @property
@@ -73,9 +75,11 @@ class Job(QObject):
             result = self._task(self._tick)
         except Exception as problem:  # noqa: BLE001 - the border of the thread: the window shows it
             error = problem
-        self._done.set()
-        if isValid(self):
-            self._ended.emit(result, error)
+        try:
+            if isValid(self):
+                self._ended.emit(result, error)
+        finally:
+            self._done.set()
 
     def _tick(self, done: int, total: int) -> None:
         if self._stop.is_set():
@@ -105,3 +109,9 @@ def stop_jobs(owner: QObject) -> None:
     """Cancels every job below `owner` and waits for them; a window calls it before it closes."""
     for job in owner.findChildren(Job):
         job.stop()
+
+
+def _leave(stop: threading.Event, done: threading.Event) -> None:
+    """Keeps a job that dies with its window until its thread no longer uses it."""
+    stop.set()
+    done.wait()
