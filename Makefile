@@ -1,0 +1,47 @@
+# make run     sets everything up, runs the example study in demo/ and opens it in the window
+# make test    sets everything up and runs every test, without a screen
+# make check   ruff, mypy and the tests
+# make bench   measures the budgets
+# make help    this list
+#
+# PYTHON=/path/to/python3.11 chooses the Python that .venv is made from.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?=
+PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+.PHONY: help run test check bench
+.DEFAULT_GOAL := run
+
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile
+
+$(VENV)/.python: requirements.lock pyproject.toml packaging/setup.sh
+	@PYTHON="$(PYTHON)" packaging/setup.sh python
+	@touch $@
+
+# plain, screen or test: which of the system's packages are needed.
+$(VENV)/.system-%: packaging/setup.sh | $(VENV)/.python
+	@packaging/setup.sh system $*
+	@touch $@
+
+run: $(VENV)/.python $(VENV)/.system-$(if $(DISPLAY)$(WAYLAND_DISPLAY),screen,plain)
+	@test -e demo/example.intercoder || $(BIN)/intercoder demo demo
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
+	    $(BIN)/intercoder open demo/example.intercoder; \
+	else \
+	    echo "There is no screen here, so the window stays closed; the study is in demo/, its tables in demo/exports/."; \
+	fi
+
+test: $(VENV)/.python $(VENV)/.system-test
+	@$(PYTEST)
+
+check: $(VENV)/.python $(VENV)/.system-test
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(PYTEST)
+
+# The suite leaves the benchmarks out; here they are all that runs.
+bench: $(VENV)/.python $(VENV)/.system-test
+	@$(PYTEST) tests/benchmarks --override-ini addopts="--strict-markers --strict-config --import-mode=importlib" --benchmark-only
