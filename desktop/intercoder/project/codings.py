@@ -1,0 +1,265 @@
+"""The codings of a project: spans and answers of the present coder, and the matrices that agreement reads."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from intercoder.errors import UserError
+from intercoder.project import conditions, matrix
+from intercoder.project.ids import now_ms
+from intercoder.project.spans import SpanVerbs
+from intercoder.records import Answer, Matrix, Progress, Status, Unit, Variable
+
+if TYPE_CHECKING:
+    from intercoder.project.project import Project
+
+Key = tuple[str, int]
+"""(variable name, span id or 0)."""
+
+
+class CodingsRoom(SpanVerbs):
+    """Every verb is one step and belongs to the present coder and round. Owned by the project."""
+
+    def __init__(self, project: "Project") -> None:
+        self._project = project
+        self._db: sqlite3.Connection = project.db
+
+    # -------------------------------------------------------------- reading
+
+    def answers(self, unit: int, coder: int | None = None, round_id: int | None = None) -> dict[Key, Answer]:
+        """One coder's answers to a unit: {(variable name, span or 0): answer}. Default: the present coder and round."""
+        who = self._project.coder.id if coder is None else coder
+        query = (
+            "SELECT v.name, x.variable, x.span, x.category, x.status, x.answer FROM value x JOIN variable v"
+            " ON v.id = x.variable WHERE x.round = ? AND x.coder = ? AND x.unit = ? ORDER BY x.variable, x.span, x.category"
+        )
+        return collect(self._db.execute(query, (self._round(round_id), who, unit)).fetchall(), self._round(round_id), who, unit)
+
+    def questions(self, unit: Unit) -> list[Variable]:
+        """What is asked of this unit now, conditions applied; questions about spans are left out."""
+        answers = {name: a for (name, span), a in self.answers(unit.id).items() if span == 0}
+        return [v for v in self._asked(unit.kind) if conditions.holds(v.condition, answers)]
+
+    def _asked(self, kind: str) -> list[Variable]:
+        return [v for v in self._project.codebook.current().variables if v.unit_kind == kind and v.about is None]
+
+    def missing(self, unit: Unit) -> list[Variable]:
+        """The required questions of this unit that have no answer yet; marking spans is never required."""
+        answers = self.answers(unit.id)
+        return [v for v in self.questions(unit) if v.required and v.answer_kind != "spans" and (v.name, 0) not in answers]
+
+    def required_left(self, units: Sequence[int]) -> dict[int, int]:
+        """How many required questions are open, for many units at once."""
+        given: dict[int, dict[str, Answer]] = {}
+        query = (
+            "SELECT x.unit, v.name, x.variable, x.span, x.category, x.status, x.answer FROM value x JOIN variable v"
+            " ON v.id = x.variable WHERE x.round = ? AND x.coder = ? AND x.span = 0 ORDER BY x.unit, x.variable, x.category"
+        )
+        who = (self._project.round.id, self._project.coder.id)
+        for unit, *row in self._db.execute(query, who).fetchall():
+            for (name, _), answer in collect([tuple(row)], *who, unit, given.get(unit)).items():
+                given.setdefault(unit, {})[name] = answer
+        asked = {k: [v for v in self._asked(k) if v.required and v.answer_kind != "spans"] for k in self._kinds()}
+        return {
+            unit.id: sum(
+                v.name not in given.get(unit.id, {}) and conditions.holds(v.condition, given.get(unit.id, {}))
+                for v in asked.get(unit.kind, [])
+            )
+            for unit in self._project.material.units_by_id(units)
+        }
+
+    def _kinds(self) -> set[str]:
+        return {v.unit_kind for v in self._project.codebook.current().variables}
+
+    def progress(self, unit: int, coder: int | None = None, round_id: int | None = None) -> Progress:
+        """How far a coder is with a unit."""
+        who = self._project.coder.id if coder is None else coder
+        query = "SELECT unit, finished_at, doubt, active_ms FROM progress WHERE round = ? AND coder = ? AND unit = ?"
+        row = self._db.execute(query, (self._round(round_id), who, unit)).fetchone()
+        return Progress(*row) if row else Progress(unit)
+
+    def matrix(self, variable_name: str, round_name: str) -> Matrix:
+        """Units x coders of one variable in one round, as agreement reads it."""
+        return matrix.matrix(
+            self._project, self._project.codebook.variable(variable_name), self._project.plan.round(round_name)
+        )
+
+    # -------------------------------------------------------------- answering
+
+    def answer(
+        self,
+        unit: int,
+        variable_name: str,
+        answer: str | None = None,
+        ticked: Sequence[int] | None = None,
+        status: Status = "value",
+        span: int = 0,
+    ) -> None:
+        """Answers a question, as one step. `ticked` are category numbers of a *several* question; [] = none of them.
+
+        Raises UserError if the answer does not fit the question, or the unit is finished.
+        """
+        variable = self._project.codebook.variable(variable_name)
+        answer = checked(variable, answer, ticked, status)
+        with self._project.step(f"Answer {variable.label}: {_shown(variable, answer, ticked, status)}"):
+            self._start(unit)
+            key = (*self._key(unit), variable.id, span)
+            self._db.execute("DELETE FROM value WHERE (round, coder, unit, variable, span) = (?, ?, ?, ?, ?)", key)
+            self._insert(key, variable, answer, ticked, status)
+
+    def _insert(
+        self, key: tuple[int, ...], variable: Variable, answer: str | None, ticked: Sequence[int] | None, status: str
+    ) -> None:
+        rows: list[tuple[object, ...]] = [(*key, 0, status, answer, now_ms())]
+        for number in sorted(set(ticked or ())) if variable.answer_kind == "several" and status == "value" else ():
+            category = variable.category(number)
+            assert category is not None
+            rows.append((*key, category.id, "value", str(number), now_ms()))
+        insert = "INSERT INTO value(round, coder, unit, variable, span, category, status, answer, at)"
+        self._db.executemany(f"{insert} VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def clear(self, unit: int, variable_name: str, span: int = 0) -> None:
+        """Takes an answer away, as one step."""
+        variable = self._project.codebook.variable(variable_name)
+        with self._project.step(f"Clear {variable.label}"):
+            self._start(unit)
+            key = (*self._key(unit), variable.id, span)
+            self._db.execute("DELETE FROM value WHERE (round, coder, unit, variable, span) = (?, ?, ?, ?, ?)", key)
+
+    # -------------------------------------------------------------- progress
+
+    def finish(self, unit: int) -> None:
+        """Locks a unit as done, as one step. What was not asked becomes *not applicable*, what was left out *skipped*.
+
+        Raises UserError that lists the required questions without an answer.
+        """
+        record = self._project.material.unit(unit)
+        missing = self.missing(record)
+        if missing:
+            names = ", ".join(f"“{v.label}”" for v in missing)
+            raise UserError(f"{len(missing)} required questions have no answer: {names}.", "Answer them, then finish.")
+        with self._project.step(f"Finish {record.ref}"):
+            self._start(unit)
+            self.settle(self._key(unit), record.kind)
+
+    def settle(self, key: tuple[int, int, int], kind: str) -> None:
+        """Inside the caller's step: marks a unit (round, coder, unit) finished and gives unasked questions their state."""
+        round_id, coder, unit = key
+        answers = {name: a for (name, span), a in self.answers(unit, coder, round_id).items() if span == 0}
+        for variable in self._asked(kind):
+            if variable.answer_kind == "spans":
+                continue
+            asked = conditions.holds(variable.condition, answers)
+            present = answers.get(variable.name)
+            if asked and present is not None:
+                continue
+            status: Status = "skipped" if asked else "not_applicable"
+            if present is None or present.status != status:
+                row = (*key, variable.id, 0)
+                self._db.execute("DELETE FROM value WHERE (round, coder, unit, variable, span) = (?, ?, ?, ?, ?)", row)
+                self._insert(row, variable, None, None, status)
+        self._db.execute(
+            "INSERT INTO progress(round, coder, unit, finished_at) VALUES(?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET finished_at = excluded.finished_at",
+            (*key, now_ms()),
+        )
+
+    def reopen(self, unit: int, reason: str = "") -> None:
+        """Unlocks a finished unit, as one step; states given at the finish are taken away again."""
+        record = self._project.material.unit(unit)
+        with self._project.step(f"Reopen {record.ref}" + (f": {reason}" if reason else "")):
+            self._db.execute("UPDATE progress SET finished_at = NULL WHERE (round, coder, unit) = (?, ?, ?)", self._key(unit))
+            self._db.execute(
+                "DELETE FROM value WHERE (round, coder, unit) = (?, ?, ?) AND status IN ('skipped', 'not_applicable')",
+                self._key(unit),
+            )
+
+    def doubt(self, unit: int, memo: str | None) -> None:
+        """Marks a unit as doubtful with a one-line memo; None takes the mark away. One step."""
+        record = self._project.material.unit(unit)
+        with self._project.step(f"{'No doubt' if memo is None else 'Doubt'} about {record.ref}"):
+            self._ensure_row(unit)
+            self._db.execute("UPDATE progress SET doubt = ? WHERE (round, coder, unit) = (?, ?, ?)", (memo, *self._key(unit)))
+
+    def _start(self, unit: int) -> None:
+        """Inside a step: the unit may be coded by this coder now, and counts as started."""
+        project = self._project
+        if not project.round.open:
+            raise UserError(f"The round {project.round.name} is closed.", "The lead can open it again.")
+        if self.progress(unit).finished_at is not None:
+            raise UserError("This unit is finished.", "Reopen it to change the codings.")
+        self._ensure_row(unit)
+
+    def _ensure_row(self, unit: int) -> None:
+        project = self._project
+        query = "SELECT 1 FROM assignment WHERE (round, coder, unit) = (?, ?, ?)"
+        if self._db.execute(query, self._key(unit)).fetchone() is None:
+            if project.is_package:
+                raise UserError("This unit is context; it was not assigned to you.", "Code the units of your queue.")
+            project.plan.insert_assignments(project.round.id, project.coder.id, [unit], planned=False)
+        self._db.execute("INSERT INTO progress(round, coder, unit) VALUES(?, ?, ?) ON CONFLICT DO NOTHING", self._key(unit))
+
+    def _key(self, unit: int) -> tuple[int, int, int]:
+        return (self._project.round.id, self._project.coder.id, unit)
+
+    def _round(self, round_id: int | None) -> int:
+        return self._project.round.id if round_id is None else round_id
+
+
+def collect(
+    rows: Sequence[tuple[object, ...]], round_id: int, coder: int, unit: int, known: Mapping[str, Answer] | None = None
+) -> dict[Key, Answer]:
+    """Rows (name, variable, span, category, status, answer) in key order, put together to answers."""
+    found: dict[Key, Answer] = {(name, 0): a for name, a in (known or {}).items()}
+    for name, variable, span, category, status, answer in cast(list[tuple[str, int, int, int, Status, str]], rows):
+        if category == 0:
+            found[name, span] = Answer(round_id, coder, unit, variable, status, answer, (), span)
+        elif (name, span) in found:
+            old = found[name, span]
+            ticked = tuple(sorted((*old.ticked, int(answer))))
+            found[name, span] = Answer(round_id, coder, unit, variable, old.status, old.answer, ticked, span)
+    return found
+
+
+def checked(variable: Variable, answer: str | None, ticked: Sequence[int] | None, status: str) -> str | None:
+    """The answer as it is stored. Raises UserError if it does not fit the variable."""
+    where = f"“{variable.name}”"
+    if status != "value":
+        if status == "undetermined" and not variable.undetermined:
+            raise UserError(f"{where} has no “cannot be determined”.", "Switch it on in the codebook.")
+        return None
+    if variable.answer_kind == "several":
+        for number in ticked or ():
+            if variable.category(number) is None:
+                raise UserError(f"{where} has no category {number}.", "The codebook lists the numbers.")
+        return None
+    if variable.answer_kind == "one":
+        category = variable.category(int(answer)) if answer and answer.lstrip("-").isdigit() else None
+        if category is None:
+            raise UserError(f"{where} has no category “{answer}”.", "The codebook lists the numbers.")
+        return str(category.value)
+    if answer is None or not answer.strip():
+        raise UserError(f"{where} needs an answer.", "Type it, or clear the question.")
+    if variable.answer_kind == "number":
+        return _number(answer, where)
+    return answer
+
+
+def _number(answer: str, where: str) -> str:
+    try:
+        number = float(answer)
+    except ValueError:
+        number = float("nan")
+    if not abs(number) < float("inf"):
+        raise UserError(f"{where} needs a number, not “{answer}”.", "Write it with a point, such as 12 or 0.5.")
+    return answer.strip()
+
+
+def _shown(variable: Variable, answer: str | None, ticked: Sequence[int] | None, status: str) -> str:
+    if status != "value":
+        return {"undetermined": "cannot be determined", "not_applicable": "not applicable"}.get(status, status)
+    if variable.answer_kind == "several":
+        labels = [c.label for c in variable.categories if c.value in set(ticked or ())]
+        return ", ".join(labels) or "none"
+    category = variable.category(int(answer)) if variable.answer_kind == "one" and answer else None
+    return category.label if category else (answer or "")[:40]

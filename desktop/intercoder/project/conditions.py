@@ -1,0 +1,69 @@
+"""Conditions of questions: "NAME = 1", "NAME != 1", "NAME in 1,2", joined by "and"."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from intercoder.errors import UserError
+from intercoder.records import Answer, Codebook
+
+_TERM = re.compile(r"^\s*(\w+)\s*(=|!=|in)\s*(-?\d+(?:\s*,\s*-?\d+)*)\s*$")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One comparison of a question's answer with category numbers."""
+
+    variable: str
+    negated: bool
+    numbers: frozenset[int]
+
+
+def parse(condition: str) -> tuple[Term, ...]:
+    """The terms of a condition. Raises UserError if it cannot be read."""
+    terms = []
+    for part in re.split(r"\s+and\s+", condition.strip()):
+        match = _TERM.match(part)
+        if match is None:
+            raise UserError(
+                f"The condition “{condition}” cannot be read.",
+                "Write NAME = 1, NAME != 1 or NAME in 1,2, joined by and.",
+            )
+        numbers = frozenset(int(n) for n in match[3].split(","))
+        terms.append(Term(match[1], match[2] == "!=", numbers))
+    return tuple(terms)
+
+
+def holds(condition: str | None, answers: Mapping[str, Answer]) -> bool:
+    """Whether a question is asked, given this coder's answers to the unit by variable name.
+
+    A question whose gate is unanswered, skipped or undetermined is not asked.
+    """
+    for term in parse(condition) if condition else ():
+        answer = answers.get(term.variable)
+        if answer is None or answer.status != "value":
+            return False
+        given = set(answer.ticked) if answer.ticked else {_number(answer.answer)}
+        if bool(given & term.numbers) == term.negated:
+            return False
+    return True
+
+
+def check(codebook: Codebook) -> None:
+    """Raises UserError for a condition that names an unknown or a later question (so that no circle can arise)."""
+    seen: set[str] = set()
+    for variable in codebook.variables:
+        for term in parse(variable.condition) if variable.condition else ():
+            if term.variable not in seen:
+                raise UserError(
+                    f"The condition of “{variable.name}” names “{term.variable}”, which is not a question before it.",
+                    "Put the other question first, or mend the name.",
+                )
+        seen.add(variable.name)
+
+
+def _number(text: str | None) -> int | None:
+    try:
+        return int(text or "")
+    except ValueError:
+        return None

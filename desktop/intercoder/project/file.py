@@ -1,0 +1,163 @@
+"""Opening a project file safely: look at the header first, lock it, connect with the settings of a document."""
+
+import os
+import socket
+import sqlite3
+import struct
+import sys
+import time
+from pathlib import Path
+
+from intercoder.errors import UserError
+from intercoder.project import schema
+
+_MAGIC = b"SQLite format 3\x00"
+_HINT_BACKUP = "Open a backup of the project, or ask for the file again."
+
+
+def peek(path: Path) -> int:
+    """The schema number of a project file, read from its first 100 bytes before SQLite touches it.
+
+    Raises UserError for a file that is missing, empty, truncated, foreign, or made by a newer program.
+    """
+    if not path.exists():
+        raise UserError(f"There is no file {path}.", "Check the path, or make a new project.")
+    if not path.is_file():
+        raise UserError(f"{path} is not a file.", "Choose a project file; its name ends in .intercoder.")
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise UserError(f"{path} could not be read: {error.strerror}.", "Check the rights of the file.") from error
+    if size == 0:
+        raise UserError(f"{path} is empty; it is not a project.", _HINT_BACKUP)
+    if not head.startswith(_MAGIC):
+        if not head.strip(b"\x00"):
+            raise UserError(f"{path} is damaged: its beginning is filled with zeros.", _HINT_BACKUP)
+        raise UserError(f"{path} is not an Intercoder project.", "To read a dump of articles, import it into a project.")
+    if len(head) < 100:
+        raise UserError(f"{path} is damaged: it ends after {size} bytes.", _HINT_BACKUP)
+    application, version = struct.unpack(">I", head[68:72])[0], struct.unpack(">I", head[60:64])[0]
+    if application != schema.APPLICATION_ID:
+        raise UserError(f"{path} is a database of another program, not an Intercoder project.", "Choose another file.")
+    if version > schema.SCHEMA:
+        raise UserError(
+            f"{path} was made by a newer Intercoder (schema {version}; this program knows {schema.SCHEMA}).",
+            "Install the newer version to open it.",
+        )
+    page = struct.unpack(">H", head[16:18])[0]
+    page = 65536 if page == 1 else page
+    pages = struct.unpack(">I", head[28:32])[0]
+    if pages * page > size:
+        raise UserError(f"{path} is damaged: {size:,} of {pages * page:,} bytes are there.", _HINT_BACKUP)
+    return int(version)
+
+
+def connect(path: Path, read_only: bool = False) -> sqlite3.Connection:
+    """A connection with the settings of reference/storage.md; `isolation_level` None, so that we begin and commit."""
+    uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    db = sqlite3.connect(uri, uri=True, isolation_level=None)
+    try:
+        for pragma in (
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+            "mmap_size = 0",
+            "foreign_keys = ON",
+            "recursive_triggers = ON",
+            "synchronous = EXTRA",
+            "cache_size = -65536",
+            "busy_timeout = 5000",
+            "temp_store = MEMORY",
+        ):
+            db.execute(f"PRAGMA {pragma}")
+        if sys.platform == "darwin":
+            db.execute("PRAGMA fullfsync = ON")
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError as error:
+        db.close()
+        raise UserError(f"{path} is damaged: {error}.", _HINT_BACKUP) from error
+    return db
+
+
+def create(path: Path) -> sqlite3.Connection:
+    """An empty project file with its tables. Raises UserError if something is at that path, or it cannot be written."""
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o644)
+    except FileExistsError as error:
+        raise UserError(f"{path} exists already.", "Choose another name; nothing was changed.") from error
+    except OSError as error:
+        raise UserError(f"{path} could not be written: {error.strerror}.", "Choose another folder.") from error
+    os.close(handle)
+    try:
+        db = sqlite3.connect(path, isolation_level=None)
+        db.execute("PRAGMA page_size = 4096")
+        db.execute("PRAGMA journal_mode = DELETE")
+        db.execute("PRAGMA synchronous = EXTRA")
+        db.execute("BEGIN IMMEDIATE")
+        schema.build(db)
+        db.execute("COMMIT")
+        db.close()
+        return connect(path)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+class Lock:
+    """The one writer of a project file: an operating system lock on `NAME.intercoder.lock`, freed when we die."""
+
+    def __init__(self, project: Path) -> None:
+        self.path = project.with_name(project.name + ".lock")
+        self._handle = self._take()
+
+    def _take(self) -> int:
+        for _ in range(2):
+            try:
+                handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+            except OSError as error:
+                raise UserError(
+                    f"The folder of {self.path.with_suffix('').name} cannot be written: {error.strerror}.",
+                    "Open the project read-only, or copy it to another folder.",
+                ) from error
+            if not _lock(handle):
+                holder = os.read(handle, 500).decode("utf-8", "replace").strip()
+                os.close(handle)
+                raise UserError(
+                    f"The project is open in another window ({holder or 'unknown'}).",
+                    "Close it there, or open it read-only.",
+                )
+            if self.path.exists() and os.fstat(handle).st_ino == self.path.stat().st_ino:
+                break
+            os.close(handle)
+        os.ftruncate(handle, 0)
+        since = time.strftime("%Y-%m-%d %H:%M:%S")
+        os.write(handle, f"process {os.getpid()} on {socket.gethostname()} since {since}\n".encode())
+        return handle
+
+    def release(self) -> None:
+        """Frees the lock and takes its file away."""
+        if self._handle >= 0:
+            self.path.unlink(missing_ok=True)
+            os.close(self._handle)
+            self._handle = -1
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True

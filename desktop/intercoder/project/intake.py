@@ -1,0 +1,259 @@
+"""The import of one file of a dump into the tables of the material, in one transaction."""
+
+import hashlib
+import itertools
+import json
+import unicodedata
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from intercoder.project.ids import now_ms
+from intercoder.records import CODABLE_KINDS, Article, Comment, Issue, SourceFile, Text, Tick
+
+if TYPE_CHECKING:
+    from intercoder.project.project import Project
+
+LETTERS = {
+    "headline": "H", "lead": "L", "body": "B", "paragraph": "P", "correction": "R", "caption": "I", "boilerplate": "X",
+    "comments_header": "N", "comment": "C",
+}  # fmt: skip
+_TABLES = {"source", "unit", "article", "comment", "import_issue"}
+
+
+@dataclass(frozen=True)
+class AddReport:
+    """What one file gave. new + identical + changed + conflict = articles read."""
+
+    articles: int = 0
+    comments: int = 0
+    new: int = 0
+    identical: int = 0
+    changed: int = 0
+    conflict: int = 0
+    warnings: int = 0
+    skipped: int = 0
+
+
+class Intake:
+    """Adds the records of one file. Lives for one call."""
+
+    def __init__(self, project: "Project") -> None:
+        self._project = project
+        self._db = project.db
+        self._units: list[tuple[object, ...]] = []
+        self._articles: list[tuple[object, ...]] = []
+        self._comments: list[tuple[object, ...]] = []
+        self._issues: list[tuple[object, ...]] = []
+
+    def add(self, source: SourceFile, records: Iterable[Article | Issue], tick: Tick, known_before: int | None) -> AddReport:
+        """Adds all records; any error or a cancel leaves nothing of the file."""
+        with self._project.barrier(f"Import {source.path}", _TABLES):
+            self._source = self._add_source(source)
+            self._known_before = self._source - 1 if known_before is None else known_before
+            self._next = self._first_free("unit")
+            self._number = self._db.execute("SELECT coalesce(max(number), 0) FROM article").fetchone()[0]
+            report = AddReport()
+            for record in records:
+                report = self._add_record(record, report)
+                if len(self._units) > 5000:
+                    self._flush()
+                    tick(report.comments, 0)
+            self._flush()
+            tick(report.comments, report.comments)
+            self._db.execute("UPDATE source SET report = ? WHERE id = ?", (json.dumps(report.__dict__), self._source))
+        return report
+
+    def _add_source(self, source: SourceFile) -> int:
+        data = None if source.data is None else zlib.compress(source.data)
+        query = (
+            "INSERT INTO source(path, sha256, size, format, evidence, encoding, data, imported_at, imported_by)"
+            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"
+        )
+        row = (source.path, source.sha256, source.size, source.format, source.evidence, source.encoding, data, now_ms())
+        return int(self._db.execute(query, (*row, self._project.coder.id)).fetchone()[0])
+
+    def _first_free(self, table: str) -> int:
+        row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+        return int(row[0]) + 1 if row else 1
+
+    def _add_record(self, record: Article | Issue, report: AddReport) -> AddReport:
+        if isinstance(record, Issue):
+            self._note(record, None)
+            counted = "skipped" if record.severity == "skipped" else "warnings"
+            return replace(report, **{counted: getattr(report, counted) + 1})
+        visible = sum(c.status != "pingback" for c in record.comments)
+        report = replace(report, articles=report.articles + 1, comments=report.comments + visible)
+        content, thread = _fingerprints(record)
+        verdict, old = self._compare(record, content, thread)
+        report = replace(report, **{verdict: getattr(report, verdict) + 1})
+        for issue in record.issues:
+            counted = "skipped" if issue.severity == "skipped" else "warnings"
+            report = replace(report, **{counted: getattr(report, counted) + 1})
+        if verdict == "identical":
+            return report
+        unit = self._write(record, content, thread, old if verdict == "changed" else None)
+        for issue in record.issues:
+            self._note(issue, unit)
+        if verdict == "conflict":
+            message = f"An article has the same id but another headline and text: {record.url or record.provider_id}."
+            self._note(Issue("conflict", message, record.locator), unit)
+        return report
+
+    def _compare(self, record: Article, content: str, thread: str) -> tuple[str, int | None]:
+        """(new, identical, changed or conflict; the older article): by provider id, then address, then content."""
+        for column, value in (
+            ("provider_id", record.provider_id),
+            ("url", canonical_url(record.url)),
+            ("content_sha256", content),
+        ):
+            if value is None or (column == "content_sha256" and (record.stub or not record.texts)):
+                continue
+            rows = self._db.execute(
+                f"SELECT unit, content_sha256, thread_sha256 FROM article WHERE {column} = ? AND source <= ?"
+                " ORDER BY unit DESC",
+                (value, self._known_before),
+            ).fetchall()
+            if any(row[2] == thread for row in rows):
+                return "identical", None
+            if rows:
+                return ("conflict" if self._is_other(record, rows[0][0], rows[0][1] == content) else "changed"), rows[0][0]
+        rows = self._db.execute(
+            "SELECT 1 FROM article WHERE thread_sha256 = ? AND content_sha256 = ? AND source <= ? LIMIT 1",
+            (thread, content, self._known_before),
+        ).fetchall()
+        return ("identical" if rows else "new"), None
+
+    def _is_other(self, record: Article, old: int, same_content: bool) -> bool:
+        if same_content or record.stub:
+            return False
+        texts = dict(
+            self._db.execute(
+                "SELECT kind, text FROM unit WHERE article = ? AND kind IN ('headline', 'body')", (old,)
+            ).fetchall()
+        )
+        new = {t.kind: t.text for t in record.texts if t.kind in ("headline", "body")}
+        return texts.get("headline") != new.get("headline") and texts.get("body") != new.get("body")
+
+    # -------------------------------------------------------------- writing
+
+    def _write(self, record: Article, content: str, thread: str, version_of: int | None) -> int:
+        self._number += 1
+        root, ref = self._next, f"A{self._number:04d}"
+        self._next += 1
+        empty_hash = hashlib.sha256(b"").hexdigest()
+        self._units.append((root, "article", root, None, self._number, ref, None, None, None, empty_hash, 1))
+        numbers: dict[str, itertools.count[int]] = {}
+        comments: list[tuple[int, Comment]] = []
+        for position, part in enumerate(record.parts, 1):
+            kind = "comment" if isinstance(part, Comment) else part.kind
+            unit = self._unit(root, root, position, kind, _ref(ref, kind, numbers), part)
+            if isinstance(part, Comment):
+                comments.append((unit, part))
+            else:
+                for place, (start, stop) in enumerate(part.paragraphs, 1):
+                    self._paragraph(root, unit, place, _ref(ref, "paragraph", numbers), part.text, start, stop)
+        ids = [unit for unit, _ in comments]
+        for unit, c in comments:
+            reply = ids[c.reply_to] if c.reply_to is not None else None
+            self._comments.append(
+                (
+                    unit, c.provider_id, c.author, c.posted, c.posted_raw, c.posted_precision, reply, c.reply_basis,
+                    c.likes, c.dislikes, c.status, _extra(c.extra),
+                )
+            )  # fmt: skip
+        a = record
+        self._articles.append(
+            (
+                root, self._number, self._source, a.locator, a.provider_id, canonical_url(a.url), a.outlet, a.byline,
+                a.published, a.published_raw, a.published_precision, a.section, a.language, a.declared_comments,
+                int(a.stub), version_of, content, thread, _extra(a.extra),
+            )
+        )  # fmt: skip
+        return root
+
+    def _unit(self, root: int, parent: int, position: int, kind: str, ref: str, part: Text | Comment) -> int:
+        number = self._next
+        self._next += 1
+        codable = part.codable if isinstance(part, Comment) else kind in CODABLE_KINDS and bool(part.text.strip())
+        row = (number, kind, root, parent, position, ref, part.text, None, None, _sha256(part.text), int(codable))
+        self._units.append(row)
+        return number
+
+    def _paragraph(self, root: int, body: int, place: int, ref: str, text: str, start: int, stop: int) -> None:
+        row = (self._next, "paragraph", root, body, place, ref, None, start, stop, _sha256(text[start:stop]), 1)
+        self._units.append(row)
+        self._next += 1
+
+    def _note(self, issue: Issue, article: int | None) -> None:
+        row = (self._source, article, issue.severity, issue.code, issue.message, issue.locator)
+        self._issues.append((*row, issue.declared, issue.found, issue.raw))
+
+    def _flush(self) -> None:
+        many = self._db.executemany
+        many(f"INSERT INTO unit VALUES({', '.join('?' * 11)})", self._units)
+        many(
+            "INSERT INTO article(unit, number, source, locator, provider_id, url, outlet, byline, published, published_raw,"
+            " published_precision, section, language, declared_comments, stub, version_of, content_sha256, thread_sha256,"
+            f" extra) VALUES({', '.join('?' * 19)})",
+            self._articles,
+        )
+        many(f"INSERT INTO comment VALUES({', '.join('?' * 12)})", self._comments)
+        many(
+            "INSERT INTO import_issue(source, article, severity, code, message, locator, declared, found, raw)"
+            f" VALUES({', '.join('?' * 9)})",
+            self._issues,
+        )
+        for rows in (self._units, self._articles, self._comments, self._issues):
+            rows.clear()
+
+
+def canonical_url(url: str | None) -> str | None:
+    """The address without what differs between two copies: case of host, fragment, tracking, trailing slash."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url
+    query = [
+        (k, v)
+        for k, v in parse_qsl(parts.query, keep_blank_values=True)
+        if not k.startswith("utm_") and k not in ("fbclid", "gclid")
+    ]
+    path = parts.path.rstrip("/")
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, urlencode(query), ""))
+
+
+def _fingerprints(article: Article) -> tuple[str, str]:
+    """(hash of headline and texts, the same with all comments): NFC, white space collapsed. For matching only."""
+    content = hashlib.sha256()
+    content.update((article.headline or "").encode("utf-8", "replace"))
+    for text in article.texts:
+        if text.kind not in ("boilerplate", "comments_header"):
+            content.update(_folded(text.text))
+    thread = content.copy()
+    for c in article.comments:
+        thread.update(_folded(f"{c.text}\x00{c.author}\x00{c.posted or c.posted_raw}"))
+    if article.stub or not article.texts:
+        thread.update(_folded(f"{article.provider_id}\x00{canonical_url(article.url)}"))
+    return content.hexdigest(), thread.hexdigest()
+
+
+def _folded(text: str) -> bytes:
+    return (" ".join(unicodedata.normalize("NFC", text).split()) + "\x1f").encode("utf-8", "replace")
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _ref(article: str, kind: str, numbers: dict[str, "itertools.count[int]"]) -> str:
+    number = next(numbers.setdefault(kind, itertools.count(1)))
+    return f"{article}-{LETTERS[kind]}{number:0{3 if kind == 'comment' else 2}d}"
+
+
+def _extra(extra: dict[str, str]) -> str | None:
+    return json.dumps(extra, ensure_ascii=False, sort_keys=True) if extra else None

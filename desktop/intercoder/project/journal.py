@@ -1,0 +1,270 @@
+"""The journal: every change is a named step with before and after of each row; undo and redo come from it.
+
+TEMP triggers, built anew at each opening, record every change of a journalled table while a step is open and abort
+every write outside one. Nothing executable is stored in the file. Design and measurements: docs in DECISIONS.md.
+"""
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from intercoder import PROGRAM
+from intercoder.errors import UserError
+from intercoder.project import schema
+from intercoder.project.ids import now_ms
+
+CLOSED, RECORDING, MERGING, IMPORTING = 0, 1, 2, 3
+
+
+@dataclass(frozen=True)
+class StepRef:
+    """One step that can be undone or redone."""
+
+    session: int
+    n: int
+    label: str
+
+
+class Journal:
+    """Opens steps, undoes and redoes them. Owned by the project; one per writing connection."""
+
+    def __init__(self, db: sqlite3.Connection, clock: Callable[[], int] = now_ms) -> None:
+        self._db = db
+        self._clock = clock
+        self._shapes = {table: schema.shape(db, table) for table in schema.JOURNALLED}
+        self._session: int | None = None
+        self._uid = ""
+        self._coder = 0
+        self._steps = 0
+        self._seq = 0
+        self._open = False
+        self._last_at = db.execute("SELECT coalesce(max(at), 0) FROM step").fetchone()[0]
+        self._undo: list[StepRef] = []
+        self._redo: list[StepRef] = []
+        self._build_triggers()
+
+    # -------------------------------------------------------------- sessions
+
+    def begin_session(self, coder: int) -> None:
+        """From now on steps belong to this coder; the session row is written with the first step."""
+        self._session, self._uid, self._coder = None, secrets.token_hex(16), coder
+        self._steps = self._seq = 0
+        self._restack()
+
+    def _write_session(self) -> int:
+        if self._session is None:
+            self._session = self._db.execute(
+                "INSERT INTO session(uid, coder, program, schema, opened) VALUES(?, ?, ?, ?, ?) RETURNING id",
+                (self._uid, self._coder, PROGRAM, schema.SCHEMA, self._clock()),
+            ).fetchone()[0]
+        return self._session
+
+    # -------------------------------------------------------------- steps
+
+    @contextmanager
+    def step(self, label: str, kind: str = "do", of: StepRef | None = None, mode: int = RECORDING) -> Iterator[set[str]]:
+        """One named change in one transaction. Gives a set that holds the touched tables after the block.
+
+        A `do` step that changes nothing leaves no trace. Steps do not nest. Any exception rolls everything back.
+        """
+        if self._open:
+            raise RuntimeError("steps do not nest")
+        touched: set[str] = set()
+        session_before = self._session
+        begin(self._db)
+        self._open = True
+        try:
+            session = self._write_session()
+            n, at = self._steps + 1, max(self._clock(), self._last_at + 1)
+            version = self._db.execute("SELECT max(id) FROM codebook_version").fetchone()[0]
+            self._db.execute(
+                "INSERT INTO step VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+                (session, n, at, label, kind, version, of and of.session, of and of.n),
+            )
+            self._db.execute("UPDATE now SET session = ?, step = ?, seq = ?, mode = ?", (session, n, self._seq, mode))
+            yield touched
+            seq = self._db.execute("SELECT seq FROM now").fetchone()[0]
+            self._db.execute("UPDATE now SET mode = 0")
+            query = "SELECT DISTINCT tbl FROM change WHERE session = ? AND seq > ?"
+            touched.update(t for (t,) in self._db.execute(query, (session, self._seq)).fetchall())
+            if not touched and kind == "do":
+                self._db.execute("ROLLBACK")
+                self._session = session_before
+                return
+            self._db.execute("COMMIT")
+        except BaseException as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            self._session = session_before
+            if isinstance(error, sqlite3.OperationalError):
+                raise UserError(*_explain(error)) from error
+            raise
+        finally:
+            self._open = False
+        self._steps, self._seq, self._last_at = n, seq, at
+        self._note(StepRef(session, n, label), kind)
+
+    def _note(self, step: StepRef, kind: str) -> None:
+        if kind == "do":
+            self._undo.append(step)
+            self._redo.clear()
+        elif kind == "barrier":
+            self._undo.clear()
+            self._redo.clear()
+        elif kind == "undo":
+            self._redo.append(self._undo.pop())
+        else:
+            self._undo.append(self._redo.pop())
+
+    # -------------------------------------------------------------- undo and redo
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back, None if there is nothing."""
+        return self._undo[-1].label if self._undo else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would do again, None if there is nothing."""
+        return self._redo[-1].label if self._redo else None
+
+    @property
+    def last_at(self) -> int:
+        """Time of the last step of the file in ms, 0 if there is none."""
+        return int(self._last_at)
+
+    def undo(self) -> tuple[str, set[str]]:
+        """Takes the last step of this coder back. Gives its label and the touched tables."""
+        if not self._undo:
+            raise UserError("There is nothing to undo.")
+        return self._replay(self._undo[-1], "undo")
+
+    def redo(self) -> tuple[str, set[str]]:
+        """Does the step again that was undone last."""
+        if not self._redo:
+            raise UserError("There is nothing to redo.")
+        return self._replay(self._redo[-1], "redo")
+
+    def _replay(self, step: StepRef, kind: str) -> tuple[str, set[str]]:
+        net = self._net(step)
+        with self.step(step.label, kind, step) as touched:
+            self._db.execute("PRAGMA defer_foreign_keys = ON")
+            for table, images in net.items():
+                for key, (before, after) in images.items():
+                    expected, target = (after, before) if kind == "undo" else (before, after)
+                    if not _same(self._row(table, key), expected):
+                        raise UserError(
+                            f"“{step.label}” cannot be taken back: something it touched was changed since.",
+                            "Nothing was changed.",
+                        )
+                    images[key] = (expected, target)
+            for table, images in net.items():
+                self._write(table, {key: target for key, (_, target) in images.items()})
+        return step.label, touched
+
+    def _net(self, step: StepRef) -> dict[str, dict[str, tuple[str | None, str | None]]]:
+        """{table: {key: (row before the step, row after it)}} in JSON."""
+        net: dict[str, dict[str, tuple[str | None, str | None]]] = {}
+        query = "SELECT tbl, key, before, after FROM change WHERE session = ? AND step = ? ORDER BY seq"
+        for table, key, before, after in self._db.execute(query, (step.session, step.n)).fetchall():
+            images = net.setdefault(table, {})
+            images[key] = (images[key][0] if key in images else before, after)
+        return net
+
+    def _row(self, table: str, key: str) -> str | None:
+        keys, columns = self._shapes[table]
+        where = " AND ".join(f'"{k}" IS ?' for k in keys)
+        query = f"SELECT json_array({_quoted(columns)}) FROM {table} WHERE {where}"
+        row = self._db.execute(query, json.loads(key)).fetchone()
+        return str(row[0]) if row else None
+
+    def _write(self, table: str, rows: dict[str, str | None]) -> None:
+        """Deletes the rows whose image is None, then writes the others."""
+        keys, columns = self._shapes[table]
+        gone = [json.loads(key) for key, image in rows.items() if image is None]
+        where = " AND ".join(f'"{k}" = ?' for k in keys)
+        self._db.executemany(f"DELETE FROM {table} WHERE {where}", gone)
+        kept = [json.loads(key) + json.loads(image) for key, image in rows.items() if image is not None]
+        self._db.executemany(upsert_sql(table, keys, columns), kept)
+
+    def _restack(self) -> None:
+        """Derives the undo and redo stacks by replaying the steps of this coder that were made in this file."""
+        self._undo, self._redo = [], []
+        rows = self._db.execute(
+            "SELECT s.session, s.n, s.label, s.kind, e.coder FROM step s JOIN session e ON e.id = s.session"
+            " WHERE e.arrived IS NULL AND (e.coder = ? OR s.kind = 'barrier') ORDER BY s.at",
+            (self._coder,),
+        ).fetchall()
+        for session, n, label, kind, _ in rows:
+            self._note(StepRef(session, n, label), kind)
+
+    # -------------------------------------------------------------- triggers
+
+    def _build_triggers(self) -> None:
+        execute = self._db.execute
+        execute("CREATE TEMP TABLE now(session INTEGER, step INTEGER, seq INTEGER, mode INTEGER)")
+        execute("INSERT INTO now VALUES(0, 0, 0, 0)")
+        for table in schema.GUARDED:
+            for event in ("INSERT", "UPDATE", "DELETE"):
+                execute(
+                    f"CREATE TEMP TRIGGER guard_{table}_{event} BEFORE {event} ON main.{table}"
+                    " WHEN (SELECT mode FROM now) = 0 BEGIN SELECT RAISE(ABORT, 'write outside a step'); END"
+                )
+                if table in self._shapes:
+                    execute(self._recorder(table, event))
+
+    def _recorder(self, table: str, event: str) -> str:
+        keys, columns = self._shapes[table]
+
+        def image(row: str, names: list[str]) -> str:
+            return "json_array(" + ", ".join(f'{row}."{name}"' for name in names) + ")"
+
+        key = image("old" if event == "DELETE" else "new", keys)
+        before = "NULL" if event == "INSERT" else image("old", columns)
+        after = "NULL" if event == "DELETE" else image("new", columns)
+        same = f" AND {before} IS NOT {after}" if event == "UPDATE" else ""
+        return (
+            f"CREATE TEMP TRIGGER journal_{table}_{event} AFTER {event} ON main.{table}"
+            f" WHEN (SELECT mode FROM now) = 1{same} BEGIN UPDATE now SET seq = seq + 1;"
+            f" INSERT INTO change SELECT session, seq, step, '{table}', {key}, {before}, {after} FROM now; END"
+        )
+
+
+def begin(db: sqlite3.Connection) -> None:
+    """Begins a writing transaction; a file that somebody else writes or that is read-only gives a sentence."""
+    try:
+        db.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        raise UserError(*_explain(error)) from error
+
+
+def upsert_sql(table: str, keys: list[str], columns: list[str]) -> str:
+    """INSERT … ON CONFLICT DO UPDATE for one row: the key columns, then the others."""
+    marks = ", ".join("?" * (len(keys) + len(columns)))
+    update = ", ".join(f'"{c}" = excluded."{c}"' for c in columns)
+    action = f"DO UPDATE SET {update}" if columns else "DO NOTHING"
+    return f"INSERT INTO {table}({_quoted(keys + columns)}) VALUES({marks}) ON CONFLICT({_quoted(keys)}) {action}"
+
+
+def _quoted(names: list[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _same(image: str | None, other: str | None) -> bool:
+    return image == other or (image is not None and other is not None and json.loads(image) == json.loads(other))
+
+
+def _explain(error: sqlite3.OperationalError) -> tuple[str, str]:
+    code = error.sqlite_errorname
+    if code.startswith("SQLITE_FULL") or code == "SQLITE_IOERR_WRITE":
+        return "The disk is full. Nothing was lost; this last action was not saved.", "Free some space and do it again."
+    if code.startswith("SQLITE_BUSY") or code.startswith("SQLITE_LOCKED"):
+        return "Another program is writing to the project.", "Wait a moment and do it again; nothing was changed."
+    if code == "SQLITE_READONLY_DBMOVED":
+        return "The project file was moved or replaced while it was open.", "Open it again; nothing was changed."
+    if code.startswith("SQLITE_READONLY"):
+        return "The project file is read-only.", "Copy it to a folder where you may write."
+    raise error

@@ -1,0 +1,253 @@
+"""The material of a project: sources, articles, comments and their texts. Reading; the import is in `intake`."""
+
+import json
+import sqlite3
+from array import array
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from intercoder.errors import UserError
+from intercoder.project.intake import AddReport, Intake
+from intercoder.records import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from intercoder.project.project import Project
+    from intercoder.records import Article, Issue, SourceFile, Tick
+
+_UNIT = (
+    "SELECT u.id, u.kind, u.ref, u.article, u.parent, u.position,"
+    " coalesce(u.text, substr(p.text, u.start + 1, u.stop - u.start)), u.codable, u.start, u.stop"
+    " FROM unit u LEFT JOIN unit p ON p.id = u.parent AND u.kind = 'paragraph'"
+)
+
+
+@dataclass(frozen=True)
+class ArticleRow:
+    """An article as lists show it; `comments` were found, `declared_comments` is what its header said."""
+
+    id: int
+    number: int
+    ref: str
+    headline: str | None
+    outlet: str | None
+    published: str | None
+    byline: str | None
+    url: str | None
+    language: str | None
+    section: str | None
+    declared_comments: int | None
+    comments: int
+    source: str
+    locator: str | None
+    stub: bool
+    first_words: str
+
+    @property
+    def title(self) -> str:
+        """The headline, or the first words where there is none."""
+        return self.headline or self.first_words or self.ref
+
+
+@dataclass(frozen=True)
+class CommentRow:
+    """The facts of a comment; `reply_to` is a unit id."""
+
+    unit: int
+    author: str | None
+    posted: str | None
+    reply_to: int | None
+    reply_basis: str | None
+    likes: int | None
+    status: str
+    provider_id: str | None = None
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """A file that was imported."""
+
+    id: int
+    path: str
+    sha256: str
+    size: int
+    format: str
+    encoding: str
+    imported_at: int
+    report: dict[str, object]
+
+
+@dataclass(frozen=True)
+class IssueRow:
+    """A warning or a skipped record of an import."""
+
+    id: int
+    source: str
+    article: int | None
+    severity: str
+    code: str
+    message: str
+    locator: str | None
+    declared: int | None
+    found: int | None
+    raw: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much material there is."""
+
+    sources: int
+    articles: int
+    comments: int
+    issues: int
+
+
+class MaterialRoom:
+    """Reads the material and hands imports to the intake. Owned by the project."""
+
+    def __init__(self, project: "Project") -> None:
+        self._project = project
+        self._db: sqlite3.Connection = project.db
+
+    # -------------------------------------------------------------- import
+
+    def add(
+        self, source: "SourceFile", records: "Iterable[Article | Issue]", tick: "Tick", known_before: int | None = None
+    ) -> AddReport:
+        """Imports one file in one transaction. Articles equal to one of a source up to `known_before` are not added."""
+        return Intake(self._project).add(source, records, tick, known_before)
+
+    def last_source(self) -> int:
+        """Id of the newest source, 0 if there is none: the `known_before` of an import that begins now."""
+        return int(self._db.execute("SELECT coalesce(max(id), 0) FROM source").fetchone()[0])
+
+    def articles_of(self, sha256: str, format_: str) -> int | None:
+        """Number of articles of a file that was imported before, None if it was not."""
+        row = self._db.execute("SELECT id FROM source WHERE sha256 = ? AND format = ?", (sha256, format_)).fetchone()
+        if row is None:
+            return None
+        return int(self._db.execute("SELECT count(*) FROM article WHERE source = ?", row).fetchone()[0])
+
+    def index(self) -> None:
+        """Builds the search index anew over all texts."""
+        with self._project.barrier("Build the search index", set()):
+            self._db.execute("INSERT INTO unit_search(unit_search) VALUES('rebuild')")
+            self._db.execute(
+                "INSERT INTO meta VALUES('searchable', (SELECT count(*) FROM unit WHERE text IS NOT NULL))"
+                " ON CONFLICT DO UPDATE SET value = excluded.value"
+            )
+
+    # -------------------------------------------------------------- reading
+
+    def counts(self) -> Counts:
+        """How many sources, articles, comments and import issues there are."""
+        query = "SELECT (SELECT count(*) FROM source), (SELECT count(*) FROM article),"
+        query += " (SELECT count(*) FROM comment WHERE status <> 'pingback'), (SELECT count(*) FROM import_issue)"
+        return Counts(*self._db.execute(query).fetchone())
+
+    def sources(self) -> list[SourceRow]:
+        """The imported files in order."""
+        query = "SELECT id, path, sha256, size, format, encoding, imported_at, report FROM source ORDER BY id"
+        return [SourceRow(*row[:7], json.loads(row[7] or "{}")) for row in self._db.execute(query).fetchall()]
+
+    def article_ids(self) -> "array[int]":
+        """Ids of all articles by number."""
+        return array("q", (i for (i,) in self._db.execute("SELECT unit FROM article ORDER BY number").fetchall()))
+
+    def articles(self, ids: "Sequence[int] | None" = None) -> list[ArticleRow]:
+        """Rows of these articles in this order, or of all by number."""
+        if ids is None:
+            ids = self.article_ids()
+        query = (
+            "SELECT a.unit, a.number, u.ref, (SELECT text FROM unit h WHERE h.article = a.unit AND h.kind = 'headline'),"
+            " a.outlet, a.published, a.byline, a.url, a.language, a.section, a.declared_comments,"
+            " (SELECT count(*) FROM unit c WHERE c.article = a.unit AND c.kind = 'comment'),"
+            " coalesce(s.path, ''), a.locator, a.stub, coalesce((SELECT substr(text, 1, 120) FROM unit b"
+            " WHERE b.article = a.unit AND b.kind IN ('lead', 'body') ORDER BY b.id LIMIT 1), '')"
+            " FROM article a JOIN unit u ON u.id = a.unit LEFT JOIN source s ON s.id = a.source"
+            " WHERE a.unit IN (SELECT value FROM json_each(?))"
+        )
+        rows = {
+            row[0]: ArticleRow(*row[:14], bool(row[14]), row[15].split("\n")[0])
+            for row in self._db.execute(query, (json.dumps(list(ids)),)).fetchall()
+        }
+        return [rows[i] for i in ids if i in rows]
+
+    def article(self, number: int) -> ArticleRow:
+        """The article with this unit id."""
+        return self.articles([number])[0]
+
+    def units(self, article: int) -> list[Unit]:
+        """All units of an article with their texts, in the order of the text; the article itself first."""
+        return _units(self._db.execute(f"{_UNIT} WHERE u.article = ? ORDER BY u.id", (article,)).fetchall())
+
+    def unit(self, number: int) -> Unit:
+        """The unit with this id."""
+        return self.units_by_id([number])[0]
+
+    def units_by_id(self, ids: "Sequence[int]") -> list[Unit]:
+        """These units in this order."""
+        rows = self._db.execute(f"{_UNIT} WHERE u.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+        found = {unit.id: unit for unit in _units(rows.fetchall())}
+        return [found[i] for i in ids]
+
+    def unit_by_ref(self, ref: str) -> Unit:
+        """The unit with this readable reference. Raises UserError if there is none."""
+        rows = _units(self._db.execute(f"{_UNIT} WHERE u.ref = ?", (ref,)).fetchall())
+        if not rows:
+            raise UserError(f"The project has no unit “{ref}”.", "References look like A0012 or A0012-C003.")
+        return rows[0]
+
+    def refs(self) -> dict[str, int]:
+        """Unit ids by readable reference."""
+        return dict(self._db.execute("SELECT ref, id FROM unit").fetchall())
+
+    def provider_ids(self) -> dict[str, list[int]]:
+        """Unit ids by the id that the provider of the dump gave; an id may stand more than once."""
+        query = "SELECT provider_id, unit FROM comment WHERE provider_id IS NOT NULL"
+        query += " UNION ALL SELECT provider_id, unit FROM article WHERE provider_id IS NOT NULL"
+        found: dict[str, list[int]] = {}
+        for provider, unit in self._db.execute(query).fetchall():
+            found.setdefault(provider, []).append(unit)
+        return found
+
+    def comment(self, unit: int) -> CommentRow | None:
+        """The facts of a comment, None if the unit is none."""
+        rows = self.comments_of([unit])
+        return rows[0] if rows else None
+
+    def comments_of(self, units: "Sequence[int]") -> list[CommentRow]:
+        """The facts of those of these units that are comments."""
+        query = (
+            "SELECT unit, author, posted, reply_to, reply_basis, likes, status, provider_id FROM comment"
+            " WHERE unit IN (SELECT value FROM json_each(?)) ORDER BY unit"
+        )
+        return [CommentRow(*row) for row in self._db.execute(query, (json.dumps(list(units)),)).fetchall()]
+
+    def issues(self, article: int | None = None) -> list[IssueRow]:
+        """Warnings and skipped records of all imports, or those of one article."""
+        query = (
+            "SELECT i.id, s.path, i.article, i.severity, i.code, i.message, i.locator, i.declared, i.found, i.raw, i.reason"
+            " FROM import_issue i JOIN source s ON s.id = i.source WHERE ?1 IS NULL OR i.article = ?1 ORDER BY i.id"
+        )
+        return [IssueRow(*row) for row in self._db.execute(query, (article,)).fetchall()]
+
+    def search(self, words: str, limit: int = 200) -> list[int]:
+        """Ids of units whose text has all these words, in order; a last word may end in *."""
+        parts = words.replace("\x00", " ").split()
+        if not parts:
+            return []
+        if any(len(p) < 3 for p in parts) or any("\u2e80" <= c <= "\uffdc" for c in words):
+            pattern = words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+            query = "SELECT id FROM unit WHERE text LIKE ? ESCAPE '\\' ORDER BY id LIMIT ?"
+            return [i for (i,) in self._db.execute(query, (f"%{pattern}%", limit)).fetchall()]
+        match = " ".join('"' + p.rstrip("*").replace('"', '""') + '"' + ("*" if p.endswith("*") else "") for p in parts)
+        query = "SELECT rowid FROM unit_search WHERE unit_search MATCH ? ORDER BY rowid LIMIT ?"
+        return [i for (i,) in self._db.execute(query, (match, limit)).fetchall()]
+
+
+def _units(rows: list[tuple[object, ...]]) -> list[Unit]:
+    return [Unit(*row[:7], bool(row[7]), *row[8:]) for row in rows]  # type: ignore[arg-type]

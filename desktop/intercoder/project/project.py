@@ -1,0 +1,225 @@
+"""The façade of a project file: `project.codings`, `project.plan`, `project.codebook`, `project.material`."""
+
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from intercoder.errors import UserError
+from intercoder.project import file, schema
+from intercoder.project.codebook import CodebookRoom
+from intercoder.project.codings import CodingsRoom
+from intercoder.project.ids import Minter, now_ms
+from intercoder.project.journal import IMPORTING, Journal, StepRef
+from intercoder.project.material import MaterialRoom
+from intercoder.project.plan import PlanRoom
+from intercoder.records import Codebook, Coder, Round
+
+LEAD = 1
+
+
+class Project:
+    """One open project file: a context manager; `on_change` is called with the touched tables after each change."""
+
+    def __init__(self, path: Path, db: sqlite3.Connection, lock: file.Lock | None) -> None:
+        self.path = path
+        self.read_only = lock is None
+        self.db = db
+        self._lock = lock
+        self._journal = None if self.read_only else Journal(db)
+        self._in_import = False
+        self.minter = Minter()
+        self.on_change: Callable[[frozenset[str]], None] | None = None
+        self.material = MaterialRoom(self)
+        self.codebook = CodebookRoom(self)
+        self.plan = PlanRoom(self)
+        self.codings = CodingsRoom(self)
+
+    # -------------------------------------------------------------- opening and closing
+
+    @classmethod
+    def create(cls, path: str | Path, title: str = "", codebook: Codebook | None = None, lead: str = "Lead") -> "Project":
+        """A new project with its lead and the round `main`. Raises UserError if something is at `path`."""
+        path = Path(path)
+        db = file.create(path)
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            db.executemany(
+                "INSERT INTO meta VALUES(?, ?)",
+                [("project_uid", secrets.token_hex(16)), ("kind", "project"), ("title", title or path.stem)],
+            )
+            db.execute("INSERT INTO coder(id, name) VALUES(?, ?)", (LEAD, lead))
+            db.execute("INSERT INTO round(name, blind) VALUES('main', 1)")
+            db.execute("COMMIT")
+            project = cls(path, db, file.Lock(path))
+        except BaseException:
+            db.close()
+            path.unlink(missing_ok=True)
+            raise
+        project._enter_as(LEAD)
+        if codebook is not None:
+            try:
+                project.codebook.load(codebook)
+            except BaseException:
+                project.close()
+                path.unlink(missing_ok=True)
+                raise
+        return project
+
+    @classmethod
+    def open(cls, path: str | Path, coder: str | None = None, read_only: bool = False) -> "Project":
+        """An existing project, as its lead, as the coder of a package, or as `coder`. Raises UserError in one sentence."""
+        path = Path(path)
+        version = file.peek(path)
+        lock = None if read_only else file.Lock(path)
+        try:
+            db = file.connect(path, read_only)
+            try:
+                if version < schema.SCHEMA:
+                    if read_only:
+                        raise UserError("The project is of an older version.", "Open it for writing once to bring it up.")
+                    schema.migrate(db, version)
+                project = cls(path, db, lock)
+                if coder is not None:
+                    project.set_coder(coder)
+                else:
+                    project._enter_as(int(project.meta("issued_to") or LEAD))
+                return project
+            except sqlite3.DatabaseError as error:
+                raise UserError(f"{path} is damaged: {error}.", "Open a backup of the project.") from error
+            except BaseException:
+                db.close()
+                raise
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+
+    def close(self) -> None:
+        """Closes the file and frees its lock; nothing needs saving."""
+        self.db.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # -------------------------------------------------------------- facts
+
+    def meta(self, key: str) -> str | None:
+        """A fact of the table `meta`."""
+        row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row and str(row[0])
+
+    @property
+    def title(self) -> str:
+        """The name of the study."""
+        return self.meta("title") or self.path.stem
+
+    @property
+    def uid(self) -> str:
+        """32 hex digits that this project and all its packages share."""
+        return self.meta("project_uid") or ""
+
+    @property
+    def kind(self) -> str:
+        """`project` or `package`."""
+        return self.meta("kind") or "project"
+
+    @property
+    def is_package(self) -> bool:
+        """Whether this file was made for one coder."""
+        return self.kind == "package"
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When the last step was saved."""
+        at = self.last_step_ms
+        return datetime.fromtimestamp(at / 1000, UTC) if at else None
+
+    @property
+    def last_step_ms(self) -> int:
+        """Time of the last step in ms since 1970, UTC; 0 if there is none. Exports take it for their date."""
+        if self._journal is not None:
+            return self._journal.last_at
+        return int(self.db.execute("SELECT coalesce(max(at), 0) FROM step").fetchone()[0])
+
+    # -------------------------------------------------------------- who codes in which round
+
+    def set_coder(self, name: str) -> None:
+        """From now on steps and codings are this coder's. A package belongs to its coder."""
+        coder = self.plan.coder(name)
+        if self.is_package and coder.id != int(self.meta("issued_to") or 0):
+            raise UserError(f"This package was made for another coder, not for {name}.")
+        self._enter_as(coder.id)
+
+    def _enter_as(self, coder: int) -> None:
+        self.coder: Coder = self.plan.coder_by_id(coder)
+        if self._journal is not None:
+            self._journal.begin_session(coder)
+        self.round: Round = self.plan.default_round(coder)
+
+    def set_round(self, name: str) -> None:
+        """The round that is coded now."""
+        self.round = self.plan.round(name)
+
+    # -------------------------------------------------------------- steps
+
+    @contextmanager
+    def step(self, label: str, kind: str = "do") -> Iterator[None]:
+        """One named, undoable change in one transaction: the only way to write."""
+        with self._writer().step(label, kind) as touched:
+            yield
+        self._notify(touched)
+
+    @contextmanager
+    def barrier(self, label: str, tables: set[str], mode: int = IMPORTING) -> Iterator[None]:
+        """A bulk change that undo does not cross: import, merge, freezing."""
+        with self._writer().step(label, "barrier", mode=mode):
+            yield
+        self._notify(tables)
+
+    def undo(self) -> str:
+        """Takes this coder's last step back; gives its label."""
+        label, touched = self._writer().undo()
+        self._notify(touched)
+        return label
+
+    def redo(self) -> str:
+        """Does the step again that was undone last; gives its label."""
+        label, touched = self._writer().redo()
+        self._notify(touched)
+        return label
+
+    @property
+    def undo_label(self) -> str | None:
+        """Label of the step that undo would take back."""
+        return self._journal.undo_label if self._journal else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """Label of the step that redo would do again."""
+        return self._journal.redo_label if self._journal else None
+
+    def _writer(self) -> Journal:
+        if self._journal is None:
+            raise UserError(f"{self.path.name} is open read-only.", "Close it where it is open, or copy it.")
+        return self._journal
+
+    def _notify(self, touched: set[str]) -> None:
+        if touched and self.on_change is not None:
+            self.on_change(frozenset(touched))
+
+    def clock(self) -> int:
+        """Milliseconds since 1970, UTC."""
+        return now_ms()
+
+
+__all__ = ["LEAD", "Project", "StepRef"]
