@@ -80,9 +80,7 @@ def test_every_page_has_the_same_two_lines_of_boilerplate() -> None:
 
 
 def test_no_line_of_the_dump_is_blank_or_padded() -> None:
-    lines = [
-        line for page in (STUDY / "dump").glob("0[2-9]*.txt") for line in page.read_text(encoding="utf-8").split("\n")
-    ]
+    lines = [line for page in (STUDY / "dump").glob("0[2-9]*.txt") for line in page.read_text(encoding="utf-8").split("\n")]
     assert all(line and line == line.strip() for line in lines)
 
 
@@ -129,9 +127,7 @@ def test_examples_of_categories_stand_in_a_text_of_the_dump(
     assert [e for e in examples if not any(e in text for text in texts.values())] == []
 
 
-def test_every_coder_answers_every_question_of_every_unit(
-    variables: dict[str, dict[str, Any]], texts: dict[str, str]
-) -> None:
+def test_every_coder_answers_every_question_of_every_unit(variables: dict[str, dict[str, Any]], texts: dict[str, str]) -> None:
     kinds = {unit: "comment" if "-C" in unit else "article" for unit in texts if "-B" not in unit}
     asked = [
         (unit, name)
@@ -177,6 +173,13 @@ def test_quotes_equal_the_text_at_their_offsets(texts: dict[str, str]) -> None:
 def test_marks_stand_in_texts_of_their_kind(variables: dict[str, dict[str, Any]]) -> None:
     letter = {"article": "B", "comment": "C"}
     assert all(row["unit"][6] == letter[variables[row["variable"]]["unit_kind"]] for row in spans())
+
+
+def test_uncivil_words_are_marked_only_where_the_coder_sees_incivility() -> None:
+    uncivil = {(r["unit"], r["coder"]) for r in values() if (r["variable"], r["value"]) == ("incivility", "1")}
+    marked = {(r["unit"], r["coder"]) for r in spans() if (r["variable"], r["value"]) == ("argument", "3")}
+    assert marked
+    assert marked <= uncivil
 
 
 def test_marks_of_one_coder_overlap_and_those_of_two_differ_in_their_edges() -> None:

@@ -12,7 +12,7 @@ import csv
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -46,6 +46,7 @@ SKIPPED = {
 UNDETERMINED = {("B", "A0003-C009", name) for name in ("tone_pak", "tone_afg", "army")}
 
 SPAN_VARIABLES = ("frame_el", "argument")
+UNCIVIL_WORDING = ("argument", "3")
 
 
 def texts_of_dump(dump: Path) -> dict[str, str]:
@@ -76,15 +77,17 @@ def chance(*names: str) -> random.Random:
     return random.Random(":".join((SEED, *names)))
 
 
-def choose(coder: str, unit: str, variable: str, options: list[str], scale: list[str]) -> str:
-    """The reading this coder settles on: the first, another one, or by a slip a neighbour on the scale."""
+def choose(coder: str, unit: str, variable: str, options: list[str], scale: Sequence[str] | None = None) -> str:
+    """The reading this coder settles on: the first, another one, or by a slip its neighbour on the scale, if there is one."""
     rng = chance(coder, unit, variable)
     if len(options) > 1 and rng.random() < SECOND_READING[coder] * HARDER.get(variable, 1.0):
         return options[1 + int(rng.random() * (len(options) - 1))]
-    return neighbour(options[0], scale, rng) if rng.random() < SLIP[coder] else options[0]
+    if scale is None or rng.random() >= SLIP[coder]:
+        return options[0]
+    return neighbour(options[0], scale, rng)
 
 
-def neighbour(value: str, scale: list[str], rng: random.Random) -> str:
+def neighbour(value: str, scale: Sequence[str], rng: random.Random) -> str:
     """The answer beside this one; a count (no scale) goes one up."""
     if value not in scale:
         return value if ";" in value else str(int(value) + 1)
@@ -137,8 +140,11 @@ def passages(variable: str, texts: dict[str, str]) -> Iterator[tuple[str, str, s
         yield unit, codes, core, low, high, start, stop
 
 
-def spans_of(coder: str, texts: dict[str, str], scales: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:
-    """Rows of SPAN_COLUMNS in the order of unit, start, stop, variable; each quote is text[start:stop]."""
+def spans_of(coder: str, texts: dict[str, str], uncivil: set[str]) -> Iterator[tuple[str, ...]]:
+    """Rows of SPAN_COLUMNS in the order of unit, start, stop, variable; each quote is text[start:stop].
+
+    `uncivil` are the comments in which this coder has seen incivility: only there are uncivil words marked.
+    """
     rows = []
     for variable in SPAN_VARIABLES:
         for unit, codes, core, low, high, start, stop in passages(variable, texts):
@@ -147,13 +153,14 @@ def spans_of(coder: str, texts: dict[str, str], scales: dict[str, list[str]]) ->
                 continue
             start = low if rng.random() < LOOSE_EDGE[coder] else start
             stop = high if rng.random() < LOOSE_EDGE[coder] else stop
-            code = choose(coder, unit, core, codes.rstrip("~").split("/"), scales[variable])
-            rows.append((unit, start, stop, variable, code))
+            code = choose(coder, unit, core, codes.rstrip("~").split("/"))
+            if (variable, code) != UNCIVIL_WORDING or unit in uncivil:
+                rows.append((unit, start, stop, variable, code))
     for unit, start, stop, variable, code in sorted(rows):
         yield unit, coder, variable, code, str(start), str(stop), texts[unit][start:stop]
 
 
-def as_csv(columns: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> bytes:
+def as_csv(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bytes:
     """A CSV file: UTF-8, comma, line feed."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -169,8 +176,10 @@ def files() -> dict[str, bytes]:
     texts = texts_of_dump(HERE / "dump")
     made = {}
     for coder in CODERS:
-        made[f"{coder}.csv"] = as_csv(VALUE_COLUMNS, values_of(coder, scales))
-        made[f"{coder}_spans.csv"] = as_csv(SPAN_COLUMNS, spans_of(coder, texts, scales))
+        values = list(values_of(coder, scales))
+        uncivil = {unit for unit, _, variable, value, _ in values if (variable, value) == ("incivility", "1")}
+        made[f"{coder}.csv"] = as_csv(VALUE_COLUMNS, values)
+        made[f"{coder}_spans.csv"] = as_csv(SPAN_COLUMNS, spans_of(coder, texts, uncivil))
     return made
 
 
