@@ -23,7 +23,10 @@ MAY_IMPORT = {
     **{name: set() for name in RECORDS},
 }
 ONLY_IN = {"PySide6": "ui", "shiboken6": "ui", "sqlite3": "project", "sqlite_utils": "project", "apsw": "project"}
-NEVER = {"fitz", "pymupdf", "pyreadr", "krippendorff", "pingouin", "matplotlib", "scipy", "torch", "statsmodels", "sklearn", "nltk"}
+NEVER = {
+    "fitz", "pymupdf", "pyreadr", "krippendorff", "pingouin", "matplotlib", "scipy", "torch", "statsmodels", "sklearn",
+    "nltk",
+}  # fmt: skip
 HEAVY = {
     "pandas", "numpy", "sqlite_utils", "pyreadstat", "openpyxl", "xlsxwriter", "docx", "lxml", "lxml_html_clean",
     "trafilatura", "pypdf", "striprtf", "charset_normalizer", "pyarrow",
@@ -176,11 +179,12 @@ def open_cursors(root: Path) -> Iterator[str]:
 
 def is_query(node: ast.expr) -> bool:
     """Whether this is `….execute(…)` or `….query(…)` itself, not its fetchall()."""
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"execute", "query"}
+    method = node.func if isinstance(node, ast.Call) else None
+    return isinstance(method, ast.Attribute) and method.attr in {"execute", "query"}
 
 
 def broad_excepts(root: Path) -> Iterator[str]:
-    """`except Exception`, `except BaseException` and bare `except` outside the three places, if they swallow the error."""
+    """`except Exception` and wider outside the three places, unless they raise the error again."""
     for _, path, tree in sources(root):
         place = path.relative_to(root).as_posix()
         broad = [node for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler) and is_broad(node)]
