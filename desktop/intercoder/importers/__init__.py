@@ -1,1 +1,38 @@
-"""Dumps to records: the contract of an importer and the table of all of them."""
+"""Dumps to records: the contract of an importer and the table of all of them.
+
+An importer is one file with `sniff(head, name) -> Evidence` and `read(source, options, tick)`, which yields articles
+and issues in the order of the file. It is pure and streams where the format allows it: no project, no window, no
+network. A format is recognised by its content. One bad record leaves an issue and never kills a file. What is yielded
+balances: each record of the file becomes an article, a comment, or an issue of severity `skipped`.
+"""
+
+from intercoder.importers import plaintext
+from intercoder.importers.reading.contract import HEAD_BYTES, Evidence, Importer, Options, Source
+from intercoder.importers.reading.encodings import Encoding, binary_kind
+
+__all__ = [
+    "HEAD_BYTES", "IMPORTERS", "LOWEST_SCORE", "Choice", "Encoding", "Evidence", "Importer", "Options", "Source",
+    "binary_kind", "choose", "rank",
+]  # fmt: skip
+
+IMPORTERS: dict[str, Importer] = {
+    "text": plaintext,
+    # "table": table,
+}
+LOWEST_SCORE = 20
+"""Below this score no format is recognised."""
+
+Choice = tuple[str, Evidence]
+"""The key of a format and the evidence for it."""
+
+
+def rank(head: bytes, name: str) -> list[Choice]:
+    """All formats with their evidence, the best first; of equals the one that comes first in the table."""
+    found = [(key, importer.sniff(head, name)) for key, importer in IMPORTERS.items()]
+    return sorted(found, key=lambda choice: -choice[1].score)
+
+
+def choose(head: bytes, name: str) -> Choice | None:
+    """The best format for a file that begins with `head`; None if none of them recognises it."""
+    best = rank(head, name)[0]
+    return best if best[1].score >= LOWEST_SCORE else None

@@ -1,0 +1,121 @@
+"""Scraped pages as plain text: the article, its correction, the comments header, the site's words, the comments.
+
+Three forms. With anchors ("NAME says:", "NAME, DATE") a comment is what stands between two of them. Without anchors a
+block between blank lines is a comment; without blank lines each line is one. Nothing is split, joined or trimmed by
+guessing: a count that differs from its header is a warning. Headline, day and author of the article are unknown.
+"""
+
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from intercoder.importers.reading import pages
+from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.encodings import (
+    Encoding,
+    binary_kind,
+    clean,
+    decode,
+    detect,
+    replaced_issue,
+)
+from intercoder.importers.reading.words import HEADER_LENGTH
+from intercoder.records import Article, Comment, Issue, Text, Tick
+
+OPENING_LINES = 6
+"""So many lines below a header may be the site's words that repeat on its pages."""
+REPEATS = 3
+REPEAT_SHARE = 0.1
+MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<rss", b"<head", b"<nexis", b"{\\rtf")
+
+
+def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001 - the contract; a name proves nothing
+    """Plain text is what decodes and is no markup; a comments header makes it sure."""
+    if kind := binary_kind(head):
+        return Evidence(0, f"Not text: {kind}.")
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if not start.strip(b"\0"):
+        return Evidence(0, "No characters.")
+    if start.startswith(MARKUP):
+        return Evidence(10, "Text with markup.")
+    if start[:1] in (b"{", b"[") and start[1:].lstrip()[:1] in (b'"', b"{", b"[", b"}", b"]"):
+        return Evidence(10, "Text that looks like JSON.")
+    text, _encoding, _count = _characters(head)
+    lines = text.split("\n")
+    header = pages.find_header(lines)
+    if header is not None:
+        return Evidence(70, f"Plain text with the comments header “{lines[header].strip()[:HEADER_LENGTH]}”.")
+    return Evidence(25, f"Plain text, {len([line for line in lines if line.strip()])} lines, no comments header.")
+
+
+def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Issue]:
+    """Yield the one article of a page, with its comments, or the reason why there is none."""
+    data = source.read_bytes()
+    encoding = options.encoding or _detect(data)
+    text, replaced = clean(decode(data, encoding))
+    tick(source.size // 2, source.size)
+    yield from encoding.issues()
+    if not text.strip():
+        yield Issue("no_text", "The file has no text.", "line 1", "skipped")
+        return
+    lines = text.split("\n")
+    article = read_page(lines, options.repeated)
+    if replaced:
+        yield replaced_issue(replaced)
+    yield article
+    tick(source.size, source.size)
+
+
+def read_page(lines: list[str], repeated: frozenset[str] = frozenset()) -> Article:
+    """The article of a page. `lines` without line feeds; `repeated` are lines known as the site's own."""
+    parts, issues = pages.divide(lines, repeated)
+    header = next((p for p in parts if isinstance(p, Text) and p.kind == "comments_header"), None)
+    found = sum(1 for p in parts if isinstance(p, Comment) and p.status != "pingback")
+    declared = header.declared_comments if header else None
+    if header and declared is not None and declared != found:
+        noun = (
+            "found"
+            if any(p.author for p in parts if isinstance(p, Comment))
+            else f"line{'' if found == 1 else 's'} found"
+        )
+        message = f"Header says {declared} comment{'' if declared == 1 else 's'}, {found} {noun}."
+        issues.append(Issue("declared_comments", message, header.locator, declared=declared, found=found))
+    return Article(
+        tuple(parts),
+        locator="line 1",
+        declared_comments=declared,
+        stub=not any(p.kind == "body" for p in parts if isinstance(p, Text)),
+        issues=tuple(issues),
+    )
+
+
+def opening_lines(source: Source) -> tuple[str, ...]:
+    """The lines directly below the comments header of a page: where the words of its site stand."""
+    data = source.read_bytes()
+    lines = clean(decode(data, _detect(data)))[0].split("\n")
+    at = pages.find_header(lines)
+    return () if at is None else tuple(lines[at + 1 : at + 1 + OPENING_LINES])
+
+
+def repeated_lines(openings: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    """The lines that stand below the header of at least half of the pages, or of three and a tenth of them.
+
+    `openings` are the `opening_lines` of each page that has any. A single page repeats nothing.
+    """
+    counts: Counter[str] = Counter()
+    pages_seen = 0
+    for opening in openings:
+        pages_seen += 1
+        counts.update({line for line in opening if line.strip()})
+    often = min(max(REPEATS, pages_seen * REPEAT_SHARE), max(2.0, pages_seen / 2))
+    return frozenset(line for line, count in counts.items() if count >= often)
+
+
+def _detect(data: bytes) -> Encoding:
+    return detect(io.BytesIO(data))
+
+
+def _characters(data: bytes) -> tuple[str, Encoding, int]:
+    encoding = _detect(data)
+    text, count = clean(decode(data, encoding))
+    return text, encoding, count
