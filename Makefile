@@ -1,8 +1,8 @@
-# make run     sets everything up, runs the example study in demo/ and opens it in the window
-# make test    sets everything up and runs every test, without a screen
-# make check   ruff, mypy and the tests
-# make bench   measures the budgets
-# make help    this list
+# make run         sets everything up, runs the example study in demo/ and opens it in the window
+# make test        sets everything up and runs every test, without a screen
+# make check       ruff, mypy and the tests
+# make bench       measures the budgets
+# make help        this list
 #
 # PYTHON=/path/to/python3.11 chooses the Python that .venv is made from.
 
@@ -12,10 +12,9 @@ PYTHON ?=
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 
 .PHONY: help run test check bench
-.DEFAULT_GOAL := run
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile
+	@sed -n '/^$$/q; s/^# \{0,1\}//p' Makefile
 
 $(VENV)/.python: requirements.lock pyproject.toml packaging/setup.sh
 	@PYTHON="$(PYTHON)" packaging/setup.sh python

@@ -78,8 +78,8 @@ apt_install() {
 
 # Whether a package is there under its name, or under the name that Debian 13 and Ubuntu 24.04 gave some of them.
 installed() {
-    for name in "$1" "$1t64"; do
-        case "$(dpkg-query -W -f='${Status}' "$name" 2>/dev/null)" in
+    for variant in "$1" "$1t64"; do
+        case "$(dpkg-query -W -f='${Status}' "$variant" 2>/dev/null)" in
             *" installed") return 0 ;;
         esac
     done
