@@ -215,8 +215,9 @@ def set_kind(widget: QWidget, kind: str) -> None:
     widget.setProperty("kind", kind)
     if kind in ("canvas", "surface", "sunken"):
         widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else Qt does it before the first paint
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def set_font(widget: QWidget, role: str) -> None:

@@ -1,0 +1,155 @@
+"""The menus: every command once, with its key; the palette of commands reads them too."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from intercoder.ui.palette import Entry
+from intercoder.ui.places import PLACES
+
+if TYPE_CHECKING:
+    from intercoder.ui.window import Window
+
+
+class Menus(QObject):
+    """Fills the menu bar of a window and keeps its commands true."""
+
+    def __init__(self, window: Window, bar: QMenuBar) -> None:
+        super().__init__(window)
+        self._window = window
+        self._own: dict[str, list[QAction]] = {}
+        self._menus = {
+            "file": bar.addMenu(self.tr("&File")),
+            "edit": bar.addMenu(self.tr("&Edit")),
+            "view": bar.addMenu(self.tr("&View")),
+            "go": bar.addMenu(self.tr("&Go")),
+            "help": bar.addMenu(self.tr("&Help")),
+        }
+        self._file()
+        self._edit()
+        self._view()
+        self._go()
+        self._help()
+        self._fill_recent()
+
+    # ---------------------------------------------------------------- what is in them
+
+    def _file(self) -> None:
+        menu, window = self._menus["file"], self._window
+        self._add(menu, self.tr("New project …"), window.new_project, "Ctrl+N")
+        self._add(menu, self.tr("Open …"), window.open_dialog, "Ctrl+O")
+        self._recent: QMenu = menu.addMenu(self.tr("Open recent"))
+        self._recent.aboutToShow.connect(self._fill_recent)
+        self._file_end = menu.addSeparator()
+        self.close = self._add(menu, self.tr("Close project"), window.session.close, "Ctrl+W")
+        self._add(menu, self.tr("Quit"), window.close, "Ctrl+Q")
+
+    def _edit(self) -> None:
+        menu, window = self._menus["edit"], self._window
+        self.undo = self._add(menu, self.tr("Undo"), window.undo, "Ctrl+Z")
+        self.redo = self._add(menu, self.tr("Redo"), window.redo, "Ctrl+Shift+Z")
+        self._edit_end = menu.addSeparator()
+        self._add(menu, self.tr("Search or run a command"), window.open_palette, "Ctrl+K")
+
+    def _view(self) -> None:
+        menu, window = self._menus["view"], self._window
+        group = QActionGroup(self)
+        self.looks: dict[str, QAction] = {}
+        words = (("light", self.tr("Light")), ("dark", self.tr("Dark")), ("system", self.tr("As the system")))
+        for look, label in words:
+            action = self._add(menu, label, lambda chosen=look: window.set_look(chosen))
+            action.setCheckable(True)
+            group.addAction(action)
+            self.looks[look] = action
+        menu.addSeparator()
+        self._add(menu, self.tr("Larger type"), lambda: window.zoom_by(10), "Ctrl++", "Ctrl+=")
+        self._add(menu, self.tr("Smaller type"), lambda: window.zoom_by(-10), "Ctrl+-")
+        self._add(menu, self.tr("Type as the system"), lambda: window.set_zoom(100), "Ctrl+0")
+        menu.addSeparator()
+        self._add(menu, self.tr("Larger reading text"), lambda: window.read_larger(1), "Ctrl+Alt++", "Ctrl+Alt+=")
+        self._add(menu, self.tr("Smaller reading text"), lambda: window.read_larger(-1), "Ctrl+Alt+-")
+        menu.addSeparator()
+        self.left = self._add(menu, self.tr("List at the left"), lambda: window.toggle_pane("left"), "F9")
+        self.right = self._add(menu, self.tr("Pane at the right"), lambda: window.toggle_pane("right"), "Shift+F9")
+
+    def _go(self) -> None:
+        menu, window = self._menus["go"], self._window
+        self.places: dict[str, QAction] = {}
+        for number, place in enumerate(PLACES, 1):
+            action = self._add(menu, self.tr(place.label), lambda key=place.key: window.go(key), f"Ctrl+{number}")
+            self.places[place.key] = action
+        menu.addSeparator()
+        self._add(menu, self.tr("Next pane"), lambda: window.next_pane(1), "F6")
+        self._add(menu, self.tr("Previous pane"), lambda: window.next_pane(-1), "Shift+F6")
+        self._go_end = menu.addSeparator()
+
+    def _help(self) -> None:
+        menu, window = self._menus["help"], self._window
+        self._add(menu, self.tr("Keys"), window.show_keys, "Ctrl+/")
+        self._add(menu, self.tr("About Intercoder"), window.show_about)
+
+    def _add(self, menu: QMenu, label: str, act, *keys: str) -> QAction:
+        action = QAction(label, menu)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(lambda _checked=False: act())
+        menu.addAction(action)
+        self._window.addAction(action)
+        return action
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in self._window.settings.recent():
+            action = self._recent.addAction(Path(path).stem, lambda chosen=path: self._window.open_path(chosen))
+            action.setToolTip(path)
+        self._recent.setEnabled(not self._recent.isEmpty())
+
+    # ---------------------------------------------------------------- keeping them true
+
+    def refresh(self) -> None:
+        """Undo and redo by name, and only what can be done now."""
+        project = self._window.session.project
+        undo = project.undo_label if project is not None else None
+        redo = project.redo_label if project is not None else None
+        self.undo.setText(self.tr("Undo {0}").format(undo) if undo else self.tr("Undo"))
+        self.redo.setText(self.tr("Redo {0}").format(redo) if redo else self.tr("Redo"))
+        self.undo.setEnabled(undo is not None)
+        self.redo.setEnabled(redo is not None)
+        self.close.setEnabled(project is not None)
+        offered = self._window.offered()
+        for key, action in self.places.items():
+            action.setEnabled(project is not None and key in offered)
+            action.setVisible(key in offered)
+
+    def show_place(self, actions: dict[str, list[QAction]]) -> None:
+        """Puts the commands of the current place into their menus, in place of those of the one before."""
+        for name, old in self._own.items():
+            for action in old:
+                self._menus[name].removeAction(action)
+        ends = {"file": self._file_end, "edit": self._edit_end, "go": None}
+        self._own = {name: list(new) for name, new in actions.items()}
+        for name, new in self._own.items():
+            for action in new:
+                self._menus[name].insertAction(ends.get(name), action)
+
+    def entries(self) -> list[Entry]:
+        """Every command that can be run now, for the palette."""
+        found = []
+        for menu in self._menus.values():
+            for action in menu.actions():
+                if action.isSeparator() or action.menu() or not action.isEnabled() or not action.isVisible():
+                    continue
+                words = menu.title().replace("&", "")
+                found.append(Entry(action.text().replace("&", ""), action.trigger, key_words(action), detail=words))
+        return found
+
+
+def key_words(action: QAction) -> str:
+    """The key of a command as it stands on a cap: "Ctrl Shift Z", "Ctrl +"."""
+    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return re.sub(r"\+(?=.)", " ", key)

@@ -1,0 +1,92 @@
+"""The notice under a place: what happened, and the one thing that can be done about it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from intercoder.ui import theme
+from intercoder.ui.icons import icon
+
+STAYS_MS = 8000
+_LOOKS = {
+    "done": ("notice", "check", "ok"),
+    "warn": ("notice-warn", "triangle-alert", "warn"),
+    "danger": ("notice-danger", "circle-alert", "danger"),
+}
+
+
+class Notice(QFrame):
+    """One sentence with its icon; the next one replaces it. A mistake stays until it is closed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._picture, self._sentence, self._hint = QLabel(self), QLabel(self), QLabel(self)
+        self._button, self._close = QPushButton(self), QToolButton(self)
+        self._act: Callable[[], object] | None = None
+        self._timer = QTimer(self, singleShot=True, interval=STAYS_MS, timeout=self._leave)
+        theme.set_kind(self._button, "link")
+        theme.set_kind(self._hint, "second")
+        self._sentence.setWordWrap(True)
+        self._hint.setWordWrap(True)
+        for label in (self._sentence, self._hint):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._close.setIcon(icon("x"))
+        self._close.setAccessibleName(self.tr("Close the notice"))
+        self._close.setToolTip(self.tr("Close"))
+        self._button.clicked.connect(self._do)
+        self._close.clicked.connect(self.hide)
+        self._lay_out()
+        self.hide()
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        theme.set_margins(words)
+        words.addWidget(self._sentence)
+        words.addWidget(self._hint)
+        row = QHBoxLayout(self)
+        theme.set_margins(row, (16, 6, 8, 6), 12)
+        row.addWidget(self._picture)
+        row.addLayout(words, 1)
+        row.addWidget(self._button)
+        row.addWidget(self._close)
+
+    def say(
+        self, text: str, hint: str = "", look: str = "done", action: tuple[str, Callable[[], object]] | None = None
+    ) -> None:
+        """Shows a sentence; `look` is done, warn or danger; `action` is the word and the deed of its button."""
+        kind, name, token = _LOOKS[look]
+        theme.set_kind(self, kind)
+        side = theme.current().px(20)
+        self._picture.setPixmap(icon(name, token, 20).pixmap(QSize(side, side), self.devicePixelRatioF()))
+        self._sentence.setText(text)
+        theme.set_font(self._sentence, "strong" if hint else "body")
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self._button.setVisible(action is not None)
+        self._act = action[1] if action else None
+        if action:
+            self._button.setText(action[0])
+        self.setAccessibleName(f"{text} {hint}".strip())
+        self.show()
+        if look == "danger":
+            self._timer.stop()
+        else:
+            self._timer.start()
+
+    @property
+    def text(self) -> str:
+        """The sentence shown last."""
+        return self._sentence.text()
+
+    def _do(self) -> None:
+        act = self._act
+        self.hide()
+        if act is not None:
+            act()
+
+    def _leave(self) -> None:
+        if self.underMouse():
+            self._timer.start()
+        else:
+            self.hide()

@@ -1,0 +1,83 @@
+"""The open project as the window sees it: one holder, one signal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from intercoder.project import Project
+
+WHO = "who"
+"""Told beside the tables when another coder or another round is coded now."""
+PROJECT = "project"
+"""Told beside the tables when another project is open, or none."""
+EVERYTHING = frozenset(
+    {
+        PROJECT, WHO, "meta", "source", "import_issue", "unit", "article", "comment", "variable", "category",
+        "codebook_version", "coder", "round", "sample", "sample_unit", "assignment", "span", "value", "progress",
+        "memo", "decision", "merge", "package",
+    }
+)  # fmt: skip
+
+
+class Session(QObject):
+    """Owns the open project. `changed` says which tables were touched; every view that shows one of them redraws."""
+
+    changed = Signal(object)  # frozenset of table names
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project: Project | None = None
+
+    def open(self, path: str | Path, read_only: bool = False) -> None:
+        """Opens a project or package in place of the present one. Raises UserError and keeps the present one."""
+        from intercoder.project import Project
+
+        self.hold(Project.open(Path(path), read_only=read_only))
+
+    def create(self, path: str | Path, title: str) -> None:
+        """Makes an empty project and opens it. Raises UserError if there is a file at `path`."""
+        from intercoder.project import Project
+
+        self.hold(Project.create(Path(path), title))
+
+    def hold(self, project: Project | None) -> None:
+        """Takes over a project that is open already; closes the one before."""
+        if self.project is not None:
+            self.project.on_change = None
+            self.project.close()
+        self.project = project
+        if project is not None:
+            project.on_change = self.changed.emit
+        self.changed.emit(EVERYTHING)
+
+    def close(self) -> None:
+        """Closes the project; every answer was saved when it was given."""
+        self.hold(None)
+
+    def set_coder(self, name: str) -> None:
+        """Another coder codes from now on."""
+        if self.project is not None and self.project.coder.name != name:
+            self.project.set_coder(name)
+            self.changed.emit(EVERYTHING - {PROJECT})
+
+    def set_round(self, name: str) -> None:
+        """Another round is coded from now on."""
+        if self.project is not None and self.project.round.name != name:
+            self.project.set_round(name)
+            self.changed.emit(EVERYTHING - {PROJECT})
+
+    def undo(self) -> str | None:
+        """Takes the last step back; its label, or None if there is nothing to take back."""
+        if self.project is None or self.project.undo_label is None:
+            return None
+        return self.project.undo()
+
+    def redo(self) -> str | None:
+        """Does the step again that was taken back last; its label."""
+        if self.project is None or self.project.redo_label is None:
+            return None
+        return self.project.redo()

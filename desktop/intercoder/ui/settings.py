@@ -1,0 +1,70 @@
+"""What the window remembers between two starts: options as data, bad values fall back to the default.
+
+What belongs to a study lives in its project, not here.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, QSettings
+
+RECENT_MOST = 8
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing remembered: its key, its default, and what is allowed (a range of numbers, or words)."""
+
+    key: str
+    default: int | str
+    least: int = 0
+    most: int = 0
+    words: tuple[str, ...] = ()
+
+
+LOOK = Option("look", "system", words=("system", "light", "dark"))
+ZOOM = Option("zoom_percent", 100, 80, 200)
+READING = Option("reading_px", 15, 13, 24)
+OPTIONS = (LOOK, ZOOM, READING)
+
+
+class Settings:
+    """The settings file of this user."""
+
+    def __init__(self) -> None:
+        self._file = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Intercoder", "Intercoder")
+
+    def word(self, option: Option) -> str:
+        """A word; the default if the file holds another."""
+        value = str(self._file.value(option.key, option.default))
+        return value if value in option.words else str(option.default)
+
+    def number(self, option: Option) -> int:
+        """A number, kept in its range."""
+        try:
+            value = int(str(self._file.value(option.key, option.default)))
+        except ValueError:
+            value = int(option.default)
+        return min(max(value, option.least), option.most)
+
+    def keep(self, option: Option, value: int | str) -> None:
+        """Remembers a word or number."""
+        self._file.setValue(option.key, value)
+
+    def recent(self) -> list[str]:
+        """Paths of the projects opened last, newest first."""
+        value = self._file.value("recent", [])
+        paths = [value] if isinstance(value, str) else list(value or [])
+        return [str(path) for path in paths if path][:RECENT_MOST]
+
+    def add_recent(self, path: str) -> None:
+        """Puts a project at the head of the list."""
+        self._file.setValue("recent", [path, *(p for p in self.recent() if p != path)][:RECENT_MOST])
+
+    def bytes(self, key: str) -> QByteArray | None:
+        """A state of Qt's own, such as the window's place or the widths of panes."""
+        value = self._file.value(f"state/{key}")
+        return value if isinstance(value, QByteArray) else None
+
+    def keep_bytes(self, key: str, state: QByteArray) -> None:
+        """Remembers a state of Qt's own."""
+        self._file.setValue(f"state/{key}", state)
