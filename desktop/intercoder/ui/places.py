@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from intercoder.ui.empty import EmptyPlace
 from intercoder.ui.session import Session
 
 
@@ -26,34 +27,24 @@ class PlaceEntry:
     in_package: bool = False
 
 
-def _corpus(session: Session, parent: QWidget) -> QWidget:
-    from intercoder.ui.corpus import CorpusPlace
-
-    return CorpusPlace(session, parent)
+def _corpus(_session: Session, parent: QWidget) -> QWidget:
+    return EmptyPlace(parent, "library", "Corpus", "Nothing to show yet.")
 
 
-def _codebook(session: Session, parent: QWidget) -> QWidget:
-    from intercoder.ui.codebook import CodebookPlace
-
-    return CodebookPlace(session, parent)
+def _codebook(_session: Session, parent: QWidget) -> QWidget:
+    return EmptyPlace(parent, "book-marked", "Codebook", "Nothing to show yet.")
 
 
-def _plan(session: Session, parent: QWidget) -> QWidget:
-    from intercoder.ui.plan import PlanPlace
-
-    return PlanPlace(session, parent)
+def _plan(_session: Session, parent: QWidget) -> QWidget:
+    return EmptyPlace(parent, "calendar-range", "Plan", "Nothing to show yet.")
 
 
-def _code(session: Session, parent: QWidget) -> QWidget:
-    from intercoder.ui.code import CodePlace
-
-    return CodePlace(session, parent)
+def _code(_session: Session, parent: QWidget) -> QWidget:
+    return EmptyPlace(parent, "highlighter", "Code", "Nothing to show yet.")
 
 
-def _reliability(session: Session, parent: QWidget) -> QWidget:
-    from intercoder.ui.reliability import ReliabilityPlace
-
-    return ReliabilityPlace(session, parent)
+def _reliability(_session: Session, parent: QWidget) -> QWidget:
+    return EmptyPlace(parent, "scale", "Reliability", "Nothing to show yet.")
 
 
 PLACES = (
