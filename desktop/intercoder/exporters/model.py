@@ -1,0 +1,159 @@
+"""What every writer of a file is given, and what it gives back: columns, tables, the study, the report.
+
+A table is stored by columns, for that is how SPSS and pandas want it; `rows()` walks it for everybody else.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from intercoder.records import Coder, Tick
+
+Cell = str | int | float | None
+"""One cell. A date is its ISO 8601 text; None is "no value yet" or "does not apply to this row"."""
+
+Measure = Literal["nominal", "ordinal", "scale"]
+Form = Literal["long", "wide", "final", "spans", "spans_of", "units", "codebook", "agreement", "agreement_long", "detail"]
+
+NOT_DETERMINED, NOT_APPLICABLE, SKIPPED = "cannot be determined", "not applicable", "skipped"
+
+
+@dataclass(frozen=True)
+class Triple:
+    """The three numbers that stand for "no value" in every file of one export, the largest first."""
+
+    undetermined: int = -97
+    not_applicable: int = -98
+    skipped: int = -99
+
+    @property
+    def labels(self) -> dict[int, str]:
+        """The numbers with their meaning, the smallest first."""
+        return {self.skipped: SKIPPED, self.not_applicable: NOT_APPLICABLE, self.undetermined: NOT_DETERMINED}
+
+
+def triple_for(values: Sequence[float]) -> Triple:
+    """The first triple that none of the values (permitted or observed) touches."""
+    for nines in (0, 900, 9900, 99900, 999900):
+        triple = Triple(-97 - nines, -98 - nines, -99 - nines)
+        if not any(triple.skipped <= v <= triple.undetermined for v in values):
+            return triple
+    return Triple(-9999997, -9999998, -9999999)
+
+
+@dataclass(frozen=True)
+class ExportColumn:
+    """One column: what it is called, how a person reads it, and how it may be analysed."""
+
+    name: str  # legal in SPSS, the same in every file
+    label: str = ""
+    kind: Literal["number", "text", "date"] = "text"
+    measure: Measure = "nominal"
+    level: str | None = None  # the codebook's: nominal ordinal interval ratio
+    decimals: int = 0
+    labels: dict[int, str] = field(default_factory=dict)
+    missing: dict[int, str] = field(default_factory=dict)  # the triple, on answers and states
+    role: Literal["id", "key", "material", "answer", "status", "text"] = "material"
+    origin: str | None = None  # the variable, or VARIABLE=K for one category of it
+    set: str | None = None  # the multiple-response set it belongs to
+
+
+@dataclass(frozen=True)
+class ExportTable:
+    """A table by columns: `cells[i]` holds the values of `columns[i]`, all equally long."""
+
+    name: str
+    title: str
+    form: Form
+    columns: tuple[ExportColumn, ...]
+    cells: tuple[Sequence[Cell], ...]
+    key: tuple[str, ...] = ()  # the columns that identify a row
+    unit_kind: str | None = None
+
+    @property
+    def size(self) -> int:
+        """The number of rows."""
+        return len(self.cells[0]) if self.cells else 0
+
+    def column(self, name: str) -> Sequence[Cell]:
+        """The cells of the column with this name."""
+        return self.cells[[c.name for c in self.columns].index(name)]
+
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """The rows, in order."""
+        return zip(*self.cells, strict=True)
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What a format could not hold: the kind of loss, where, a sentence, and how often."""
+
+    code: str
+    where: str
+    message: str
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class ExportStudy:
+    """Everything an export may need, read from the project at one moment."""
+
+    title: str
+    project_uid: str
+    codebook_version: str
+    saved_at: datetime | None  # of the project's last step, UTC: the only date in any file
+    coders: tuple[Coder, ...]
+    tables: tuple[ExportTable, ...]
+    triple: Triple = Triple()
+    notes: tuple[str, ...] = ()  # sentences under the agreement table
+    losses: tuple[Loss, ...] = ()  # already known when the tables were made
+    program: str = "Intercoder"
+
+    def of_form(self, *forms: Form) -> list[ExportTable]:
+        """The tables of these forms, in their order."""
+        return [t for t in self.tables if t.form in forms]
+
+
+@dataclass(frozen=True)
+class ExportedFile:
+    """One file that was written."""
+
+    path: str
+    rows: int | None
+    columns: int | None
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ExportReport:
+    """The files of an export and everything that they do not hold."""
+
+    files: tuple[ExportedFile, ...]
+    losses: tuple[Loss, ...] = ()
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    """What the researcher may choose."""
+
+    zsav: bool = False  # compressed files of SPSS 21 and later
+    excel: bool = False  # a byte order mark and semicolons, for a double click
+    guard: bool = False  # an apostrophe before cells that a spreadsheet would run
+
+
+PLAIN = ExportOptions()
+
+Writer = Callable[[ExportStudy, Path, ExportOptions, Tick], ExportReport]
+
+
+@dataclass(frozen=True)
+class Exporter:
+    """One kind of export: its key on the command line, what a person reads, and its writer."""
+
+    kind: str
+    title: str
+    destination: Literal["folder", "file"]
+    write: Writer

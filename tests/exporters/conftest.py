@@ -1,0 +1,134 @@
+"""A small study as exporters get it: comments, three coders, every kind of column, nasty texts; and the judges."""
+
+import importlib.util
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from intercoder.exporters.model import ExportColumn, ExportStudy, ExportTable, Triple
+from intercoder.records import Coder
+
+JUDGES = Path(__file__).parents[1] / "judges"
+NASTY = (
+    "@Nadir, das ist falsch!",
+    "=1+1",
+    "یہ خبر غلط ہے 🙂\nzweite Zeile\r\ndritte",
+    'He said "no, never", tab\there\x01',
+    "cut\0here",
+    "x" * 39_999 + "ü",
+    "-99",
+    "trailing ",
+    "NA",
+    "0123",
+    "",
+)
+UNITS = len(NASTY)
+TONE = {1: "hostile", 2: "neutral — “balanced”", 3: "friendly"}
+STATES = Triple().labels
+
+
+def judge(name: str) -> ModuleType:
+    """A judge as a module."""
+    spec = importlib.util.spec_from_file_location(name, JUDGES / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def wide(codings: list[list[int | None]]) -> ExportTable:
+    """The reliability file of `tone`: a column per coder."""
+    columns = [
+        ExportColumn("unit_id", "Unit (permanent id)", role="id"),
+        ExportColumn("art_no", "Article number", "number", "scale"),
+        *(ExportColumn(f"tone_c{n}", f"Tone – coder {n}", "number", "ordinal", "ordinal", 0, TONE, STATES) for n in (1, 2, 3)),
+        ExportColumn("txt", "Text of the unit", role="text"),
+    ]
+    data = [[f"u{n}" for n in range(UNITS)], [1] * UNITS, *codings, list(NASTY)]
+    return ExportTable("comment_wide", "Comments, one row per unit", "wide", tuple(columns), tuple(data), ("unit_id",))
+
+
+def long() -> ExportTable:
+    """One row per coding, with dates of several precisions, a number and a text answer longer than 255 bytes."""
+    columns = (
+        ExportColumn("unit_id", "Unit (permanent id)", role="id"),
+        ExportColumn("posted", "Posted", "date"),
+        ExportColumn("published", "Published", "date"),
+        ExportColumn("printed", "Date as printed", "date"),
+        ExportColumn("coder", "Coder", "number", labels={1: "Ayşe Yılmaz", 2: "Ben"}, role="key"),
+        ExportColumn("round", "Round", "number", labels={1: "main"}, role="key"),
+        ExportColumn("tone", "Tone", "number", "ordinal", "ordinal", 0, TONE, STATES, "answer"),
+        ExportColumn("score", "Score", "number", "scale", "interval", 2, {}, STATES, "answer"),
+        ExportColumn("why", "Why? " + "warum " * 60, role="answer"),
+        ExportColumn("why_st", "Why? (state)", "number", labels={1: "answered"}, missing=STATES, role="status"),
+        ExportColumn("memo", "Memo", role="text"),
+        ExportColumn("txt", "Text of the unit", role="text"),
+    )
+    data = (
+        [f"u{n}" for n in range(UNITS)],
+        ["2024-05-01T13:45:07Z"] * (UNITS - 1) + [None],
+        ["2024-05-01"] * UNITS,
+        ["2024-05"] + ["2024-05-01"] * (UNITS - 1),
+        [1 + n % 2 for n in range(UNITS)],
+        [1] * UNITS,
+        [1, 2, 3, -99, -98, -97, None, 1, 2, 3, 1],
+        [0.25, 1 / 3, -1.5, -99, -98, -97, None, 0.0, 2, 3, 1e6],
+        ["weil " * 60] * UNITS,
+        [1] * UNITS,
+        [None] * UNITS,
+        list(NASTY),
+    )
+    key = ("unit_id", "coder", "round")
+    return ExportTable("comment_long", "Comments, one row per coding", "long", columns, data, key)
+
+
+def codebook() -> ExportTable:
+    columns = (
+        ExportColumn("variable", "Variable", role="key"),
+        ExportColumn("value", "Number", "number", role="key"),
+        ExportColumn("category", "Category"),
+        ExportColumn("definition", "Definition"),
+    )
+    data = (["tone"] * 3 + ["why"], [1, 2, 3, None], [*TONE.values(), None], ["Attacks a person", "", "", ""])
+    return ExportTable("codebook", "Codebook", "codebook", columns, data, ("variable", "value"))
+
+
+@pytest.fixture
+def codings() -> list[list[int | None]]:
+    """`tone`, coder by coder."""
+    return [
+        [1, 2, 3, 3, 2, 1, 1, -99, 2, 3, None],
+        [1, 2, 3, 2, 2, 1, 2, 1, -97, 3, None],
+        [1, 2, 2, 3, None, 1, 1, 1, 2, 3, -98],
+    ]
+
+
+@pytest.fixture
+def study(codings: list[list[int | None]]) -> ExportStudy:
+    return ExportStudy(
+        title="Leserkommentare 2024",
+        project_uid="0123456789abcdef0123456789abcdef",
+        codebook_version="1.0",
+        saved_at=datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC),
+        coders=(Coder(1, "Ayşe Yılmaz"), Coder(2, "Ben"), Coder(3, "Chloé")),
+        tables=(long(), wide(codings), codebook()),
+        program="Intercoder 0.1.0",
+    )
+
+
+@pytest.fixture
+def judge_sav() -> ModuleType:
+    return judge("judge_sav")
+
+
+@pytest.fixture
+def judge_alpha() -> ModuleType:
+    return judge("judge_alpha")
+
+
+@pytest.fixture
+def sav_records() -> ModuleType:
+    return judge("sav_records")
