@@ -106,10 +106,6 @@ def _all_labels(column: ExportColumn) -> dict[int | float, str]:
     return {float(n): text for n, text in sorted((column.missing | column.labels).items())}
 
 
-def _all_labels(column: ExportColumn) -> dict[int | float, str]:
-    return {float(n): text for n, text in sorted((column.missing | column.labels).items())}
-
-
 def _notes(study: ExportStudy) -> list[str]:
     """Lines of at most 80 bytes about where the file comes from."""
     codes = ", ".join(f"{n} {label}" for n, label in study.triple.labels.items())
