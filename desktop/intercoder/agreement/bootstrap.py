@@ -28,6 +28,26 @@ class Resampling:
     seed: int = 20_260_101
 
 
+@dataclass(frozen=True, eq=False)
+class _Metric:
+    """What a level needs: a fixed distance (q x q) and each vector's disagreement (V), or only the scale's order."""
+
+    distance: FloatArray | None
+    of_vector: FloatArray | None
+    order: IntArray
+
+
+def _metric(codings: Codings, level: str) -> _Metric:
+    if level == "ordinal":
+        return _Metric(None, None, scale_order(codings))
+    return _fixed(codings.pairable, delta(codings, level, codings.pairable.totals))
+
+
+def _fixed(table: CountTable, distance: FloatArray) -> _Metric:
+    of_vector = ((table.vectors @ distance) * table.vectors).sum(axis=1) / (table.codings - 1)
+    return _Metric(distance, of_vector, np.arange(0))
+
+
 def statistics(codings: Codings, resampling: Resampling) -> dict[str, Statistic]:
     """Both bootstraps at every level at which alpha is defined; nothing when `draws` is 0.
 
@@ -37,14 +57,27 @@ def statistics(codings: Codings, resampling: Resampling) -> dict[str, Statistic]
     True
     """
     levels = [level for level in metric_levels(codings) if alpha(codings, level).value is not None]
-    if not levels or resampling.draws < 1 or codings.q * len(codings.pairable.units) > _MOST_CELLS:
-        return {}
-    result: dict[str, Statistic] = {}
-    for level, draws in draws_of_units(codings, levels, resampling).items():
-        result |= _named(f"bootstrap_units.{level}", draws, codings)
-    if not codings.is_many:
+    metrics = {level: _metric(codings, level) for level in levels}
+    result = _of_units(codings, metrics, resampling)
+    if not codings.is_many and resampling.draws > 0:
         for level in levels:
             result |= _named(f"bootstrap_kripp2016.{level}", draws_of_pairs(codings, level, resampling), codings)
+    return result
+
+
+def of_distances(codings: Codings, distances: dict[str, FloatArray], resampling: Resampling) -> dict[str, Statistic]:
+    """The interval of alpha with any distances between categories (q x q), by their names."""
+    metrics = {name: _fixed(codings.pairable, distance) for name, distance in distances.items()}
+    return _of_units(codings, metrics, resampling)
+
+
+def _of_units(codings: Codings, metrics: dict[str, _Metric], resampling: Resampling) -> dict[str, Statistic]:
+    """Limits and shares by whole units for each metric; nothing when no draws are wanted or the table is too large."""
+    if not metrics or resampling.draws < 1 or codings.q * len(codings.pairable.units) > _MOST_CELLS:
+        return {}
+    result: dict[str, Statistic] = {}
+    for name, draws in draws_of_units(codings.pairable, metrics, resampling).items():
+        result |= _named(f"bootstrap_units.{name}", draws, codings)
     return result
 
 
@@ -61,41 +94,21 @@ def _named(key: str, draws: FloatArray, codings: Codings) -> dict[str, Statistic
     return named
 
 
-def draws_of_units(codings: Codings, levels: list[str], resampling: Resampling) -> dict[str, FloatArray]:
-    """Alpha of each draw of whole units, per level (draws); NaN where a draw has no variation.
+def draws_of_units(table: CountTable, metrics: dict[str, _Metric], resampling: Resampling) -> dict[str, FloatArray]:
+    """Alpha of each draw of whole units, per metric (draws); NaN where a draw has no variation.
 
     Drawing n units with replacement is one multinomial over the distinct count vectors, exactly.
     """
-    table = codings.pairable
     random = np.random.default_rng(resampling.seed)
-    metrics = {level: _metric(codings, level) for level in levels}
-    values: dict[str, list[FloatArray]] = {level: [] for level in levels}
+    values: dict[str, list[FloatArray]] = {name: [] for name in metrics}
     step = max(1, _CHUNK_CELLS // len(table.units))
     for start in range(0, resampling.draws, step):
         size = min(step, resampling.draws - start)
         weights = random.multinomial(table.n_units, table.units / table.n_units, size=size).astype(np.float64)
         totals = weights @ table.vectors
-        for level in levels:
-            values[level].append(_alphas(table, metrics[level], weights, totals))
-    return {level: np.concatenate(chunks) for level, chunks in values.items()}
-
-
-@dataclass(frozen=True, eq=False)
-class _Metric:
-    """What a level needs: a fixed distance (q x q) and each vector's disagreement (V), or only the scale's order."""
-
-    distance: FloatArray | None
-    of_vector: FloatArray | None
-    order: IntArray
-
-
-def _metric(codings: Codings, level: str) -> _Metric:
-    table, order = codings.pairable, scale_order(codings)
-    if level == "ordinal":
-        return _Metric(None, None, order)
-    distance = delta(codings, level, table.totals)
-    of_vector = ((table.vectors @ distance) * table.vectors).sum(axis=1) / (table.codings - 1)
-    return _Metric(distance, of_vector, order)
+        for name, metric in metrics.items():
+            values[name].append(_alphas(table, metric, weights, totals))
+    return {name: np.concatenate(chunks) for name, chunks in values.items()}
 
 
 def _alphas(table: CountTable, metric: _Metric, weights: FloatArray, totals: FloatArray) -> FloatArray:

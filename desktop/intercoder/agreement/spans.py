@@ -1,0 +1,206 @@
+"""Unitizing: u-alpha and its parts, 2016.
+
+Krippendorff, Mathet, Bouvry & Widlöcher 2016 (doi 10.1007/s11135-015-0266-1); Krippendorff 2019, 12.6. For three coders
+or more the paper leaves open how a span pairs with itself on the common part; here each other coder counts by itself,
+squares divided by m - 1 ("pairwise").
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intercoder.agreement.continuum import MarkedText, SpanCodings, pieces
+from intercoder.agreement.report import Statistic
+
+FloatArray = NDArray[np.float64]
+
+OVERLAP = "spans of one coder overlap: outside the definition"
+NO_TEXT = "no text was marked by two coders"
+NOTHING = "nobody marked anything"
+NO_GAP = "no difference between marked and unmarked text"
+NO_COMMON = "fewer than two labels, or no text that two coders marked"
+
+
+def statistics(codings: SpanCodings) -> dict[str, Statistic]:
+    """All statistics of marked and unmarked text; labels and coders as they are written.
+
+    Two coders who mark the same stretches with exchanged labels:
+
+    >>> text = MarkedText(50, {"a": ((0, 10, "x"), (20, 30, "y")), "b": ((0, 10, "y"), (20, 30, "x"))})
+    >>> result = statistics(SpanCodings((text,), ("a", "b"), ("x", "y")))
+    >>> round(result["u_alpha"].value, 4), result["bar_u_alpha"].value, round(result["cu_alpha.pairwise"].value, 4)
+    (0.3186, 1.0, -0.5)
+    """
+    result = {
+        "n.texts": Statistic(float(len(codings.texts))),
+        "n.coders": Statistic(float(len(codings.coders))),
+        "n.spans": Statistic(float(codings.n_marks)),
+    }
+    reason = NO_TEXT if not codings.pairable else OVERLAP if codings.overlaps else None
+    if reason:
+        result |= {key: Statistic(None, reason) for key in _keys(codings)}
+    else:
+        result |= _defined(_Lengths.of(codings), codings)
+    for label in codings.labels:
+        result[f"u_alpha_label.{label}"] = u_alpha_label(codings, label)
+    return result
+
+
+def u_alpha_label(codings: SpanCodings, label: str) -> Statistic:
+    """u-alpha of one label alone, marked or not: also for spans that overlap those of other labels."""
+    only = codings.only(label)
+    if not only.n_marks:
+        return Statistic(None, f"nobody marked {label}")
+    return _u_alpha(_Lengths.of(only)) if only.pairable else Statistic(None, NO_TEXT)
+
+
+def _keys(codings: SpanCodings) -> list[str]:
+    keys = ["u_alpha", "bar_u_alpha", "coverage", "cu_alpha.pairwise", "char_alpha", "char_agree.unit_mean"]
+    return keys + [f"{key}.{label}" for label in codings.labels for key in ("ku_alpha.pairwise", "ku_coverage")]
+
+
+@dataclass(frozen=True, eq=False)
+class _Lengths:
+    """What all texts add up to. Rows and columns: the q labels, then the gap."""
+
+    common: FloatArray  # l_ck: length that one coder gave c and another k, per other coder ((q+1) x (q+1))
+    squares: FloatArray  # S_c: squared lengths of the spans of c; for the gap the length itself (q+1)
+    common_squares: FloatArray  # C_c: squared common lengths of the spans of c with each other coder, / (m - 1) (q)
+    agreeing: float  # characters times their share of agreeing pairs
+    characters: int
+
+    @classmethod
+    def of(cls, codings: SpanCodings) -> "_Lengths":
+        """The sums over the texts that two coders marked. Spans never pair across texts."""
+        size = len(codings.labels) + 1
+        common, squares, overlap = np.zeros((size, size)), np.zeros(size), np.zeros(size - 1)
+        agreeing, characters = 0.0, 0
+        for text in codings.pairable:
+            of_text, counts = _common(text, codings.labels)
+            common += of_text
+            squares += _squares(text, codings.labels)
+            squares[-1] += counts[-1]
+            overlap += _common_squares(text, codings.labels)
+            agreeing += float(np.trace(of_text)) / len(text.marks)
+            characters += text.length
+        return cls(common, squares, overlap, agreeing, characters)
+
+    @property
+    def rows(self) -> FloatArray:
+        """l_c. (q+1)."""
+        return np.asarray(self.common.sum(axis=1))
+
+    @property
+    def expected(self) -> FloatArray:
+        """e_ck ((q+1) x (q+1))."""
+        return _expected(self.rows, self.squares)
+
+    @property
+    def valued(self) -> FloatArray:
+        """l_ck of the labels, without the gap (q x q)."""
+        return np.asarray(self.common[:-1, :-1])
+
+    @property
+    def expected_valued(self) -> FloatArray:
+        """e'_ck of the labels on what both marked (q x q)."""
+        return _expected(self.valued.sum(axis=1), self.common_squares)
+
+
+def _common(text: MarkedText, labels: tuple[str, ...]) -> tuple[FloatArray, FloatArray]:
+    """l_ck of one text, and the length that each label and the gap got from all coders together (q+1)."""
+    lengths, codes = pieces(text, labels)
+    m = codes.shape[1]
+    counts = (codes[:, :, None] == np.arange(len(labels) + 1)).sum(axis=1)
+    weighted = counts * lengths[:, None]
+    totals = weighted.sum(axis=0)
+    return (counts.T @ weighted - np.diag(totals)) / (m - 1), totals.astype(np.float64)
+
+
+def _squares(text: MarkedText, labels: tuple[str, ...]) -> FloatArray:
+    """Squared lengths of the spans per label; the place of the gap stays 0."""
+    squares = np.zeros(len(labels) + 1)
+    for marks in text.marks.values():
+        for start, stop, label in marks:
+            squares[labels.index(label)] += (stop - start) ** 2
+    return squares
+
+
+def _common_squares(text: MarkedText, labels: tuple[str, ...]) -> FloatArray:
+    """Per label the squared length of each span that another coder marked at all, over other coders / (m - 1)."""
+    squares = np.zeros(len(labels))
+    for coder, marks in text.marks.items():
+        for other, theirs in text.marks.items():
+            if other == coder:
+                continue
+            for start, stop, label in marks:
+                covered = sum(max(0, min(stop, end) - max(start, begin)) for begin, end, _ in theirs)
+                squares[labels.index(label)] += covered**2 / (len(text.marks) - 1)
+    return squares
+
+
+def _expected(rows: FloatArray, squares: FloatArray) -> FloatArray:
+    """(r_c r_k - [c = k] S_c) / (r - sum S / r), zero where nothing was marked."""
+    total = float(rows.sum())
+    divisor = total - float(squares.sum()) / total if total else 0.0
+    if divisor <= 0:
+        return np.zeros((len(rows), len(rows)))
+    return np.asarray((np.outer(rows, rows) - np.diag(squares)) / divisor, dtype=np.float64)
+
+
+def _apart(matrix: FloatArray) -> float:
+    """The sum outside the diagonal."""
+    return float(matrix.sum() - np.trace(matrix))
+
+
+def _u_alpha(lengths: _Lengths) -> Statistic:
+    expected = lengths.expected
+    if _apart(expected) <= 0:
+        nothing = lengths.rows[:-1].sum() == 0
+        return Statistic(None, NOTHING if nothing else "no variation: everything is marked with one label")
+    return Statistic(1 - _apart(lengths.common) / _apart(expected))
+
+
+def _defined(lengths: _Lengths, codings: SpanCodings) -> dict[str, Statistic]:
+    """The statistics of texts without overlapping spans of one coder."""
+    result = {"u_alpha": _u_alpha(lengths), "bar_u_alpha": _bar(lengths)}
+    total = float(lengths.common.sum())
+    result["coverage"] = Statistic(float(lengths.valued.sum()) / total)
+    result |= _labels(lengths, codings)
+    differing = total**2 - float((lengths.rows**2).sum())
+    varies = (lengths.rows > 0).sum() > 1
+    alpha = 1 - (total - 1) * _apart(lengths.common) / differing if varies else None
+    result["char_alpha"] = Statistic(alpha, None if varies else "no variation: all characters are coded alike")
+    result["char_agree.unit_mean"] = Statistic(lengths.agreeing / lengths.characters)
+    return result
+
+
+def _bar(lengths: _Lengths) -> Statistic:
+    """Marked or not, labels ignored."""
+    gap = float(lengths.expected[-1, :-1].sum())
+    if gap <= 0:
+        return Statistic(None, NO_GAP)
+    return Statistic(1 - float(lengths.common[-1, :-1].sum()) / gap)
+
+
+def _labels(lengths: _Lengths, codings: SpanCodings) -> dict[str, Statistic]:
+    """Labels on what two coders marked: all together, and one by one with the share that others marked at all."""
+    valued, expected = lengths.valued, lengths.expected_valued
+    rows = valued.sum(axis=1)
+    all_labels = Statistic(None, NO_COMMON)
+    if _apart(expected) > 0:
+        all_labels = Statistic(1 - _apart(valued) / _apart(expected))
+    result = {"cu_alpha.pairwise": all_labels}
+    for i, label in enumerate(codings.labels):
+        own = float(expected[:, i].sum())
+        differing = own - float(expected[i, i])
+        alpha = Statistic(None, f"no two coders marked text that one of them called {label}")
+        if rows[i] > 0:
+            alpha = Statistic(None, "no other label on what two coders marked")
+            if (rows > 0).sum() > 1:
+                alpha = Statistic(1 - own / float(rows[i]) * float(rows[i] - valued[i, i]) / differing)
+        result[f"ku_alpha.pairwise.{label}"] = alpha
+        marked = float(lengths.rows[i])
+        share = Statistic(float(rows[i]) / marked) if marked else Statistic(None, f"nobody marked {label}")
+        result[f"ku_coverage.{label}"] = share
+    return result
