@@ -1,0 +1,248 @@
+"""The document of the reader: one article as plain blocks, each of which knows its text and its place in it."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextBlockUserData,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+
+from intercoder.ui.article_blocks import Block
+from intercoder.ui.positions import Positions, display
+from intercoder.ui.span_painter import BlockSpan, Lane, Lanes, Wash, boxes
+from intercoder.ui.span_view import SpanView
+from intercoder.ui.theme import current
+
+_HEADLINE = 4 / 3  # size of a headline, in reading sizes
+_GAPS = {"headline": 4, "comment": 28, "comments_header": 44, "note": 28}  # px above a block at scale 1
+_GAP = 12
+_INDENT = 24  # px at scale 1 of each depth in a thread
+_DEEPEST = 4
+
+
+class BlockData(QTextBlockUserData):
+    """What a block of the document knows. `spans` and `painted` are in UTF-16 units of the block."""
+
+    def __init__(self, block: Block) -> None:
+        super().__init__()
+        self.block = block
+        self.positions = Positions(block.text if block.is_text else "")
+        self.spans: list[BlockSpan] = []
+        self.painted: list[Wash | Lane] | None = None
+
+    def boxes(self, block: QTextBlock, lanes: Lanes) -> list[Wash | Lane]:
+        """What to paint under the block, kept until spans, lanes or lines change."""
+        if self.painted is None:
+            self.painted = boxes(block.layout(), self.spans, lanes)
+        return self.painted
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a stored text: code points."""
+
+    unit: int
+    position: int
+
+
+class ArticleDocument(QTextDocument):
+    """Shows blocks, and finds the way between places in stored texts and positions of the document."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setUndoRedoEnabled(False)
+        self.setDocumentMargin(0)
+        self._numbers: dict[int, list[int]] = {}  # text -> its blocks
+        self._starts: dict[int, list[int]] = {}  # text -> where they start
+        self._shown: dict[int, list[int]] = {}  # paragraph or text -> its blocks
+
+    def loadResource(self, kind: int, name: QUrl) -> object:  # noqa: ARG002 - Qt's signature
+        """Nothing is ever fetched."""
+        return None
+
+    # ------------------------------------------------------------ filling
+
+    def fill(self, blocks: Sequence[Block], lanes: Lanes) -> None:
+        """Shows these blocks in the place of what was there."""
+        self._index(blocks)
+        cursor = QTextCursor(self)
+        cursor.beginEditBlock()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.removeSelectedText()
+        before = None
+        for number, block in enumerate(blocks):
+            layout, characters = _formats(block, before, lanes)
+            before = block
+            if number:
+                cursor.insertBlock(layout, characters)
+            else:
+                cursor.setBlockFormat(layout)
+                cursor.setBlockCharFormat(characters)
+            if block.kind == "comments_header":
+                self._insert_title(cursor)
+            cursor.insertText(display(block.text), characters)
+            cursor.block().setUserData(BlockData(block))
+        cursor.endEditBlock()
+
+    def _insert_title(self, cursor: QTextCursor) -> None:
+        title = QTextCharFormat()
+        title.setFont(current().font("strong"))
+        title.setForeground(current().colour("text2"))
+        cursor.insertText(self.tr("Comments") + "\u2003", title)
+
+    def set_spans(self, spans: Iterable[SpanView]) -> None:
+        """Hands every block its part of the spans."""
+        parts: dict[int, list[BlockSpan]] = {}
+        datas = {n: self.data(self.findBlockByNumber(n)) for ns in self._numbers.values() for n in ns}
+        for span in spans:
+            for number in self._touched(span.unit, span.start, span.stop):
+                data = datas[number]
+                start, stop = _clipped(data, span.start, span.stop)
+                part = BlockSpan(start, stop, span.colour, span.coder, span.id, span.dashed)
+                parts.setdefault(number, []).append(part)
+        for number, data in datas.items():
+            data.spans = parts.get(number, [])
+            data.painted = None
+
+    def forget_boxes(self) -> None:
+        """Lines have moved: what was to be painted is found anew when it is seen."""
+        for numbers in self._numbers.values():
+            for number in numbers:
+                self.data(self.findBlockByNumber(number)).painted = None
+
+    def set_lines(self, lanes: Lanes) -> None:
+        """Gives the lines room for these lanes."""
+        cursor = QTextCursor(self)
+        cursor.beginEditBlock()
+        before = None
+        block = self.begin()
+        while block.isValid() and (data := self.data(block)):
+            cursor.setPosition(block.position())
+            cursor.setBlockFormat(_formats(data.block, before, lanes)[0])
+            before = data.block
+            block = block.next()
+        cursor.endEditBlock()
+        self.forget_boxes()
+
+    def _index(self, blocks: Sequence[Block]) -> None:
+        self._numbers, self._starts, self._shown = {}, {}, {}
+        for number, block in enumerate(blocks):
+            for unit in {block.unit, block.shown}:
+                self._shown.setdefault(unit, []).append(number)
+            if block.is_text:
+                self._numbers.setdefault(block.unit, []).append(number)
+                self._starts.setdefault(block.unit, []).append(block.start)
+
+    # ------------------------------------------------------------ finding
+
+    def data(self, block: QTextBlock) -> BlockData | None:
+        """What a block knows; None before anything was shown."""
+        return block.userData()
+
+    def blocks_of(self, unit: int) -> list[QTextBlock]:
+        """The blocks of a text or of a paragraph, in their order; none for an article."""
+        return [self.findBlockByNumber(number) for number in self._shown.get(unit, ())]
+
+    def place(self, position: int, *, up: bool = False) -> Place | None:
+        """The place of a position of the document; None on a line of the reader's own."""
+        block = self.findBlock(position)
+        data = self.data(block)
+        if data is None or not data.block.is_text:
+            return None
+        inside = min(position - block.position(), data.positions.length)
+        return Place(data.block.unit, data.block.start + data.positions.to_text(inside, up=up))
+
+    def position_of(self, unit: int, position: int, *, stop: bool = False) -> int | None:
+        """Where a place is in the document. `stop`: of the end of a range, which is in the block before."""
+        starts = self._starts.get(unit)
+        if not starts:
+            return None
+        number = max(0, bisect_right(starts, position - 1 if stop else position) - 1)
+        block = self.findBlockByNumber(self._numbers[unit][number])
+        data = self.data(block)
+        inside = min(max(position, data.block.start), data.block.stop) - data.block.start
+        return block.position() + data.positions.to_qt(inside)
+
+    def pieces(self, unit: int, start: int, stop: int) -> list[tuple[QTextBlock, int, int]]:
+        """The blocks that a range of a text touches, each with the UTF-16 range in it."""
+        found = []
+        for number in self._touched(unit, start, stop):
+            block = self.findBlockByNumber(number)
+            found.append((block, *_clipped(self.data(block), start, stop)))
+        return found
+
+    def clipped(self, anchor: int, caret: int) -> tuple[int, int, int] | None:
+        """The (unit, start, stop) of a selection, clipped to the text in which it began.
+
+        None when it began on a line of the reader's own or in a text that is not coded, or when nothing is left.
+        """
+        first = self.data(self.findBlock(anchor))
+        if first is None or not first.block.is_text or not first.block.codable:
+            return None
+        unit = first.block.unit
+        numbers = self._numbers[unit]
+        head, tail = self.findBlockByNumber(numbers[0]), self.findBlockByNumber(numbers[-1])
+        low, high = sorted((anchor, caret))
+        low, high = max(low, head.position()), min(high, tail.position() + tail.length() - 1)
+        start, stop = self.place(low), self.place(high, up=True)
+        if start is None or stop is None or start.position >= stop.position:
+            return None
+        return unit, start.position, stop.position
+
+    def _touched(self, unit: int, start: int, stop: int) -> list[int]:
+        starts = self._starts.get(unit)
+        if not starts or start >= stop:
+            return []
+        first = max(0, bisect_right(starts, start) - 1)
+        last = bisect_right(starts, stop - 1)
+        return self._numbers[unit][first:last]
+
+
+def _clipped(data: BlockData, start: int, stop: int) -> tuple[int, int]:
+    low, high = data.block.start, data.block.stop
+    return data.positions.range_to_qt(min(max(start, low), high) - low, min(max(stop, low), high) - low)
+
+
+def _formats(block: Block, before: Block | None, lanes: Lanes) -> tuple[QTextBlockFormat, QTextCharFormat]:
+    theme = current()
+    font, token = _font(block)
+    characters = QTextCharFormat()
+    characters.setFont(font)
+    if token:
+        characters.setForeground(theme.colour(token))
+    layout = QTextBlockFormat()
+    if block.is_text and block.kind != "boilerplate":
+        natural = -(-QFontMetricsF(theme.font("reading")).height() // 1)  # Qt rounds the height of a line up
+        distance = max(0.0, lanes.line_step() - natural)
+        layout.setLineHeight(distance, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
+    gap = 0 if before is None else _GAPS.get(block.kind, _GAP)
+    if before is not None and before.kind == "note":
+        gap = 4
+    elif before is not None and block.kind == before.kind == "boilerplate":
+        gap = 0
+    layout.setTopMargin(theme.px(gap))
+    layout.setLeftMargin(theme.px(_INDENT) * min(block.depth, _DEEPEST))
+    return layout, characters
+
+
+def _font(block: Block) -> tuple[QFont, str]:
+    """The font of a block and the token of its colour; no token where the palette decides."""
+    theme = current()
+    if block.kind in ("boilerplate", "note", "comments_header"):
+        return theme.font("small"), "text3"
+    font = theme.font("reading")
+    if block.kind == "headline":
+        font.setPixelSize(round(font.pixelSize() * _HEADLINE))
+        font.setWeight(QFont.Weight.DemiBold)
+    elif block.kind == "lead":
+        font.setWeight(QFont.Weight.Medium)
+    return font, ""

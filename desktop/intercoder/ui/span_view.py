@@ -1,0 +1,83 @@
+"""The spans of one article as the reader shows them: what they are, and which of them stand together.
+
+Pure: no Qt, no project. Offsets are code points of the text that was coded, stop exclusive.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SpanView:
+    """One span of one coder, ready to be shown."""
+
+    id: int
+    unit: int
+    start: int
+    stop: int
+    colour: str  # the name of the category's code colour
+    category: str  # its label
+    coder: int
+    initials: str
+    mine: bool  # of the coder who codes now, who may change it
+    dashed: bool = False  # the second pattern of a colour, when a variable has more than eight categories
+
+
+@dataclass(frozen=True)
+class LaneCoder:
+    """A coder with a lane under the text, always at the same height."""
+
+    id: int
+    initials: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Spans of one category in one text that overlap: one bracket in the margin, whoever coded them."""
+
+    unit: int
+    start: int
+    stop: int
+    colour: str
+    category: str
+    spans: tuple[SpanView, ...]
+
+    @property
+    def coders(self) -> frozenset[int]:
+        """Who coded any of it."""
+        return frozenset(s.coder for s in self.spans)
+
+    def to_select(self) -> SpanView:
+        """The span that a click selects: the coder's own, else the first."""
+        return next((s for s in self.spans if s.mine), self.spans[0])
+
+
+def grouped(spans: Iterable[SpanView]) -> list[Group]:
+    """The spans joined where the same category overlaps in the same text, in the order of unit and start."""
+    groups: list[Group] = []
+    run: list[SpanView] = []
+    stop = 0
+    for span in sorted(spans, key=lambda s: (_stretch(s), s.start, s.stop)):
+        if run and (_stretch(span) != _stretch(run[0]) or span.start >= stop):
+            groups.append(_group(run))
+            run, stop = [], 0
+        run.append(span)
+        stop = max(stop, span.stop)
+    if run:
+        groups.append(_group(run))
+    return sorted(groups, key=lambda g: (g.unit, g.start, -g.stop, g.category))
+
+
+def meant(spans: Iterable[SpanView]) -> SpanView | None:
+    """The one of several spans under a click that it means: the coder's own before others', then the shortest."""
+    return min(spans, key=lambda s: (not s.mine, s.stop - s.start, s.id), default=None)
+
+
+def _stretch(span: SpanView) -> tuple[int, str, str]:
+    return span.unit, span.category, span.colour
+
+
+def _group(run: list[SpanView]) -> Group:
+    first = run[0]
+    return Group(first.unit, first.start, max(s.stop for s in run), first.colour, first.category, tuple(run))
