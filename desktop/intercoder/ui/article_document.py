@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import (
@@ -241,7 +241,7 @@ def _font(block: Block) -> tuple[QFont, str]:
         return theme.font("small"), "text3"
     font = theme.font("reading")
     if block.kind == "headline":
-        font.setPixelSize(round(font.pixelSize() * _HEADLINE))
+        font = replace(theme, reading_px=round(theme.reading_px * _HEADLINE)).font("reading")
         font.setWeight(QFont.Weight.DemiBold)
     elif block.kind == "lead":
         font.setWeight(QFont.Weight.Medium)

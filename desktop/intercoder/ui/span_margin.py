@@ -214,6 +214,9 @@ class SpanMargin(QWidget):
         if mark is not None:
             self.span_clicked.emit(mark.group.to_select().id)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
             mark = self._mark_at(QPointF(event.pos()))
