@@ -1,0 +1,92 @@
+"""Whether a project file is sound: the database, every text against its hash, every span, the journal against the tables."""
+
+import hashlib
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from intercoder.project import schema
+
+if TYPE_CHECKING:
+    from intercoder.project.project import Project
+
+_LIMIT = 20  # problems of one kind that are listed
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong."""
+
+    code: str
+    message: str
+
+
+def check(project: "Project") -> list[Problem]:
+    """All problems of the project file; an empty list is a sound file."""
+    db = project.db
+    problems = [Problem("integrity", row[0]) for row in db.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
+    if problems:
+        return problems[:_LIMIT]
+    for table, row, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall()[:_LIMIT]:
+        problems.append(Problem("reference", f"Row {row} of {table} refers to a missing row of {parent}."))
+    problems += _texts(db)
+    problems += _spans(db)
+    if project.meta("fingerprint") is not None:
+        from intercoder.project.package import fingerprint
+
+        if fingerprint(db) != project.meta("fingerprint"):
+            problems.append(Problem("fingerprint", "The material is not what the package was made with."))
+    for table in schema.CODER_TABLES if project.is_package else (*schema.CODER_TABLES, *schema.LEAD_TABLES):
+        problems += [Problem("journal", message) for message in projection_differs(db, table)]
+    return problems
+
+
+def _texts(db: sqlite3.Connection) -> list[Problem]:
+    problems = []
+    query = (
+        "SELECT u.ref, coalesce(u.text, substr(p.text, u.start + 1, u.stop - u.start), ''), u.sha256 FROM unit u"
+        " LEFT JOIN unit p ON p.id = u.parent AND u.kind = 'paragraph' WHERE u.id BETWEEN ? AND ?"
+    )
+    last = db.execute("SELECT coalesce(max(id), 0) FROM unit").fetchone()[0]
+    for first in range(1, last + 1, 10_000):
+        for ref, text, sha256 in db.execute(query, (first, first + 9_999)).fetchall():
+            if hashlib.sha256(text.encode("utf-8", "replace")).hexdigest() != sha256 and len(problems) < _LIMIT:
+                problems.append(Problem("text", f"The text of {ref} is not the one that was imported."))
+    return problems
+
+
+def _spans(db: sqlite3.Connection) -> list[Problem]:
+    query = (
+        "SELECT s.id, u.ref FROM span s JOIN unit u ON u.id = s.unit"
+        " WHERE s.stop > length(u.text) OR substr(u.text, s.start + 1, s.stop - s.start) IS NOT s.quote LIMIT ?"
+    )
+    rows = db.execute(query, (_LIMIT,)).fetchall()
+    return [Problem("span", f"A highlight in {ref} does not cover its quote.") for _, ref in rows]
+
+
+def projection_differs(db: sqlite3.Connection, table: str, of: str = "main") -> list[str]:
+    """Sentences about rows that are not what their latest change left; of coders' tables, also rows without a change."""
+    keys, columns = schema.shape(db, table)
+    rows = dict(db.execute(f"SELECT json_array({_list(keys)}), json_array({_list(columns)}) FROM {of}.{table}").fetchall())
+    query = (
+        "SELECT key, after FROM (SELECT c.key, c.after, max(printf('%015d%s%010d', s.at, e.uid, c.seq))"
+        f" FROM {of}.change c JOIN {of}.step s ON (s.session, s.n) = (c.session, c.step) JOIN {of}.session e"
+        " ON e.id = c.session WHERE c.tbl = ? GROUP BY c.key)"
+    )
+    latest = dict(db.execute(query, (table,)).fetchall())
+    wrong = [key for key, after in latest.items() if rows.get(key) != after and not _span_gone(db, table, key, of)]
+    if table in schema.CODER_TABLES:
+        wrong += [key for key in rows if key not in latest]
+    return [f"A row of {table} is not what its history says: {key}." for key in wrong[:_LIMIT]]
+
+
+def _span_gone(db: sqlite3.Connection, table: str, key: str, of: str) -> bool:
+    """An answer about a span that another copy removed is kept in the history only."""
+    if table != "value":
+        return False
+    query = f"SELECT json_extract(?1, '$[4]') <> 0 AND json_extract(?1, '$[4]') NOT IN (SELECT id FROM {of}.span)"
+    return bool(db.execute(query, (key,)).fetchone()[0])
+
+
+def _list(names: list[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
