@@ -35,18 +35,18 @@ class CodingsRoom(SpanVerbs):
         )
         return collect(self._db.execute(query, (self._round(round_id), who, unit)).fetchall(), self._round(round_id), who, unit)
 
-    def questions(self, unit: Unit) -> list[Variable]:
+    def questions(self, unit: Unit, coder: int | None = None, round_id: int | None = None) -> list[Variable]:
         """What is asked of this unit now, conditions applied; questions about spans are left out."""
-        answers = {name: a for (name, span), a in self.answers(unit.id).items() if span == 0}
+        answers = {name: a for (name, span), a in self.answers(unit.id, coder, round_id).items() if span == 0}
         return [v for v in self._asked(unit.kind) if conditions.holds(v.condition, answers)]
 
     def _asked(self, kind: str) -> list[Variable]:
         return [v for v in self._project.codebook.current().variables if v.unit_kind == kind and v.about is None]
 
-    def missing(self, unit: Unit) -> list[Variable]:
+    def missing(self, unit: Unit, coder: int | None = None, round_id: int | None = None) -> list[Variable]:
         """The required questions of this unit that have no answer yet; marking spans is never required."""
-        answers = self.answers(unit.id)
-        return [v for v in self.questions(unit) if v.required and v.answer_kind != "spans" and (v.name, 0) not in answers]
+        answers = self.answers(unit.id, coder, round_id)
+        return [v for v in self.questions(unit, coder, round_id) if v.required and v.answer_kind != "spans" and (v.name, 0) not in answers]
 
     def required_left(self, units: Sequence[int]) -> dict[int, int]:
         """How many required questions are open, for many units at once."""

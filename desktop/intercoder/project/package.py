@@ -82,7 +82,7 @@ def make(project: "Project", coder_name: str, out: Path) -> PackageReport:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
-        project.db.execute("VACUUM INTO ?", (str(part),))
+        copy(project, part)
         mark, units = _strip(part, coder.id)
         _place(part, out)
     except (OSError, sqlite3.OperationalError) as error:
@@ -96,6 +96,14 @@ def make(project: "Project", coder_name: str, out: Path) -> PackageReport:
             (coder.id, now_ms(), mark, units, out.name),
         )
     return PackageReport(coder_name, str(out), units, rounds, mark)
+
+
+def copy(project: "Project", part: Path) -> None:
+    """A consistent copy of the project file without free pages, at a path where nothing is."""
+    try:
+        project.db.execute("VACUUM INTO ?", (str(part),))
+    except sqlite3.OperationalError as error:
+        raise UserError(f"{part.parent} could not be written: {error}.", "Choose another folder.") from error
 
 
 def fingerprint(db: sqlite3.Connection, of: str = "main") -> str:

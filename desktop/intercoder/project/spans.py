@@ -56,7 +56,7 @@ class SpanVerbs:
         """A new span of text[start:stop] (code points, stop exclusive), as one step."""
         variable, category = self._category(variable_name, category_value)
         record = self._project.material.unit(unit)
-        self._need_fit(variable, record)
+        self.need_fit(variable, record)
         with self._project.step(f"Highlight with {category.label}"):
             self._start(self._whole(record))
             number = self._project.minter.mint()
@@ -137,7 +137,8 @@ class SpanVerbs:
             raise UserError(f"“{variable_name}” has no category {value} to mark with.", "The codebook lists them.")
         return variable, category
 
-    def _need_fit(self, variable: Variable, unit: Unit) -> None:
+    def need_fit(self, variable: Variable, unit: Unit) -> None:
+        """Raises UserError if this variable is not marked in a text of this kind."""
         allowed = _ARTICLE_TEXTS if variable.unit_kind == "article" else (variable.unit_kind,)
         if unit.kind not in allowed or not unit.codable:
             raise UserError(f"“{variable.label}” is not marked here.", f"It is marked in: {', '.join(allowed)}.")

@@ -1,0 +1,236 @@
+"""Codings made elsewhere: many answers and spans of many coders, as one journalled, undoable step."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from intercoder.errors import UserError
+from intercoder.project.codings import checked
+from intercoder.project.ids import now_ms
+from intercoder.records import Status, Variable
+
+if TYPE_CHECKING:
+    from intercoder.project.project import Project
+
+
+@dataclass(frozen=True)
+class GivenCoding:
+    """One coding of a file. `unit` is a unit id, or the file's own name of a unit that the project does not have."""
+
+    unit: int | str
+    coder: str
+    variable: str
+    status: Status = "value"
+    answer: str | None = None
+    ticked: tuple[int, ...] = ()
+    start: int | None = None  # of a span, with `answer` the number of its category
+    stop: int | None = None
+
+
+@dataclass(frozen=True)
+class CodingsReport:
+    """What an import of codings did."""
+
+    rows: int
+    units: int
+    coders: tuple[str, ...]
+    new: int
+    identical: int
+    replaced: int
+    spans: int
+    coders_added: tuple[str, ...] = ()
+    variables_added: tuple[str, ...] = ()
+    units_added: tuple[str, ...] = field(default=())  # textless units for codings whose text is absent
+
+
+def import_codings(
+    project: "Project", codings: Sequence[GivenCoding], variables: Sequence[Variable], round_name: str, name: str
+) -> CodingsReport:
+    """Writes all codings in the step “Import codings from NAME”. `variables` are new ones and ones with new categories.
+
+    In a package only its coder's own assigned units may be coded. Raises UserError, changing nothing, if one does not fit.
+    """
+    with project.step(f"Import codings from {name}"):
+        work = _Work(project, round_name)
+        if variables:
+            project.codebook.add_missing(list(variables))
+        added_coders = work.add_coders(dict.fromkeys(c.coder for c in codings))
+        added_units = work.add_units(codings)
+        work.assign(codings)
+        new, identical, replaced, spans = work.write(codings)
+        work.settle(codings)
+    return CodingsReport(
+        rows=len(codings),
+        units=len({c.unit for c in codings}),
+        coders=tuple(dict.fromkeys(c.coder for c in codings)),
+        new=new,
+        identical=identical,
+        replaced=replaced,
+        spans=spans,
+        coders_added=added_coders,
+        variables_added=tuple(v.name for v in variables if v.id == 0),
+        units_added=added_units,
+    )
+
+
+class _Work:
+    """The parts of one import; lives inside its step."""
+
+    def __init__(self, project: "Project", round_name: str) -> None:
+        self._project = project
+        self._db = project.db
+        if project.is_package:
+            self._round = project.plan.round(round_name).id
+        else:
+            self._round = project.plan.insert_round(round_name)
+        self._coders: dict[str, int] = {}
+        self._added: dict[str, int] = {}
+        self._whole: dict[int, int] = {}
+
+    def add_coders(self, names: Iterable[str]) -> tuple[str, ...]:
+        known = {c.name: c.id for c in self._project.plan.coders()}
+        added = [n for n in names if n not in known]
+        for name in names:
+            if self._project.is_package and known.get(name) != self._project.coder.id:
+                raise UserError(
+                    f"The file holds codings of “{name}”; this package is {self._project.coder.name}'s.",
+                    "Import only that coder's codings; nothing was changed.",
+                )
+            self._coders[name] = known[name] if name in known else self._project.plan.insert_coder(name)
+        return tuple(added)
+
+    def add_units(self, codings: Sequence[GivenCoding]) -> tuple[str, ...]:
+        """Textless units for codings whose unit the project does not have, so that they are kept and counted."""
+        missing = {c.unit: c.variable for c in codings if isinstance(c.unit, str)}
+        if not missing:
+            return ()
+        if self._project.is_package:
+            raise UserError(
+                f"{len(missing)} units of the file are not in this package, such as “{next(iter(missing))}”.",
+                "Import them into the lead's project; nothing was changed.",
+            )
+        root: int | None = None
+        for name, variable in missing.items():
+            assert isinstance(name, str)
+            kind = self._project.codebook.variable(variable).unit_kind
+            if kind == "article":
+                self._added[name] = self._textless_article(name)
+            else:
+                root = root or self._textless_article("codings without text")
+                self._added[name] = self._textless_part(root, name, kind)
+        return tuple(self._added)
+
+    def _textless_article(self, name: str) -> int:
+        number = self._db.execute("SELECT coalesce(max(number), 0) + 1 FROM article").fetchone()[0]
+        unit = self._insert_unit("article", None, None, number, f"A{number:04d}")
+        self._db.execute(
+            "INSERT INTO article(unit, number, provider_id, stub) VALUES(?, ?, ?, 1)", (unit, number, name)
+        )
+        return unit
+
+    def _textless_part(self, root: int, name: str, kind: str) -> int:
+        place = self._db.execute("SELECT count(*) + 1 FROM unit WHERE parent = ?", (root,)).fetchone()[0]
+        ref = self._db.execute("SELECT ref FROM unit WHERE id = ?", (root,)).fetchone()[0]
+        unit = self._insert_unit(kind, root, root, place, f"{ref}-C{place:03d}" if kind == "comment" else f"{ref}-T{place:03d}")
+        if kind == "comment":
+            self._db.execute("INSERT INTO comment(unit, provider_id, status) VALUES(?, ?, 'visible')", (unit, name))
+        return unit
+
+    def _insert_unit(self, kind: str, root: int | None, parent: int | None, position: int, ref: str) -> int:
+        row = (kind, root or 0, parent, position, ref, hashlib.sha256(b"").hexdigest())
+        query = "INSERT INTO unit(kind, article, parent, position, ref, sha256, codable) VALUES(?, ?, ?, ?, ?, ?, 0) RETURNING id"
+        unit = int(self._db.execute(query, row).fetchone()[0])
+        if root is None:
+            self._db.execute("UPDATE unit SET article = id WHERE id = ?", (unit,))
+        return unit
+
+    def _unit(self, coding: GivenCoding) -> int:
+        return self._added[coding.unit] if isinstance(coding.unit, str) else coding.unit
+
+    def _coded_unit(self, coding: GivenCoding) -> int:
+        """The unit whose assignment and progress the coding belongs to: spans of an article's texts count for it."""
+        unit = self._unit(coding)
+        if coding.start is None:
+            return unit
+        if unit not in self._whole:
+            record = self._project.material.unit(unit)
+            self._whole[unit] = unit if record.kind == "comment" else record.article
+        return self._whole[unit]
+
+    def assign(self, codings: Sequence[GivenCoding]) -> None:
+        per_coder: dict[int, dict[int, None]] = {}
+        for coding in codings:
+            per_coder.setdefault(self._coders[coding.coder], {})[self._coded_unit(coding)] = None
+        for coder, units in per_coder.items():
+            fresh = units.keys() - set(self._project.plan.assigned(self._round, coder))
+            if fresh and self._project.is_package:
+                ref = self._project.material.unit(min(fresh)).ref
+                raise UserError(
+                    f"{len(fresh)} units of the file were not assigned to this coder, such as {ref}.",
+                    "Import them into the lead's project; nothing was changed.",
+                )
+            self._project.plan.insert_assignments(self._round, coder, (u for u in units if u in fresh))
+
+    def write(self, codings: Sequence[GivenCoding]) -> tuple[int, int, int, int]:
+        """(new, identical, replaced answers; new spans)."""
+        variables = {v.name: v for v in self._project.codebook.current().variables}
+        new = identical = replaced = spans = 0
+        for coding in codings:
+            variable = variables[coding.variable]
+            if coding.start is not None:
+                fresh = self._write_span(coding, variable)
+                spans, identical = spans + fresh, identical + (not fresh)
+                continue
+            key = (self._round, self._coders[coding.coder], self._unit(coding), variable.id, 0)
+            rows = self._rows(coding, variable)
+            query = "SELECT category, status, answer FROM value WHERE (round, coder, unit, variable, span) = (?, ?, ?, ?, ?)"
+            present = self._db.execute(f"{query} ORDER BY category", key).fetchall()
+            if present == rows:
+                identical += 1
+                continue
+            new, replaced = new + (not present), replaced + bool(present)
+            if present:
+                self._db.execute("DELETE FROM value WHERE (round, coder, unit, variable, span) = (?, ?, ?, ?, ?)", key)
+            self._db.executemany(
+                "INSERT INTO value(round, coder, unit, variable, span, category, status, answer, at)"
+                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [(*key, *row, now_ms()) for row in rows],
+            )
+        return new, identical, replaced, spans
+
+    def _rows(self, coding: GivenCoding, variable: Variable) -> list[tuple[int, str, str | None]]:
+        """The rows (category, status, answer) of one answer."""
+        answer = checked(variable, coding.answer, coding.ticked, coding.status)
+        rows: list[tuple[int, str, str | None]] = [(0, coding.status, answer)]
+        ids = {c.value: c.id for c in variable.categories}
+        ticked = coding.ticked if variable.answer_kind == "several" and coding.status == "value" else ()
+        rows += sorted((ids[number], "value", str(number)) for number in set(ticked))
+        return rows
+
+    def _write_span(self, coding: GivenCoding, variable: Variable) -> bool:
+        category = variable.category(int(coding.answer or 0))
+        if variable.answer_kind != "spans" or category is None:
+            raise UserError(f"“{variable.name}” has no category {coding.answer} to mark with.", "The codebook lists them.")
+        assert coding.start is not None
+        assert coding.stop is not None
+        unit, coder = self._unit(coding), self._coders[coding.coder]
+        query = "SELECT 1 FROM span WHERE (round, coder, unit, category, start, stop) = (?, ?, ?, ?, ?, ?)"
+        row = (self._round, coder, unit, category.id, coding.start, coding.stop)
+        if self._db.execute(query, row).fetchone():
+            return False
+        record = self._project.material.unit(unit)
+        self._project.codings.need_fit(variable, record)
+        number = self._project.minter.mint()
+        self._project.codings.insert_span(
+            number, self._round, coder, record, variable, category, coding.start, coding.stop
+        )
+        return True
+
+    def settle(self, codings: Sequence[GivenCoding]) -> None:
+        """A unit with an answer to every required question counts as finished by its coder."""
+        units = {(self._coders[c.coder], self._coded_unit(c)) for c in codings}
+        kinds = {u.id: u for u in self._project.material.units_by_id(sorted({unit for _, unit in units}))}
+        for coder, unit in sorted(units):
+            if not self._project.codings.missing(kinds[unit], coder, self._round):
+                self._project.codings.settle((self._round, coder, unit), kinds[unit].kind)
