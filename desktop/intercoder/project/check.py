@@ -42,7 +42,7 @@ def check(project: "Project") -> list[Problem]:
 
 
 def _texts(db: sqlite3.Connection) -> list[Problem]:
-    problems = []
+    problems: list[Problem] = []
     query = (
         "SELECT u.ref, coalesce(u.text, substr(p.text, u.start + 1, u.stop - u.start), ''), u.sha256 FROM unit u"
         " LEFT JOIN unit p ON p.id = u.parent AND u.kind = 'paragraph' WHERE u.id BETWEEN ? AND ?"

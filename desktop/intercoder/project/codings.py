@@ -46,7 +46,11 @@ class CodingsRoom(SpanVerbs):
     def missing(self, unit: Unit, coder: int | None = None, round_id: int | None = None) -> list[Variable]:
         """The required questions of this unit that have no answer yet; marking spans is never required."""
         answers = self.answers(unit.id, coder, round_id)
-        return [v for v in self.questions(unit, coder, round_id) if v.required and v.answer_kind != "spans" and (v.name, 0) not in answers]
+        return [
+            v
+            for v in self.questions(unit, coder, round_id)
+            if v.required and v.answer_kind != "spans" and (v.name, 0) not in answers
+        ]
 
     def required_left(self, units: Sequence[int]) -> dict[int, int]:
         """How many required questions are open, for many units at once."""

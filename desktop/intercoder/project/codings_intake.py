@@ -124,9 +124,7 @@ class _Work:
     def _textless_article(self, name: str) -> int:
         number = self._db.execute("SELECT coalesce(max(number), 0) + 1 FROM article").fetchone()[0]
         unit = self._insert_unit("article", None, None, number, f"A{number:04d}")
-        self._db.execute(
-            "INSERT INTO article(unit, number, provider_id, stub) VALUES(?, ?, ?, 1)", (unit, number, name)
-        )
+        self._db.execute("INSERT INTO article(unit, number, provider_id, stub) VALUES(?, ?, ?, 1)", (unit, number, name))
         return unit
 
     def _textless_part(self, root: int, name: str, kind: str) -> int:
@@ -139,7 +137,9 @@ class _Work:
 
     def _insert_unit(self, kind: str, root: int | None, parent: int | None, position: int, ref: str) -> int:
         row = (kind, root or 0, parent, position, ref, hashlib.sha256(b"").hexdigest())
-        query = "INSERT INTO unit(kind, article, parent, position, ref, sha256, codable) VALUES(?, ?, ?, ?, ?, ?, 0) RETURNING id"
+        query = (
+            "INSERT INTO unit(kind, article, parent, position, ref, sha256, codable) VALUES(?, ?, ?, ?, ?, ?, 0) RETURNING id"
+        )
         unit = int(self._db.execute(query, row).fetchone()[0])
         if root is None:
             self._db.execute("UPDATE unit SET article = id WHERE id = ?", (unit,))
@@ -222,9 +222,7 @@ class _Work:
         record = self._project.material.unit(unit)
         self._project.codings.need_fit(variable, record)
         number = self._project.minter.mint()
-        self._project.codings.insert_span(
-            number, self._round, coder, record, variable, category, coding.start, coding.stop
-        )
+        self._project.codings.insert_span(number, self._round, coder, record, variable, category, coding.start, coding.stop)
         return True
 
     def settle(self, codings: Sequence[GivenCoding]) -> None:

@@ -100,9 +100,10 @@ def _compare(project: "Project", path: Path, coder: int) -> MergeReport:
         keys, columns = schema.shape(db, table)
         same_key = " AND ".join(f"o.{k} = p.{k}" for k in keys)
         equal = f"json_array({_of('o', columns)}) IS json_array({_of('p', columns)})"
+        there = f"o.{keys[0]} NOT NULL"
         query = (
-            f"SELECT count(*) FILTER (WHERE o.{keys[0]} IS NULL), count(*) FILTER (WHERE o.{keys[0]} NOT NULL AND NOT {equal}),"
-            f" count(*) FILTER (WHERE o.{keys[0]} NOT NULL AND {equal}) FROM pkg.{table} p LEFT JOIN main.{table} o ON {same_key}"
+            f"SELECT count(*) FILTER (WHERE NOT {there}), count(*) FILTER (WHERE {there} AND NOT {equal}),"
+            f" count(*) FILTER (WHERE {there} AND {equal}) FROM pkg.{table} p LEFT JOIN main.{table} o ON {same_key}"
         )
         fresh, other, equal_rows = db.execute(query).fetchone()
         new, changed, identical = new + fresh, changed + other, identical + equal_rows
@@ -138,8 +139,8 @@ def _take(db: sqlite3.Connection, coder: int, path: Path, digest: str, report: M
     )
     db.execute("INSERT INTO map SELECT p.id, o.id FROM pkg.session p JOIN main.session o ON o.uid = p.uid")
     db.execute(
-        "INSERT INTO touched SELECT DISTINCT c.tbl, c.key FROM pkg.change c JOIN map m ON m.theirs = c.session WHERE NOT EXISTS"
-        " (SELECT 1 FROM main.change o WHERE (o.session, o.seq) = (m.ours, c.seq))"
+        "INSERT INTO touched SELECT DISTINCT c.tbl, c.key FROM pkg.change c JOIN map m ON m.theirs = c.session WHERE"
+        " NOT EXISTS (SELECT 1 FROM main.change o WHERE (o.session, o.seq) = (m.ours, c.seq))"
     )
     db.execute(
         "INSERT INTO main.step SELECT m.ours, s.n, s.at, s.label, s.kind, s.codebook, o.ours, s.of_n FROM pkg.step s"

@@ -42,8 +42,10 @@ class Project:
     # -------------------------------------------------------------- opening and closing
 
     @classmethod
-    def create(cls, path: str | Path, title: str = "", codebook: Codebook | None = None, lead: str = "Lead") -> "Project":
-        """A new project with its lead and the round `main`. Raises UserError if something is at `path`."""
+    def create(
+        cls, path: str | Path, title: str = "", codebook: Codebook | None = None, lead: str = "Lead", round_name: str = "main"
+    ) -> "Project":
+        """A new project with its lead and a first round. Raises UserError if something is at `path`."""
         path = Path(path)
         db = file.create(path)
         try:
@@ -53,7 +55,7 @@ class Project:
                 [("project_uid", secrets.token_hex(16)), ("kind", "project"), ("title", title or path.stem)],
             )
             db.execute("INSERT INTO coder(id, name) VALUES(?, ?)", (LEAD, lead))
-            db.execute("INSERT INTO round(name, blind) VALUES('main', 1)")
+            db.execute("INSERT INTO round(name, blind) VALUES(?, 1)", (round_name,))
             db.execute("COMMIT")
             project = cls(path, db, file.Lock(path))
         except BaseException:

@@ -13,7 +13,13 @@ from intercoder.tasks.tables import Row, read_rows
 if TYPE_CHECKING:
     from intercoder.project import Project
 
-_STATUS = {"": "value", "value": "value", "skipped": "skipped", "not_applicable": "not_applicable", "undetermined": "undetermined"}
+_STATUS = {
+    "": "value",
+    "value": "value",
+    "skipped": "skipped",
+    "not_applicable": "not_applicable",
+    "undetermined": "undetermined",
+}
 _LISTED = 5
 
 
@@ -31,7 +37,9 @@ class Columns:
     stop: str | None = None
 
 
-def import_file(project: "Project", path: Path, columns: Columns, round_name: str = "main", by: str | None = None) -> dict[str, object]:
+def import_file(
+    project: "Project", path: Path, columns: Columns, round_name: str = "main", by: str | None = None
+) -> dict[str, object]:
     """Imports a .csv, .tsv, .xlsx or .sav file in one undoable step. Raises UserError, changing nothing.
 
     `by`: how the unit column is read: id, provider or ref; None = the only way that fits all rows.
@@ -74,7 +82,11 @@ def _cells(path: Path, rows: Sequence[Row], columns: Columns) -> list[_Cell]:
     found = []
     for row in rows:
         get = row.cells.get
-        pairs = [(get(columns.variable, ""), get(columns.value or "", ""))] if columns.variable else [(v, get(v, "")) for v in columns.variables]
+        pairs = (
+            [(get(columns.variable, ""), get(columns.value or "", ""))]
+            if columns.variable
+            else [(v, get(v, "")) for v in columns.variables]
+        )
         for variable, value in pairs:
             state = get(status, "") if status else ""
             if not value and not state:
@@ -164,12 +176,15 @@ def _new_variable(project: "Project", name: str, cells: Sequence[_Cell], names: 
     return Variable(name, name, unit_kind, "spans" if spans else "one", categories=ordered)  # type: ignore[arg-type]
 
 
-def _codings(cells: Sequence[_Cell], names: dict[str, int | str], variables: dict[str, Variable], path: Path) -> list[GivenCoding]:
+def _codings(
+    cells: Sequence[_Cell], names: dict[str, int | str], variables: dict[str, Variable], path: Path
+) -> list[GivenCoding]:
     codings, wrong = [], []
     for cell in cells:
         if cell.status not in _STATUS:
             raise UserError(
-                f"{path.name}, line {cell.line}: “{cell.status}” is no status.", f"Use one of {', '.join(s for s in _STATUS if s)}."
+                f"{path.name}, line {cell.line}: “{cell.status}” is no status.",
+                f"Use one of {', '.join(s for s in _STATUS if s)}.",
             )
         coding = _coding(cell, names[cell.unit], variables[cell.variable])
         if coding is None:
@@ -221,6 +236,3 @@ def _number_of(variable: Variable, value: str) -> int | None:
     except ValueError:
         return None
     return int(number) if number == int(number) and variable.category(int(number)) else None
-
-
-

@@ -21,9 +21,7 @@ def package(project: "Project", coder_name: str, out: str | Path) -> dict[str, o
     return asdict(packaging.make(project, coder_name, Path(out)))
 
 
-def merge(
-    project: "Project", paths: Sequence[str | Path], dry_run: bool = False, tick: Tick = no_tick
-) -> dict[str, object]:
+def merge(project: "Project", paths: Sequence[str | Path], dry_run: bool = False, tick: Tick = no_tick) -> dict[str, object]:
     """Merges packages one after the other; each whole or not at all. With `dry_run` nothing is written."""
     reports = []
     for done, path in enumerate(paths):

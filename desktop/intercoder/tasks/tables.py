@@ -93,7 +93,9 @@ def _named(path: Path, rows: Iterable[list[str]]) -> list[Row]:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) > len(names):
-            raise UserError(f"{path.name}, line {line}: there are more cells than columns.", "Quote cells that hold the delimiter.")
+            raise UserError(
+                f"{path.name}, line {line}: there are more cells than columns.", "Quote cells that hold the delimiter."
+            )
         padded = [*cells, *[""] * (len(names) - len(cells))]
         found.append(Row(line, {name: cell.strip() for name, cell in zip(names, padded, strict=True)}))
     return found
