@@ -64,15 +64,7 @@ class CodebookRoom:
             ' "group" FROM variable ORDER BY position'
         )
         return {
-            row[1]: Variable(
-                *row[1:8],
-                required=bool(row[8]),
-                undetermined=bool(row[9]),
-                condition=row[10],
-                group=row[11],
-                categories=tuple(categories.get(row[0], ())),
-                id=row[0],
-            )
+            row[1]: Variable(*[*row[1:8], bool(row[8]), bool(row[9]), *row[10:], tuple(categories.get(row[0], ())), row[0]])
             for row in self._db.execute(query).fetchall()
         }
 

@@ -151,7 +151,7 @@ class MaterialRoom:
     def sources(self) -> list[SourceRow]:
         """The imported files in order."""
         query = "SELECT id, path, sha256, size, format, encoding, imported_at, report FROM source ORDER BY id"
-        return [SourceRow(*row[:7], report=json.loads(row[7] or "{}")) for row in self._db.execute(query).fetchall()]
+        return [SourceRow(*[*row[:7], json.loads(row[7] or "{}")]) for row in self._db.execute(query).fetchall()]
 
     def article_ids(self) -> "array[int]":
         """Ids of all articles by number."""
@@ -171,7 +171,7 @@ class MaterialRoom:
             " WHERE a.unit IN (SELECT value FROM json_each(?))"
         )
         rows = {
-            row[0]: ArticleRow(*row[:14], stub=bool(row[14]), first_words=row[15].split("\n")[0])
+            row[0]: ArticleRow(*[*row[:14], bool(row[14]), row[15].split("\n")[0]])
             for row in self._db.execute(query, (json.dumps(list(ids)),)).fetchall()
         }
         return [rows[i] for i in ids if i in rows]
@@ -250,4 +250,4 @@ class MaterialRoom:
 
 
 def _units(rows: list[Any]) -> list[Unit]:
-    return [Unit(*row[:7], codable=bool(row[7]), start=row[8], stop=row[9]) for row in rows]
+    return [Unit(*[*row[:7], bool(row[7]), *row[8:]]) for row in rows]
