@@ -23,7 +23,9 @@ class CodebookRoom:
 
     def current(self) -> Codebook:
         """The codebook as it is now, with ids, in the order of the questions."""
-        return Codebook(self._project.title, tuple(self._variables().values()), self.version or "")
+        title = self._project.meta("codebook_title") or self._project.title
+        version = self.version or self._project.meta("codebook_version") or ""
+        return Codebook(title, tuple(self._variables().values()), version)
 
     def variable(self, name: str) -> Variable:
         """The variable with this name. Raises UserError if there is none."""
@@ -85,6 +87,10 @@ class CodebookRoom:
                 self._db.execute("DELETE FROM variable WHERE id = ?", (present[name].id,))
             for position, variable in enumerate(codebook.variables, 1):
                 self._write(variable, position, present.get(variable.name))
+            self._db.executemany(
+                "INSERT INTO meta VALUES(?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+                [("codebook_title", codebook.title), ("codebook_version", codebook.version)],
+            )
 
     def freeze(self, version: str, note: str = "", change_kind: str = "substantive") -> None:
         """Freezes the present codebook as a version, such as "1.0". Undo does not cross it."""
