@@ -1,0 +1,49 @@
+"""How long the statistics take. Budgets: alpha of 5 coders x 1,000,000 units 0.2 s; 10,000 draws 1 s for any number."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from intercoder.agreement.alpha import alpha
+from intercoder.agreement.bootstrap import Resampling, of_distances
+from intercoder.agreement.codings import Codings
+
+Codes = Callable[..., NDArray[np.int64]]
+CATEGORIES = tuple(range(7))
+
+
+@pytest.mark.benchmark(group="alpha, 5 coders x 1,000,000 units (budget 0.2 s)")
+@pytest.mark.parametrize("level", ["nominal", "ordinal"])
+def test_alpha_of_a_million_units(benchmark: BenchmarkFixture, codes: Codes, level: str) -> None:
+    table = codes(1_000_000)
+    found = benchmark(lambda: alpha(Codings(table, CATEGORIES, level), level))
+    assert found.value is not None
+
+
+@pytest.mark.benchmark(group="alpha, 5 coders x 10,000 units, beside the package krippendorff")
+@pytest.mark.parametrize("whose", ["ours", "krippendorff"])
+def test_alpha_beside_another_package(benchmark: BenchmarkFixture, codes: Codes, whose: str) -> None:
+    krippendorff = pytest.importorskip("krippendorff")
+    table = codes(10_000)
+    data = np.where(table < 0, np.nan, table).T
+    theirs = krippendorff.alpha(reliability_data=data, value_domain=list(CATEGORIES), level_of_measurement="nominal")
+    if whose == "ours":
+        found = benchmark(lambda: alpha(Codings(table, CATEGORIES), "nominal").value)
+    else:
+        found = benchmark(
+            lambda: krippendorff.alpha(reliability_data=data, value_domain=list(CATEGORIES), level_of_measurement="nominal")
+        )
+    assert found == pytest.approx(theirs)
+
+
+@pytest.mark.benchmark(group="10,000 bootstrap draws (budget 1 s, whatever the number of units)")
+@pytest.mark.parametrize("units", [1_000, 1_000_000])
+def test_an_interval(benchmark: BenchmarkFixture, codes: Codes, units: int) -> None:
+    codings = Codings(codes(units), CATEGORIES)
+    nominal = {"nominal": 1.0 - np.eye(len(CATEGORIES))}
+    assert len(codings.pairable.units) < units  # counted before the clock starts
+    found = benchmark(lambda: of_distances(codings, nominal, Resampling(draws=10_000)))
+    assert found["bootstrap_units.nominal.lo95"].value is not None
