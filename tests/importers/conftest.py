@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,12 +17,10 @@ Read = Callable[..., list[Article | Issue]]
 def read() -> Read:
     """Read bytes or text (as UTF-8) with the importer of a format."""
 
-    def read_with(
-        data: bytes | str, format: str = "text", name: str = "page.txt", **options: object
-    ) -> list[Article | Issue]:
+    def read_with(data: bytes | str, key: str = "text", name: str = "page.txt", **options: Any) -> list[Article | Issue]:
         raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
         source = Source(name, len(raw), lambda: io.BytesIO(raw))
-        return list(IMPORTERS[format].read(source, Options(**options), no_tick))
+        return list(IMPORTERS[key].read(source, Options(**options), no_tick))
 
     return read_with
 
@@ -30,7 +29,7 @@ def read() -> Read:
 def article(read: Read) -> Callable[..., Article]:
     """The only article of some bytes."""
 
-    def only_article(data: bytes | str, **more: object) -> Article:
+    def only_article(data: bytes | str, **more: Any) -> Article:
         [found] = [record for record in read(data, **more) if isinstance(record, Article)]
         return found
 
@@ -46,11 +45,8 @@ def seed() -> Path:
 @pytest.fixture
 def samples() -> Path:
     """The folder of real dumps, which is not part of the repository."""
-    folder = Path(__file__).parents[3] / "shared" / "samples"
-    for parent in Path(__file__).parents:
-        if (parent.parent / "shared" / "samples").is_dir():
-            folder = parent.parent / "shared" / "samples"
-            break
-    if not folder.is_dir():
-        pytest.skip("the sample dumps are not here")
+    places = [parent / "shared" / "samples" for parent in Path(__file__).parents]
+    folder = next((place for place in places if place.is_dir()), None)
+    if folder is None:
+        pytest.skip("the sample dumps lie beside the repository, not in it")
     return folder

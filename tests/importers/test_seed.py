@@ -29,9 +29,7 @@ def test_every_unit_has_the_kind_the_line_and_the_hash_that_were_read_by_hand(se
         )
         for p in parts
     ]
-    assert found == [
-        (u["kind"], f"line {u['lines'][0]}", u["code_points"], u["sha256"]) for u in expected(seed)["units"]
-    ]
+    assert found == [(u["kind"], f"line {u['lines'][0]}", u["code_points"], u["sha256"]) for u in expected(seed)["units"]]
 
 
 def test_the_body_has_its_fourteen_paragraphs(seed, article):

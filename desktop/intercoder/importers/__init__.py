@@ -6,7 +6,7 @@ network. A format is recognised by its content. One bad record leaves an issue a
 balances: each record of the file becomes an article, a comment, or an issue of severity `skipped`.
 """
 
-from intercoder.importers import plaintext
+from intercoder.importers import plaintext, table
 from intercoder.importers.reading.contract import HEAD_BYTES, Evidence, Importer, Options, Source
 from intercoder.importers.reading.encodings import Encoding, binary_kind
 
@@ -17,7 +17,7 @@ __all__ = [
 
 IMPORTERS: dict[str, Importer] = {
     "text": plaintext,
-    # "table": table,
+    "table": table,
 }
 LOWEST_SCORE = 20
 """Below this score no format is recognised."""

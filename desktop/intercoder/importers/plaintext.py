@@ -73,11 +73,7 @@ def read_page(lines: list[str], repeated: frozenset[str] = frozenset()) -> Artic
     found = sum(1 for p in parts if isinstance(p, Comment) and p.status != "pingback")
     declared = header.declared_comments if header else None
     if header and declared is not None and declared != found:
-        noun = (
-            "found"
-            if any(p.author for p in parts if isinstance(p, Comment))
-            else f"line{'' if found == 1 else 's'} found"
-        )
+        noun = "found" if any(p.author for p in parts if isinstance(p, Comment)) else f"line{'' if found == 1 else 's'} found"
         message = f"Header says {declared} comment{'' if declared == 1 else 's'}, {found} {noun}."
         issues.append(Issue("declared_comments", message, header.locator, declared=declared, found=found))
     return Article(
@@ -100,11 +96,12 @@ def opening_lines(source: Source) -> tuple[str, ...]:
 def repeated_lines(openings: Iterable[tuple[str, ...]]) -> frozenset[str]:
     """The lines that stand below the header of at least half of the pages, or of three and a tenth of them.
 
-    `openings` are the `opening_lines` of each page that has any. A single page repeats nothing.
+    `openings` are the `opening_lines` of each page that has any. A single page repeats nothing, and a copy of a page
+    counts once: otherwise its comments would look like the site's words.
     """
     counts: Counter[str] = Counter()
     pages_seen = 0
-    for opening in openings:
+    for opening in set(openings):
         pages_seen += 1
         counts.update({line for line in opening if line.strip()})
     often = min(max(REPEATS, pages_seen * REPEAT_SHARE), max(2.0, pages_seen / 2))

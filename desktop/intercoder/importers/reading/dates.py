@@ -76,7 +76,7 @@ def orders(raw: str) -> frozenset[Order]:
     found: set[Order] = set()
     if 1 <= first <= 31 and 1 <= second <= 12:
         found.add("dmy")
-    if 1 <= first <= 12 and 1 <= second <= 31:
+    if 1 <= first <= 12 and 1 <= second <= 31 and match[2] != ".":  # With dots it is day first wherever it is written.
         found.add("mdy")
     return frozenset(found)
 
@@ -96,8 +96,6 @@ def _day(text: str, order: Order | None) -> tuple[tuple[int, int, int] | None, s
 def _numeric(match: re.Match[str], order: Order | None) -> tuple[int, int, int] | None:
     first, second, year = int(match[1]), int(match[3]), int(match[4])
     possible = orders(match[0])
-    if match[2] == "." and "dmy" in possible:
-        possible = frozenset({"dmy"})  # Days with dots are written day first wherever they are written.
     chosen = order if order in possible else next(iter(possible)) if len(possible) == 1 else None
     if chosen is None and not (first == second and possible):
         return None

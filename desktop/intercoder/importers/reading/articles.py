@@ -1,0 +1,312 @@
+"""Rows of a table as articles and comments, once it is known what the columns are."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cached_property
+
+from intercoder.importers.reading.columns import Columns, normal
+from intercoder.importers.reading.contract import Options
+from intercoder.importers.reading.dates import Order, When, orders, read_date, read_unix
+from intercoder.importers.reading.sheets import Row
+from intercoder.records import Article, Comment, Issue, Kind, Text
+
+Key = tuple[str, ...]
+"""Roles of columns, or a row's cells in them."""
+
+NO_PARENT = frozenset({"", "0", "0.0", "nan", "none", "null", "na", "-1", "false"})
+STATUSES = {
+    "pending": "pending", "hold": "pending", "0": "pending", "unapproved": "pending", "deleted": "deleted",
+    "removed": "deleted", "trash": "deleted", "blocked": "blocked", "rejected": "blocked", "spam": "spam",
+    "pingback": "pingback", "trackback": "pingback",
+}  # fmt: skip
+DELETED = frozenset({"[deleted]", "[removed]"})
+_KIND = re.compile(r"t[1-6]_")
+_WHOLE = re.compile(r"[-+]?\d+(?:\.0+)?")
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+")
+
+
+class Survey:
+    """What the rows of one table say together: articles and their rows, the order of dates, what could not be read.
+
+    `look` is called for each row of a first pass; the counts of faults grow while articles are made in the second.
+    """
+
+    def __init__(self, columns: Columns, options: Options) -> None:
+        self.columns = columns
+        self.options = options
+        self.rows = 0
+        self.faults: Counter[str] = Counter()
+        self.first: dict[str, str] = {}
+        self._place = {role: at for at, role in enumerate(columns.roles) if role}
+        self._orders: dict[str, frozenset[Order]] = {}
+        self._counts: dict[Key, Counter[Key]] = {key: Counter() for key in self._possible_keys()}
+        self._extra = [
+            (at, name)
+            for at, (name, role) in enumerate(zip(columns.names, columns.roles, strict=True))
+            if role is None or (role == "private" and options.keep_private)
+        ]
+
+    @property
+    def has_text(self) -> bool:
+        """Whether a column holds text to code."""
+        return bool({"comment", "body", "lead"} & set(self._place))
+
+    @property
+    def has_links(self) -> bool:
+        """Whether a row of articles at least names one."""
+        return not self.columns.of_comments and bool({"headline", "url"} & set(self._place))
+
+    def look(self, row: Row) -> None:
+        """Learn from a row of the first pass."""
+        cells = row[1]
+        if not any(cell.strip() for cell in cells):
+            return
+        self.rows += 1
+        for key, counts in self._counts.items():
+            counts[self._value_of(key, cells)] += 1
+        if len(cells) > len(self.columns.names):
+            self.fault("wide", row[0])
+        for role in ("published", "posted"):
+            cell = self.cell(cells, role)
+            if cell and not cell[:4].isdigit() and (possible := orders(cell)):
+                self._orders[role] = self._orders.get(role, possible) & possible
+
+    def cell(self, cells: list[str], role: str) -> str:
+        """The cell with this role as it is; '' where there is none."""
+        at = self._place.get(role)
+        return cells[at] if at is not None and at < len(cells) else ""
+
+    def value(self, cells: list[str], role: str) -> str | None:
+        """The cell of metadata with this role; None where it is blank."""
+        return self.cell(cells, role).strip() or None
+
+    @cached_property
+    def counts(self) -> Counter[Key]:
+        """The number of rows of each article, known after the first pass."""
+        return self._counts[self._key]
+
+    def key(self, cells: list[str]) -> Key:
+        """What the rows of one article have in common."""
+        return self._value_of(self._key, cells)
+
+    def when(self, cells: list[str], role: str, place: str) -> tuple[str | None, str | None, str | None]:
+        """A day or time: value, as printed, precision."""
+        raw = self.cell(cells, role).strip()
+        clock = self.cell(cells, "clock").strip() if role == self._clock_role() else ""
+        raw = f"{raw} {clock}" if raw and clock else raw
+        if not raw:
+            return None, None, None
+        read = self._read_when(raw, role)
+        if read is None:
+            self.fault("date_order" if len(orders(raw)) == 2 else "date_unread", place)
+            return None, raw, None
+        return read.value, raw, read.precision
+
+    def extra(self, cells: list[str]) -> dict[str, str]:
+        """The cells of the columns without a role, and cells beyond the header."""
+        kept = {name: cells[at] for at, name in self._extra if at < len(cells) and cells[at]}
+        width = len(self.columns.names)
+        if len(cells) > width:
+            kept.update({f"column {at + 1}": cells[at] for at in range(width, len(cells)) if cells[at]})
+        return kept
+
+    def fault(self, code: str, place: str) -> None:
+        """Count something that could not be read."""
+        self.faults[code] += 1
+        self.first.setdefault(code, place)
+
+    def issues(self) -> Iterator[Issue]:
+        """The faults that were counted, one warning for each kind."""
+        sentences = {
+            "wide": ("record_broken", "{} rows have more cells than the header; the rest is kept beside them."),
+            "date_order": ("date_order", "{} days may be day or month first; they are kept as printed."),
+            "date_unread": ("date_unread", "{} days could not be read; they are kept as printed."),
+            "orphan_reply": ("orphan_reply", "{} replies answer a comment that is not there."),
+            "no_comment_text": ("no_text", "{} comments have no text."),
+            "no_body": ("no_text", "{} articles have no text."),
+            "likes": ("record_broken", "{} numbers of likes could not be read; they are kept as printed."),
+            "keyless": ("orphan_comment", "{} comments name no article."),
+        }
+        for fault, (code, sentence) in sentences.items():
+            if count := self.faults[fault]:
+                yield Issue(code, sentence.format(count), self.first[fault], found=count)
+
+    def _read_when(self, raw: str, role: str) -> When | None:
+        if len(raw) == 19 and raw[10] in "T " and raw[4] == raw[7] == "-" and (fast := _iso(raw)):
+            return fast
+        possible = self._orders.get(role, frozenset())
+        order = next(iter(possible)) if len(possible) == 1 else None
+        return read_unix(raw) or read_date(raw, _order(self.options.date_order) or order)
+
+    def _clock_role(self) -> str:
+        return "posted" if "posted" in self._place else "published"
+
+    @cached_property
+    def _key(self) -> Key:
+        """The columns that tell one article from another; an address that never repeats is the comment's own."""
+        first, *rest = self._counts
+        own_address = first == ("url",) and len(self._counts[first]) == self.rows > 1
+        return rest[0] if own_address and rest and not self._is_articles_address() else first
+
+    def _is_articles_address(self) -> bool:
+        at = self._place["url"]
+        return normal(self.columns.names[at]) not in ("url", "link", "permalink", "href")
+
+    def _possible_keys(self) -> list[Key]:
+        """The roles by which rows may be grouped, the best first; the empty one puts all into one article."""
+        named = tuple(role for role in ("outlet", "headline", "published") if role in self._place)
+        if "article_key" in self._place:
+            return [("article_key",)]
+        return [("url",), named] if "url" in self._place else [named]
+
+    def _value_of(self, key: Key, cells: list[str]) -> Key:
+        return tuple(self.cell(cells, role).strip() for role in key)
+
+
+def article_of_row(row: Row, survey: Survey) -> Article:
+    """An article of a table of articles."""
+    place, cells = row
+    if not survey.cell(cells, "body").strip() and not survey.cell(cells, "lead").strip():
+        survey.fault("no_body", place)
+    return _article([row], survey, (), survey.extra(cells))
+
+
+def article_of_comments(rows: list[Row], survey: Survey) -> Article:
+    """The article that these rows have in common, with a comment for each row that has one."""
+    with_comment = [row for row in rows if _has_comment(row[1], survey)]
+    ids = {_bare(i): n for n, row in enumerate(with_comment) if (i := survey.value(row[1], "comment_id"))}
+    keys = {survey.value(rows[0][1], "article_key")} - {None}
+    comments = tuple(_comment(row, n, survey, ids, keys) for n, row in enumerate(with_comment))
+    if not any(survey.key(rows[0][1])) and ({"article_key", "url"} & set(survey.columns.roles)):
+        for row in rows:
+            survey.fault("keyless", row[0])
+    return _article(rows, survey, comments, {})
+
+
+def _article(rows: list[Row], survey: Survey, comments: tuple[Comment, ...], extra: dict[str, str]) -> Article:
+    place, cells = rows[0]
+    first = {role: _first(rows, survey, role) for role in ("headline", "lead", "body", "outlet", "byline", "url", "language")}
+    key = survey.value(cells, "article_key")
+    address = first["url"] or (key if key and ("/" in key) else None)
+    published, raw, precision = survey.when(cells, "published", place)
+    declared = _number(survey.cell(cells, "declared"))
+    kinds: tuple[Kind, ...] = ("headline", "lead", "body")
+    texts = [Text(kind, text, place, _paragraphs(text) if kind == "body" else ()) for kind in kinds if (text := first[kind])]
+    issues: tuple[Issue, ...] = ()
+    if declared is not None and comments and declared != len(comments):
+        message = f"The table says {declared} comments, {len(comments)} found."
+        issues = (Issue("declared_comments", message, place, declared=declared, found=len(comments)),)
+    return Article(
+        (*texts, *comments),
+        place,
+        first["headline"],
+        first["outlet"],
+        first["byline"],
+        published,
+        raw,
+        precision,
+        address,
+        first["language"],
+        survey.value(cells, "section"),
+        key if key != address else None,
+        declared,
+        not (first["body"] or first["lead"]),
+        extra,
+        issues,
+    )
+
+
+def _comment(row: Row, number: int, survey: Survey, ids: dict[str, int], keys: set[str | None]) -> Comment:
+    place, cells = row
+    text = survey.cell(cells, "comment")
+    if not text.strip():
+        survey.fault("no_comment_text", place)
+    posted, raw, precision = survey.when(cells, "posted", place)
+    extra = survey.extra(cells)
+    parent = _parent(survey.cell(cells, "parent"), keys)
+    reply_to = ids.get(parent) if parent else None
+    if parent and (reply_to is None or reply_to == number):
+        survey.fault("orphan_reply", place)
+        extra, reply_to = {**extra, "parent": parent}, None
+    printed = survey.cell(cells, "likes").strip()
+    likes = _number(printed)
+    if printed and likes is None and printed.lower() not in NO_PARENT:
+        survey.fault("likes", place)
+        extra = {**extra, "likes": printed}
+    status = STATUSES.get(survey.cell(cells, "status").strip().lower(), "visible")
+    return Comment(
+        text,
+        place,
+        survey.value(cells, "author"),
+        posted,
+        raw,
+        precision,
+        reply_to,
+        "explicit" if reply_to is not None else None,
+        likes,
+        _number(survey.cell(cells, "dislikes")),
+        "deleted" if text.strip() in DELETED else status,  # type: ignore[arg-type]
+        survey.value(cells, "comment_id"),
+        extra,
+    )
+
+
+def _has_comment(cells: list[str], survey: Survey) -> bool:
+    """Whether a row has a comment at all; a row of an article without comments has only the article's cells."""
+    return any(survey.cell(cells, role).strip() for role in ("comment", "comment_id", "author", "posted"))
+
+
+def _first(rows: list[Row], survey: Survey, role: str) -> str | None:
+    """The first cell with this role that is not blank; metadata without the space around it, texts as they are."""
+    for _place, cells in rows:
+        cell = survey.cell(cells, role)
+        if cell.strip():
+            return cell if role in ("headline", "lead", "body") else cell.strip()
+    return None
+
+
+def _parent(cell: str, keys: set[str | None]) -> str | None:
+    """The id of the comment that is answered; None if it is the article, or nothing."""
+    cell = cell.strip()
+    if cell.lower() in NO_PARENT or cell.startswith("t3_") or cell in keys:
+        return None
+    return _bare(cell)
+
+
+def _bare(identity: str) -> str:
+    """An id as it is compared: Reddit's `t1_` before it says only its kind, `.0` after it only that it was a number."""
+    identity = _KIND.sub("", identity, count=1) if identity[:1] == "t" else identity
+    return identity.removesuffix(".0")
+
+
+def _number(cell: str) -> int | None:
+    cell = cell.strip()
+    if _WHOLE.fullmatch(cell):
+        return int(cell.split(".")[0])
+    return int(re.sub(r"[^\d+-]", "", cell)) if _THOUSANDS.fullmatch(cell) else None
+
+
+def _paragraphs(text: str) -> tuple[tuple[int, int], ...]:
+    """The lines of a body that are not blank."""
+    ranges: list[tuple[int, int]] = []
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            ranges.append((start, start + len(line)))
+        start += len(line) + 1
+    return tuple(ranges)
+
+
+def _iso(raw: str) -> When | None:
+    """`2019-02-10T12:36:00`, the form of nearly every database, faster than by way of all the others."""
+    try:
+        datetime.fromisoformat(raw)
+    except ValueError:
+        return None
+    return When(raw.replace(" ", "T"), "second")
+
+
+def _order(order: str | None) -> Order | None:
+    return "dmy" if order == "dmy" else "mdy" if order == "mdy" else None

@@ -1,0 +1,204 @@
+"""What the columns of a table are: by their names in a dozen languages, else, if the names say nothing, by content."""
+
+# ruff: noqa: E501, SIM905 - a table of words reads better on a long line than in pieces
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from intercoder.importers.reading.dates import read_date, read_unix
+
+_SYNONYMS = {
+    "comment": "comment comments commenttext commentbody commentcontent message messagetext kommentar kommentartext leserkommentar commentaire commentaires "
+    "comentario comentarios comentário textocomentario commento reactie reacties kommentaar komentarz komentář hozzászólás yorum yorummetni комментарий комментарии текст_комментария коментар "
+    "评论 评论内容 評論 留言 コメント コメント本文 댓글 댓글내용 تعليق التعليق نظر تبصرہ תגובה टिप्पणी posttext replytext usercomment",
+    "text": "text body content fulltext bodytext inhalt texte contenu texto contenido conteúdo testo contenuto tekst treść treśc metin içerik текст содержание оригинал "
+    "正文 内容 內容 本文 본문 내용 نص النص المحتوى متن טקסט תוכן selftext snippet",
+    "body": "articletext articlebody articlecontent artikeltext artikelinhalt article artikel artikeltekst articolo artículo artigo storytext newstext maintext статья текст_статьи 文章",
+    "headline": "title headline kop titel überschrift schlagzeile artikeltitel titre título titular titolo rubrik tytuł titulek başlık manşet заголовок название 标题 標題 見出し タイトル 제목 عنوان العنوان כותרת शीर्षक hl articletitle storytitle",
+    "lead": "lead teaser abstract standfirst subtitle vorspann untertitel teasertext chapeau chapo resumen entradilla sommario intro inleiding анонс лид 摘要 リード 요약 ملخص",
+    "outlet": "source outlet medium publication newspaper newspapername medianame sourcename quelle zeitung journal bron média medio fuente diario jornal fonte testata krant gazeta zdroj kaynak gazete "
+    "источник издание газета 媒体 来源 媒體 新聞社 媒体名 매체 언론사 مصدر المصدر الصحيفة روزنامه מקור publisher site",
+    "date": "date datum created createdate createdat createdutc timestamp datetime time_stamp fecha data дата 日期 日付 时间 날짜 تاريخ التاريخ تاریخ תאריך tarih dato päivämäärä dátum utc day publishedat",
+    "published": "published pubdate publishdate publicationdate publishingdate publicationday datepublished articledate erscheinungsdatum veröffentlicht publié datepublication fechapublicacion дата_публикации 发布日期 発行日",
+    "posted": "posted postedat postdate commentdate commentcreated commentdatetime dateposted postedon kommentardatum approvedate 评论时间 評論時間",
+    "clock": "time uhrzeit zeit heure hora ora tijd godzina время 時刻 시간 saat الوقت",
+    "author": "author user username userdisplayname displayname authorname nickname nick screenname name autor auteur autore autorin verfasser nutzer nutzername benutzer benutzername pseudo usuario usuário utente gebruiker auteurnaam "
+    "автор пользователь имя 作者 用户 用户名 用戶 昵称 投稿者 著者 작성자 كاتب الكاتب نویسنده מחבר yazar kullanıcı commenter commentername commentauthor iduser",
+    "byline": "byline articleauthor journalist reporter redakteur journaliste periodista giornalista журналист 记者 記者 기자",
+    "article_key": "articleid idarticle articlekey storyid newsid threadid linkid videoid postkey artikelid storiesid pageid assetid discussionid",
+    "url": "articleurl artikelurl storyurl url link permalink weburl href uri adresse lien enlace ссылка 链接 リンク 링크 رابط",
+    "comment_id": "commentid commentsid idcomment idpost replyid cid kommentarid messageid",
+    "id": "id unitid uid uuid guid postid recordid nummer number nr",
+    "parent": "parentid parent replyto inreplyto isreplyto idparentpost parentcommentid replytoid inreplytoid responseto parentpost",
+    "likes": "likes like score recommendations recommendationcount upvotes likecount likescount numrecommends positivevotes gefälltmir jaime megusta лайки 点赞 赞 いいね 좋아요 إعجاب beğeni",
+    "dislikes": "dislikes downvotes dislikecount negativevotes",
+    "status": "status commentstatus approved moderationstatus",
+    "language": "language lang sprache langue idioma lingua taal язык 语言 언어 اللغة",
+    "section": "section sectionname rubrique ressort category path newdesk desk topic sección sezione категория рубрика 栏目",
+    "declared": "commentcount numcomments commentscount ncomments numberofcomments numcomment totalcomments anzahlkommentare",
+    "private": "email mail emailaddress useremail authoremail commentauthoremail ip ipaddress userip authorip commentauthorip avatar avatarurl profileurl userurl authorurl authorchannelurl authorprofileimageurl profileimage phone telephone telefon",
+}  # fmt: skip
+ARTICLE_PREFIX = frozenset(
+    "article story news page debate thread submission artikel beitrag post item doc document video".split()
+)
+COMMENT_PREFIX = frozenset("comment reply user kommentar commentaire comentario commenter".split())
+OF_ARTICLE = {
+    "text": "body",
+    "headline": "headline",
+    "date": "published",
+    "author": "byline",
+    "id": "article_key",
+    "url": "url",
+}
+OF_COMMENT = {"text": "comment", "date": "posted", "author": "author", "id": "comment_id", "likes": "likes", "clock": "clock"}
+LONG_TEXT = 20
+"""A column whose cells have so many code points on average may be the text."""
+COMMENT_LENGTH = 1000
+"""In a table that says nothing of itself, texts up to this length on average are comments."""
+
+_SPLIT = re.compile(r"[\s_.\-:/]+|(?<=[a-z])(?=[A-Z])")
+_NUMBER = re.compile(r"[-+]?[\d.,]*\d[\d.,]*%?")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The roles of the columns of a table. `of_comments`: a row is a comment; else an article."""
+
+    names: tuple[str, ...]
+    roles: tuple[str | None, ...]
+    of_comments: bool
+    useless_header: bool = False
+
+    def index(self, role: str) -> int | None:
+        """Where the column with this role is; None if there is none."""
+        return self.roles.index(role) if role in self.roles else None
+
+    @property
+    def unmapped(self) -> list[str]:
+        """The names of the columns that have no role."""
+        return [name for name, role in zip(self.names, self.roles, strict=True) if role is None and name]
+
+    @property
+    def private(self) -> list[str]:
+        """The names of the columns with private data."""
+        return [name for name, role in zip(self.names, self.roles, strict=True) if role == "private"]
+
+
+def normal(name: str) -> str:
+    """A column's name for comparing: no case, no accents, no `_ - .` and spaces."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", re.sub(r"[\s_.\-:/#]+", "", bare))
+
+
+ROLES = {normal(word): role for role, words in _SYNONYMS.items() for word in words.split()}
+
+
+def known_role(name: str) -> str | None:
+    """The role that a column's name says; `text`, `date`, `id` are still to be given to article or comment."""
+    if (role := ROLES.get(normal(name))) is not None:
+        return role
+    parts = [p for p in _SPLIT.split(name) if p]
+    if len(parts) < 2:
+        return None
+    first, rest = parts[0].lower(), ROLES.get(normal("".join(parts[1:])))
+    if first in ARTICLE_PREFIX and rest in OF_ARTICLE:
+        return OF_ARTICLE[rest]
+    if first in COMMENT_PREFIX and rest in OF_COMMENT:
+        return OF_COMMENT[rest]
+    return "headline" if ROLES.get(normal(parts[-1])) == "headline" else None
+
+
+def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]], chosen: dict[str, str]) -> Columns:
+    """The columns of a table with this header and these first rows; `chosen` roles win over all others."""
+    found: list[str | None] = [known_role(name) for name in header]
+    if is_useless(header, rows):
+        return _by_content(header, rows, chosen)
+    found = [chosen.get(name, role) for name, role in zip(header, found, strict=True)]
+    of_comments = _has_comments(found, rows)
+    return Columns(tuple(header), tuple(_settle(found, of_comments)), of_comments)
+
+
+def is_useless(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a first row is no header: only numbers and blanks, or no known name and cells like those below."""
+    named = [name.strip() for name in header if name.strip()]
+    if all(_NUMBER.fullmatch(name) for name in named):
+        return True
+    if any(known_role(name) for name in header) or not rows:
+        return False
+    if any(len(name) > 100 or _NUMBER.fullmatch(name) or read_date(name) or "://" in name for name in named):
+        return True
+    return len(set(named)) < len(named)
+
+
+def _has_comments(found: list[str | None], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the rows are comments: a column says so, or a text stands beside a repeating article."""
+    if {"comment", "comment_id", "parent", "posted"} & set(found):
+        return True
+    if "text" not in found or "body" in found:
+        return "text" in found and "body" in found
+    if "likes" in found and "author" in found and "headline" not in found:
+        return True
+    keys = [row[at] for row in rows if (at := found.index("article_key")) < len(row)] if "article_key" in found else []
+    return len(keys) > 1 and len(set(keys)) < len(keys)
+
+
+def _settle(found: list[str | None], of_comments: bool) -> list[str | None]:
+    """Give `text`, `date`, `id` and `author` to the article or the comment, and each role to one column only."""
+    wanted = dict(OF_COMMENT if of_comments else OF_ARTICLE)
+    second = {"text": "body", "date": "published", "author": "byline", "id": "article_key"} if of_comments else {}
+    settled: list[str | None] = [None] * len(found)
+    taken: set[str] = set()
+    for generic in (False, True):
+        for at, role in enumerate(found):
+            if role is None or (role in ("text", "date", "author", "id")) != generic:
+                continue
+            for name in (wanted.get(role, role), second.get(role, "")) if generic else (_rename(role, of_comments),):
+                if name and (name == "private" or name not in taken):
+                    settled[at] = name
+                    taken.add(name)
+                    break
+    return settled
+
+
+def _rename(role: str, of_comments: bool) -> str:
+    """In a table of articles a comment's words are the article's: `posted` is its day."""
+    return role if of_comments else {"posted": "published", "comment": "body", "comment_id": "article_key"}.get(role, role)
+
+
+def _by_content(header: Sequence[str], rows: Sequence[Sequence[str]], chosen: dict[str, str]) -> Columns:
+    """The columns of a table without a header: the longest text, the first time, the first id."""
+    width = max([len(header), *(len(row) for row in rows)])
+    names = [header[at] if at < len(header) and header[at].strip() else f"column {at + 1}" for at in range(width)]
+    cells = [[row[at] for row in rows if at < len(row) and row[at].strip()] for at in range(width)]
+    lengths = [sum(map(len, c)) / len(c) if c and not all(map(_NUMBER.fullmatch, c)) else 0.0 for c in cells]
+    roles: list[str | None] = [None] * width
+    if not lengths or max(lengths) < LONG_TEXT:
+        return Columns(tuple(names), tuple(roles), False, True)
+    text = lengths.index(max(lengths))
+    of_comments = lengths[text] <= COMMENT_LENGTH
+    roles[text] = "comment" if of_comments else "body"
+    for at, column in enumerate(cells):
+        if at == text or not column:
+            continue
+        if _most(column, lambda c: (read_unix(c) or read_date(c)) is not None):
+            roles[at] = _once(roles, "posted" if of_comments else "published")
+        elif _most(column, lambda c: c.startswith(("http://", "https://"))):
+            roles[at] = _once(roles, "url")
+        elif len(set(column)) == len(column) > 1 and _most(column, _is_id):
+            roles[at] = _once(roles, "comment_id" if of_comments else "article_key")
+    roles = [chosen.get(name, role) for name, role in zip(names, roles, strict=True)]
+    return Columns(tuple(names), tuple(roles), of_comments, True)
+
+
+def _is_id(cell: str) -> bool:
+    return cell.isalnum() and any(map(str.isdigit, cell)) and any(map(str.isalpha, cell))
+
+
+def _most(cells: list[str], fits: Callable[[str], bool]) -> bool:
+    return sum(map(fits, cells)) * 10 >= len(cells) * 9
+
+
+def _once(roles: list[str | None], role: str) -> str | None:
+    return None if role in roles else role

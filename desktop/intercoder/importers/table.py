@@ -1,0 +1,210 @@
+"""Tables: CSV, TSV and XLSX of comments with their article's columns, or of articles.
+
+A first pass over the rows learns what a whole column says (the order of day and month) and how many rows each article
+has; the second yields an article as soon as its last row is read, so that a sorted table of any length streams.
+"""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from intercoder.importers.reading.articles import Key, Survey, article_of_comments, article_of_row
+from intercoder.importers.reading.columns import Columns, columns_of, known_role
+from intercoder.importers.reading.contract import HEAD_BYTES, Evidence, Options, Source
+from intercoder.importers.reading.encodings import binary_kind, clean, decode, detect, replaced_issue
+from intercoder.importers.reading.sheets import (
+    EVEN,
+    SAMPLE_ROWS,
+    Dialect,
+    Row,
+    Sheet,
+    find_dialect,
+    text_sheet,
+    workbook_sheets,
+)
+from intercoder.records import Article, Issue, Tick
+
+TICK_ROWS = 2_000
+NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+def sniff(head: bytes, name: str) -> Evidence:
+    """A table has rows of one width; known column names make it sure. `name` only tells a column from a list."""
+    if _is_workbook(head):
+        return Evidence(90, "A workbook with sheets (XLSX).")
+    if kind := binary_kind(head):
+        return Evidence(0, f"Not a table: {kind}.")
+    dialect, rows = _beginning(head)
+    if not rows:
+        return _one_column(head, name)
+    known = [cell for cell in rows[0] if known_role(cell)]
+    shape = f"{dialect.width} columns divided by {NAMES.get(dialect.delimiter, dialect.delimiter)}"
+    if len(rows) == 1 and len(known) < 2:
+        return Evidence(0, "One line only.")
+    if known and dialect.evenness >= EVEN and all(len(cell) <= 100 for cell in rows[0]):
+        return Evidence(60 + 10 * min(len(known), 3), f"A table: {shape}, among them {', '.join(known[:4])}.")
+    if dialect.width >= 3 and len(rows) >= 5 and dialect.evenness >= 0.95:
+        return Evidence(45, f"A table: {shape}, no column name that is known.")
+    return Evidence(0, "No rows of equal width.")
+
+
+def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Issue]:
+    """Yield the articles of a table in the order in which they first appear."""
+    with source.open() as stream:
+        head = stream.read(HEAD_BYTES)
+    if _is_workbook(head):
+        try:
+            sheets = list(workbook_sheets(source))
+        except ValueError as error:
+            yield Issue("record_broken", str(error), "byte 0", "skipped")
+            return
+        for sheet in sheets:
+            yield from _read_sheet(sheet, options, tick)
+        return
+    encoding = options.encoding
+    if encoding is None:
+        with source.open() as stream:
+            encoding = detect(stream)
+    yield from encoding.issues()
+    dialect, rows = find_dialect(clean(decode(head, encoding))[0], source.size <= len(head))
+    replaced = [0]
+    yield from _read_sheet(text_sheet(source, encoding, dialect if rows else Dialect(","), replaced), options, tick)
+    if replaced[0]:
+        yield replaced_issue(replaced[0])
+
+
+# ---------------------------------------------------------------- one sheet
+
+
+@dataclass
+class _Open:
+    """The articles that still wait for rows, in the order of their first row."""
+
+    left: Counter[Key]
+    rows: dict[Key, list[Row]] = field(default_factory=dict)
+
+    def take(self, key: Key, row: Row) -> Iterator[list[Row]]:
+        """Add a row to its article, and yield the articles that are complete, the first ones first."""
+        self.rows.setdefault(key, []).append(row)
+        self.left[key] -= 1
+        while self.rows:
+            first = next(iter(self.rows))
+            if self.left[first]:
+                return
+            yield self.rows.pop(first)
+
+
+def _read_sheet(sheet: Sheet, options: Options, tick: Tick) -> Iterator[Article | Issue]:
+    columns = _columns(sheet, options)
+    if columns is None:
+        return
+    yield from _about(columns, options)
+    survey = Survey(columns, options)
+    total = 0
+    trouble: Issue | None = None
+    for total, row in _numbered(_body(sheet, columns)):
+        if isinstance(row, Issue):
+            trouble = row
+            break
+        survey.look(row)
+        if total % TICK_ROWS == 0:
+            tick(0, 0)
+    if not survey.has_text and not survey.has_links:
+        message = "No column holds text, a headline or an address; there is nothing to import."
+        yield Issue("no_text", message, "line 1", "skipped", found=max(survey.rows, 1))
+        return
+    waiting = _Open(Counter(survey.counts))
+    for done, row in _numbered(_body(sheet, columns)):
+        if isinstance(row, Issue):
+            break
+        if done % TICK_ROWS == 0:
+            tick(done, total)
+        if not any(cell.strip() for cell in row[1]):
+            yield Issue("skipped", "The row is empty.", row[0], "skipped")
+        elif columns.of_comments:
+            for rows in waiting.take(survey.key(row[1]), row):
+                yield article_of_comments(rows, survey)
+        else:
+            yield article_of_row(row, survey)
+    yield from survey.issues()
+    if trouble:
+        yield trouble
+    tick(total, total)
+
+
+def _columns(sheet: Sheet, options: Options) -> Columns | None:
+    """What the columns are; None of an empty sheet."""
+    first: list[list[str]] = []
+    try:
+        for _place, cells in sheet.rows():
+            if any(cell.strip() for cell in cells):
+                first.append(cells)
+            if len(first) > SAMPLE_ROWS:
+                break
+    except csv.Error:
+        pass
+    return columns_of(first[0], first[1:], options.roles) if first else None
+
+
+def _about(columns: Columns, options: Options) -> Iterator[Issue]:
+    """What is to be said about the columns."""
+    if columns.useless_header:
+        roles = [f"{name} as {role}" for name, role in zip(columns.names, columns.roles, strict=True) if role]
+        message = f"The first row names no columns; they were taken by their content: {', '.join(roles) or 'none'}."
+        yield Issue("header_useless", message, "line 1")
+    if columns.unmapped:
+        yield Issue("column_unmapped", f"Kept as they are: {', '.join(columns.unmapped)}.", "line 1")
+    if columns.private and not options.keep_private:
+        message = f"Columns with private data were left out: {', '.join(columns.private)}."
+        yield Issue("private_data_dropped", message, "line 1", found=len(columns.private))
+
+
+def _body(sheet: Sheet, columns: Columns) -> Iterator[Row | Issue]:
+    """The rows below the header; an issue where the table breaks off."""
+    header_seen = False
+    place = "line 1"
+    try:
+        for place, cells in sheet.rows():
+            if not header_seen and any(cell.strip() for cell in cells):
+                header_seen = True
+                if columns.useless_header and _is_data(cells):
+                    yield place, cells
+            elif header_seen:
+                yield place, cells
+    except csv.Error as error:
+        yield Issue("record_broken", f"The table cannot be read further: {error}.", place, "skipped")
+
+
+def _is_data(cells: list[str]) -> bool:
+    """Whether a first row that names no columns is a row of its own: not only numbers."""
+    return any(cell.strip() and not cell.strip().replace(".", "").isdigit() for cell in cells)
+
+
+def _numbered(rows: Iterator[Row | Issue]) -> Iterator[tuple[int, Row | Issue]]:
+    return enumerate(rows, 1)
+
+
+# ---------------------------------------------------------------- recognising
+
+
+def _is_workbook(head: bytes) -> bool:
+    return (
+        head.startswith(b"PK\x03\x04")
+        and (b"xl/" in head or b"[Content_Types].xml" in head[:200])
+        and (b"word/" not in head[:4096] and b"ppt/" not in head[:4096])
+    )
+
+
+def _beginning(head: bytes) -> tuple[Dialect, list[list[str]]]:
+    text, _count = clean(decode(head, detect(io.BytesIO(head))))
+    return find_dialect(text.lstrip("\n"), len(head) < HEAD_BYTES)
+
+
+def _one_column(head: bytes, name: str) -> Evidence:
+    """A column of comments looks like a list of lines; its header and the file's name together tell it."""
+    first = clean(decode(head[:200], detect(io.BytesIO(head[:200]))))[0].split("\n", 1)[0].strip().strip('"')
+    if known_role(first) in ("comment", "text", "body") and name.lower().endswith((".csv", ".tsv")):
+        return Evidence(50, f"A table with the one column {first}.")
+    return Evidence(0, "No rows of equal width.")
