@@ -52,7 +52,7 @@ class CodingsRoom(SpanVerbs):
             if v.required and v.answer_kind != "spans" and (v.name, 0) not in answers
         ]
 
-    def required_left(self, units: Sequence[int]) -> dict[int, int]:
+    def required_left(self, units: Sequence[Unit]) -> dict[int, int]:
         """How many required questions are open, for many units at once."""
         given: dict[int, dict[str, Answer]] = {}
         query = (
@@ -64,12 +64,14 @@ class CodingsRoom(SpanVerbs):
             for (name, _), answer in collect([tuple(row)], *who, unit, given.get(unit)).items():
                 given.setdefault(unit, {})[name] = answer
         asked = {k: [v for v in self._asked(k) if v.required and v.answer_kind != "spans"] for k in self._kinds()}
+        untouched = {k: sum(conditions.holds(v.condition, {}) for v in variables) for k, variables in asked.items()}
         return {
             unit.id: sum(
-                v.name not in given.get(unit.id, {}) and conditions.holds(v.condition, given.get(unit.id, {}))
-                for v in asked.get(unit.kind, [])
+                v.name not in given[unit.id] and conditions.holds(v.condition, given[unit.id]) for v in asked.get(unit.kind, [])
             )
-            for unit in self._project.material.units_by_id(units)
+            if unit.id in given
+            else untouched.get(unit.kind, 0)
+            for unit in units
         }
 
     def _kinds(self) -> set[str]:

@@ -22,6 +22,8 @@ _UNIT = (
     " FROM unit u LEFT JOIN unit p ON p.id = u.parent AND u.kind = 'paragraph'"
 )
 
+_BEGINNING = "substr(coalesce(u.text, substr(p.text, u.start + 1, 120)), 1, 120)"
+
 
 @dataclass(frozen=True)
 class ArticleRow:
@@ -191,6 +193,13 @@ class MaterialRoom:
     def units_by_id(self, ids: "Sequence[int]") -> list[Unit]:
         """These units in this order."""
         rows = self._db.execute(f"{_UNIT} WHERE u.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+        found = {unit.id: unit for unit in _units(rows.fetchall())}
+        return [found[i] for i in ids]
+
+    def beginnings(self, ids: "Sequence[int]") -> list[Unit]:
+        """These units in this order with the first 120 characters of their texts: enough for a list, fast for a million."""
+        query = _UNIT.replace("coalesce(u.text, substr(p.text, u.start + 1, u.stop - u.start))", _BEGINNING)
+        rows = self._db.execute(f"{query} WHERE u.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
         found = {unit.id: unit for unit in _units(rows.fetchall())}
         return [found[i] for i in ids]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class QueueItem:
-    """A unit in a coder's queue and how far it is."""
+    """A unit in a coder's queue, with the beginning of its text, and how far it is."""
 
     unit: Unit
     state: Literal["open", "started", "doubt", "done"]
@@ -221,8 +221,9 @@ class PlanRoom:
         query = "SELECT unit, finished_at, doubt FROM progress WHERE round = ? AND coder = ?"
         rows = self._db.execute(query, (project.round.id, project.coder.id)).fetchall()
         progress = {unit: (finished, doubt) for unit, finished, doubt in rows}
-        left = project.codings.required_left(ids)
-        return [_item(unit, progress.get(unit.id), left[unit.id]) for unit in project.material.units_by_id(ids)]
+        units = project.material.beginnings(ids)
+        left = project.codings.required_left(units)
+        return [_item(unit, progress.get(unit.id), left[unit.id]) for unit in units]
 
     def _need_lead(self) -> None:
         if self._project.is_package:
