@@ -2,6 +2,7 @@
 # make test        sets everything up and runs every test, without a screen
 # make check       ruff, mypy and the tests
 # make bench       measures the budgets
+# make installer   builds the program as one folder, dist/intercoder, and proves it on the example study
 # make help        this list
 #
 # PYTHON=/path/to/python3.11 chooses the Python that .venv is made from.
@@ -11,7 +12,7 @@ BIN := $(VENV)/bin
 PYTHON ?=
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 
-.PHONY: help run test check bench
+.PHONY: help run test check bench installer
 
 help:
 	@sed -n '/^$$/q; s/^# \{0,1\}//p' Makefile
@@ -44,3 +45,11 @@ check: $(VENV)/.python $(VENV)/.system-test
 # The suite leaves the benchmarks out; here they are all that runs.
 bench: $(VENV)/.python $(VENV)/.system-test
 	@$(PYTEST) tests/benchmarks --override-ini addopts="--strict-markers --strict-config --import-mode=importlib" --benchmark-only
+
+# The libraries of the screen are bundled too; the built program proves itself on the example study.
+installer: $(VENV)/.python $(VENV)/.system-screen
+	@$(BIN)/pyinstaller --noconfirm --clean --log-level WARN packaging/intercoder.spec
+	@rm -rf build/proof
+	@dist/intercoder/intercoder demo build/proof
+	@dist/intercoder/intercoder check build/proof/example.intercoder
+	@echo "The program is in dist/intercoder; copy the whole folder."
