@@ -22,10 +22,14 @@ _MOST_CELLS = 20_000_000
 
 @dataclass(frozen=True)
 class Resampling:
-    """How many draws, from which seed: the same numbers again with the same version of numpy."""
+    """How many draws, from which seed: the same numbers again with the same version of numpy.
+
+    `levels` are the levels to give intervals for; None = all at which alpha is defined.
+    """
 
     draws: int = 10_000
     seed: int = 20_260_101
+    levels: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +60,8 @@ def statistics(codings: Codings, resampling: Resampling) -> dict[str, Statistic]
     >>> result["bootstrap_units.nominal.lo95"].value < 0.84 < result["bootstrap_units.nominal.hi95"].value
     True
     """
-    levels = [level for level in metric_levels(codings) if alpha(codings, level).value is not None]
+    wanted = [level for level in metric_levels(codings) if resampling.levels is None or level in resampling.levels]
+    levels = [level for level in wanted if alpha(codings, level).value is not None]
     metrics = {level: _metric(codings, level) for level in levels}
     result = _of_units(codings, metrics, resampling)
     if not codings.is_many and resampling.draws > 0:

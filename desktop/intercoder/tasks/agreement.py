@@ -1,0 +1,136 @@
+"""The reliability report of a project: one row per variable and round, never an average over them."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from intercoder.agreement.bootstrap import Resampling
+from intercoder.agreement.report import AgreementReport, VariableReport
+from intercoder.errors import UserError
+from intercoder.records import Matrix, Round, Tick, Variable, no_tick
+from intercoder.tasks import agreement_notes, agreement_rows, agreement_spans
+from intercoder.tasks.agreement_data import as_document, software
+from intercoder.tasks.agreement_text import as_table
+
+if TYPE_CHECKING:
+    from intercoder.project import Project
+
+__all__ = ["as_json", "as_table", "report"]
+
+DEFAULT = Resampling()
+NOT_COMPARED = ("text", "date")
+ADJUDICATION = "adjudication"  # its codings were made together: they say nothing about agreement
+
+
+def report(
+    project: "Project",
+    variables: Sequence[str] | None = None,
+    round: str | None = None,  # noqa: A002 - the noun of the field
+    draws: int = DEFAULT.draws,
+    seed: int = DEFAULT.seed,
+    tick: Tick = no_tick,
+) -> AgreementReport:
+    """The agreement of these variables in this round; by default of all variables in every round with codings.
+
+    `draws` 0 gives points without intervals. Raises UserError for a variable or round that does not exist.
+    """
+    chosen = _variables(project, variables)
+    rounds = _rounds(project, round)
+    rows: list[VariableReport] = []
+    total = len(chosen) * len(rounds)
+    for place, round_ in enumerate(rounds):
+        study = agreement_rows.RoundOfCodings(project, round_, Resampling(draws, seed))
+        for number, variable in enumerate(chosen):
+            tick(place * len(chosen) + number, total)
+            asked_for = variables is not None and (round is not None or len(rounds) == 1)
+            rows += _rows_of(study, variable, asked_for)
+    tick(total, total)
+    codebook = project.codebook.current()
+    return AgreementReport(
+        title=project.title,
+        rows=tuple(rows),
+        draws=draws,
+        seed=seed,
+        software=software(),
+        codebook_version=project.codebook.version or "draft",
+        date=project.saved_at.isoformat(timespec="seconds") if project.saved_at else None,
+        note=agreement_notes.under_table(rows, chosen, draws, seed, project.codebook.version or codebook.version),
+    )
+
+
+def _variables(project: "Project", names: Sequence[str] | None) -> list[Variable]:
+    codebook = project.codebook.current()
+    if names is None:
+        return list(codebook.variables)
+    chosen = []
+    for name in dict.fromkeys(names):
+        variable = codebook.variable(name)
+        if variable is None:
+            known = ", ".join(v.name for v in codebook.variables) or "none"
+            raise UserError(f"There is no variable “{name}” in the codebook.", f"Its variables are: {known}.")
+        if variable.answer_kind in NOT_COMPARED:
+            raise UserError(f"The answers to “{name}” are free {variable.answer_kind}s, which agreement does not compare.")
+        chosen.append(variable)
+    return chosen
+
+
+def _rounds(project: "Project", name: str | None) -> list[Round]:
+    rounds = project.plan.rounds()
+    if name is None:
+        return [round_ for round_ in rounds if round_.name != ADJUDICATION]
+    found = [round_ for round_ in rounds if round_.name == name]
+    if not found:
+        known = ", ".join(round_.name for round_ in rounds) or "none"
+        raise UserError(f"There is no round “{name}”.", f"The rounds are: {known}.")
+    return found
+
+
+def _rows_of(study: agreement_rows.RoundOfCodings, variable: Variable, asked_for: bool) -> list[VariableReport]:
+    """The rows of a variable; none when nobody coded it in this round, unless it was asked for by name."""
+    if variable.answer_kind in NOT_COMPARED or variable.about is not None:
+        return []
+    if variable.answer_kind == "spans":
+        row = agreement_spans.row(study, variable)
+        return [row] if row.codings or asked_for else []
+    matrix = study.matrix(variable)
+    if not _is_coded(matrix) and not asked_for:
+        return []
+    if variable.answer_kind == "several":
+        return agreement_rows.rows_of_several(study, matrix)
+    return [agreement_rows.row_of_one(study, matrix)]
+
+
+def _is_coded(matrix: Matrix) -> bool:
+    return any(cell is not None for row in matrix.cells for cell in row)
+
+
+def as_json(found: AgreementReport) -> dict[str, object]:
+    """The report as a JSON document: a result per row, with `alpha.LEVEL` of its own level and the interval of it."""
+    results = [
+        {
+            "variable": row.variable,
+            "label": row.label,
+            "unit_kind": row.unit_kind,
+            "round": row.round,
+            "level": row.level,
+            "answer_kind": row.answer_kind,
+            "coders": [coder.name for coder in row.coders],
+            "units": row.units,
+            "pairable_units": row.pairable_units,
+            "codings": row.codings,
+            "missing": vars(row.missing),
+            "statistics": as_document(row.statistics),
+            "verdict": row.verdict,
+            "notes": list(row.notes),
+        }
+        for row in found.rows
+    ]
+    return {
+        "title": found.title,
+        "results": results,
+        "draws": found.draws,
+        "seed": found.seed,
+        "software": found.software,
+        "codebook_version": found.codebook_version,
+        "date": found.date,
+        "note": list(found.note),
+    }

@@ -1,0 +1,185 @@
+"""What the reliability table says in words: verdicts, caveats of a row, and the note under the table."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from intercoder.agreement.codings import Codings
+from intercoder.agreement.report import Statistic, VariableReport, Verdict
+from intercoder.records import Variable
+
+if TYPE_CHECKING:
+    from intercoder.tasks.agreement_rows import Cells
+
+RELIABLE, TENTATIVE = 0.800, 0.667
+"""Krippendorff 2019, p. 356: rely on .800 and more, draw tentative conclusions from .667."""
+FEW_UNITS, FEW_CODINGS = 20, 5
+SKEWED = 0.90
+LEVELS_DIFFER = 0.05
+
+
+def shown(statistic: Statistic | None, undefined: str = "–") -> str:
+    """A coefficient as in print: .743, −.065, 1.000; a dash where there is none.
+
+    >>> shown(Statistic(0.7434)), shown(Statistic(-0.065)), shown(Statistic(1.0)), shown(Statistic(None, "why"))
+    ('.743', '−.065', '1.000', '–')
+    """
+    if statistic is None or statistic.value is None:
+        return undefined
+    text = f"{statistic.value:.3f}".replace("-0.000", "0.000").replace("-", "−")
+    return text.replace("0.", ".", 1) if text.lstrip("−").startswith("0.") else text
+
+
+def verdict(statistics: dict[str, Statistic], level: str) -> Verdict:
+    """Reliable only when the interval says so too; without an interval tentative at best."""
+    alpha = statistics.get(f"alpha.{level}")
+    if alpha is None or alpha.value is None:
+        return "not_computable"
+    if alpha.value < TENTATIVE:
+        return "not_yet"
+    lowest = statistics.get(f"bootstrap_units.{level}.lo95")
+    is_sure = lowest is not None and lowest.value is not None and lowest.value >= TENTATIVE
+    return "reliable" if alpha.value >= RELIABLE and is_sure else "tentative"
+
+
+def of_missing(cells: "Cells", variable: Variable, gate: str) -> list[str]:
+    """What did not enter the statistics of a variable, and by which rule."""
+    notes = []
+    if cells.not_asked:
+        notes.append(f"{_units(cells.not_asked)} excluded: the question did not apply for any coder.")
+    if cells.gated:
+        notes.append(f"{_units(cells.gated)} that only some coders were asked about{gate}.")
+    missing = cells.missing
+    if missing.undetermined:
+        rule = "count as a category" if cells.undetermined_counts else "are missing, since they have no place on the scale"
+        if not cells.undetermined_counts and variable.level == "nominal":
+            rule = "are missing"
+        notes.append(f"{missing.undetermined} times “cannot be determined”, which {rule}.")
+    if missing.skipped:
+        notes.append(f"{missing.skipped} skipped.")
+    if missing.open:
+        notes.append(f"{missing.open} assigned and not coded yet.")
+    return notes
+
+
+def of_codings(codings: Codings, statistics: dict[str, Statistic], labels: list[str]) -> list[str]:
+    """The caveats of a variable with one answer; `labels` in the order of the categories."""
+    notes = _variation(codings, statistics, labels)
+    pairable = codings.pairable.n_units
+    if 0 < pairable < FEW_UNITS:
+        notes.append(f"Only {pairable} units were coded twice: too few for an interval.")
+    if not codings.is_many and codings.table.n_codings:
+        notes += _rare(codings, labels)
+    notes += _levels(codings, statistics)
+    alone = codings.table.with_codings(1).n_units - pairable
+    if alone:
+        notes.append(f"{_units(alone)} coded by one coder only, and excluded.")
+    if codings.coders > 1 and not codings.is_complete and statistics["holsti"].value is not None:
+        mean, holsti = statistics["agree.coder_pair_mean"], statistics["holsti"]
+        notes.append(
+            f"Not everybody coded everything: Holsti ({shown(holsti)}) counts units that the other was not asked to code;"
+            f" the mean of the coder pairs is {shown(mean)}."
+        )
+    left_out = statistics.get(f"bootstrap_units.{codings.level}.no_variation")
+    if left_out is not None and left_out.value:
+        notes.append(f"{left_out.value:,.0f} draws had no variation and were left out of the interval.")
+    return notes
+
+
+def _variation(codings: Codings, statistics: dict[str, Statistic], labels: list[str]) -> list[str]:
+    """No variation at all, or hardly any."""
+    table = codings.pairable
+    if not table.n_units:
+        return ["No unit was coded by two coders."]
+    most = int(table.totals.argmax())
+    share = int(table.totals[most]) / table.n_codings
+    if share == 1:
+        return [f"No variation: all {table.n_codings} codings are “{labels[most]}”, so that alpha is undefined."]
+    if share <= SKEWED or codings.is_many:
+        return []
+    specific = [f"{labels[i]} {shown(statistics.get(f'specific_agreement.{codings.categories[i]}'))}" for i in table.used]
+    return [
+        f"“{labels[most]}” is {share:.0%} of the codings: agreement ({shown(statistics['agree.unit_mean'])}) is high and"
+        f" alpha ({shown(statistics.get(f'alpha.{codings.level}'))}) lower because chance agreement is high."
+        f" Specific agreement: {', '.join(specific)}."
+    ]
+
+
+def _rare(codings: Codings, labels: list[str]) -> list[str]:
+    totals = codings.table.totals.tolist()
+    notes = []
+    rare = [f"{label} ({n})" for label, n in zip(labels, totals, strict=True) if 0 < n < FEW_CODINGS]
+    never = [label for label, n in zip(labels, totals, strict=True) if n == 0]
+    if rare:
+        notes.append(f"Fewer than {FEW_CODINGS} codings: {', '.join(rare)}.")
+    if never:
+        notes.append(f"Never used: {', '.join(never)}.")
+    return notes
+
+
+def _levels(codings: Codings, statistics: dict[str, Statistic]) -> list[str]:
+    """Ordinal and interval, where they differ and it matters."""
+    ordinal, interval = statistics.get("alpha.ordinal"), statistics.get("alpha.interval")
+    if codings.level not in ("ordinal", "interval") or ordinal is None or interval is None:
+        return []
+    if ordinal.value is None or interval.value is None or abs(ordinal.value - interval.value) <= LEVELS_DIFFER:
+        return []
+    why = "its categories have an order" if codings.level == "ordinal" else "its numbers are a scale"
+    return [f"The table shows the {codings.level} alpha, since {why}: ordinal {shown(ordinal)}, interval {shown(interval)}."]
+
+
+def of_sets(statistics: dict[str, Statistic]) -> list[str]:
+    """The other distances between sets."""
+    return [
+        f"Alpha here asks for identical sets; with partial overlap it is {shown(statistics['alpha.jaccard'])} (Jaccard),"
+        f" {shown(statistics['alpha.masi'])} (MASI). The categories by themselves stand below."
+    ]
+
+
+def under_table(
+    rows: Sequence[VariableReport], variables: Sequence[Variable], draws: int, seed: int, version: str | None
+) -> tuple[str, ...]:
+    """The sentences under the table."""
+    notes = [
+        "Alpha is Krippendorff's alpha at the level of the row; agreement is the mean over units of the share of agreeing"
+        " pairs of codings.",
+        *_rounds(rows),
+    ]
+    if draws:
+        notes.append(
+            f"Intervals: 95 %, percentiles of {draws:,} draws of whole units with replacement, seed {seed};"
+            " .667 and .800 in the details are the shares of draws below."
+        )
+    notes.append(
+        "A missing coding is absent, never a category or a disagreement; units with fewer than two codings are outside the"
+        " coefficients. “Not applicable” is no category. “Cannot be determined” is a category of nominal questions with"
+        " one answer, and missing elsewhere."
+    )
+    notes.append(
+        f"Verdict: reliable from {RELIABLE:.3f} with a lower limit of {TENTATIVE:.3f} or more, not yet below {TENTATIVE:.3f},"
+        " tentative between (Krippendorff 2019).".replace("0.", ".")
+    )
+    if any(row.answer_kind == "spans" for row in rows):
+        notes.append(
+            "Spans: u-alpha of 2016 (Krippendorff, Mathet, Bouvry & Widlöcher), each other coder by itself (“pairwise”);"
+            " lengths in characters (code points)."
+        )
+    free = [variable.name for variable in variables if variable.answer_kind in ("text", "date")]
+    if free:
+        notes.append(f"Left out, since free texts and dates are not compared: {', '.join(free)}.")
+    about = [variable.name for variable in variables if variable.about is not None and variable.name not in free]
+    if about:
+        notes.append(f"Left out, since they are asked about single spans: {', '.join(about)}.")
+    notes.append(f"Codebook version {version}." if version else "The codebook is a draft that was never frozen.")
+    return tuple(notes)
+
+
+def _rounds(rows: Sequence[VariableReport]) -> list[str]:
+    """Who coded in which round, once per round."""
+    coders: dict[str, dict[str, None]] = {}
+    for row in rows:
+        coders.setdefault(row.round, {}).update(dict.fromkeys(coder.name for coder in row.coders))
+    return [f"Round {name}: {len(names)} coders ({', '.join(names)})." for name, names in coders.items()]
+
+
+def _units(number: int) -> str:
+    return "1 unit" if number == 1 else f"{number:,} units"

@@ -1,0 +1,251 @@
+"""From the codings of one variable in one round to its row of the reliability table."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from intercoder.agreement import statistics_of
+from intercoder.agreement.alpha import alpha
+from intercoder.agreement.bootstrap import Resampling
+from intercoder.agreement.codings import Codings, Label, ordered
+from intercoder.agreement.kappas import cohen
+from intercoder.agreement.report import CoderPair, Missing, Statistic, VariableReport
+from intercoder.agreement.sets import SetCodings
+from intercoder.records import Category, Coder, Matrix, Round, Variable
+from intercoder.tasks import agreement_notes
+
+if TYPE_CHECKING:
+    from intercoder.project import Project
+
+UNDETERMINED = "undetermined"
+_UNDETERMINED_LABEL = "cannot be determined"
+
+
+@dataclass(frozen=True, eq=False)
+class RoundOfCodings:
+    """One round of a project with the matrices read so far."""
+
+    project: "Project"
+    round: Round
+    resampling: Resampling
+    _matrices: dict[str, Matrix] = field(default_factory=dict)
+
+    def matrix(self, variable: Variable) -> Matrix:
+        """The codings of a variable in this round."""
+        if variable.name not in self._matrices:
+            self._matrices[variable.name] = self.project.codings.matrix(variable.name, self.round.name)
+        return self._matrices[variable.name]
+
+    def gate(self, variable: Variable) -> Variable | None:
+        """The question that decides whether this one is asked; the first one where a condition names several."""
+        name = (variable.condition or "").split("=")[0].split("!")[0].split(" in ")[0].strip()
+        return self.project.codebook.current().variable(name) if name else None
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """What enters the statistics of a matrix: rows without the units that nobody was asked about, and what is missing."""
+
+    rows: list[list[object]]
+    missing: Missing
+    not_asked: int  # units that the condition excluded for all their coders
+    gated: int  # units that only some of their coders were asked about
+    undetermined_counts: bool  # "cannot be determined" is a category
+
+
+def cells_of(matrix: Matrix) -> Cells:
+    """The codings of a matrix after the rules for missing ones.
+
+    Not applicable for every coder of a unit: the unit is out. "Cannot be determined" is a category of a nominal *one*
+    question, and missing everywhere else, since it has no place on a scale.
+    """
+    counts = matrix.variable.answer_kind == "one" and matrix.variable.level == "nominal"
+    rows, not_asked, gated = [], 0, 0
+    kinds = dict.fromkeys(("undetermined", "skipped", "not_applicable", "open"), 0)
+    for cells, states in zip(matrix.cells, matrix.states, strict=True):
+        for state in states:
+            if state in kinds:
+                kinds[state] += 1
+        given = {state for state in states if state not in ("", "open")}
+        if given == {"not_applicable"}:
+            not_asked += 1
+            continue
+        gated += "not_applicable" in given
+        rows.append([_cell(cell, state, counts) for cell, state in zip(cells, states, strict=True)])
+    return Cells(rows, Missing(**kinds), not_asked, gated, counts)
+
+
+def _cell(cell: object, state: str, undetermined_counts: bool) -> object:
+    if state == "undetermined":
+        return UNDETERMINED if undetermined_counts else None
+    return cell if state in ("", "value") else None
+
+
+def row_of_one(study: RoundOfCodings, matrix: Matrix) -> VariableReport:
+    """The row of a question with one answer or a number."""
+    variable, cells = matrix.variable, cells_of(matrix)
+    listed = _categories(variable, cells)
+    codings = _codings(variable, cells, listed, len(matrix.coders))
+    resampling = Resampling(study.resampling.draws, study.resampling.seed, (codings.level,))
+    statistics = statistics_of("coding", codings, resampling)
+    notes = [
+        *agreement_notes.of_missing(cells, variable, _gate_note(study, variable, cells)),
+        *agreement_notes.of_codings(codings, statistics, _labels(codings, listed)),
+    ]
+    return VariableReport(
+        variable=variable.name,
+        label=variable.label,
+        unit_kind=variable.unit_kind,
+        round=study.round.name,
+        level=variable.level,
+        answer_kind=variable.answer_kind,
+        categories=listed,
+        categories_used=int((codings.table.totals > 0).sum()),
+        coders=matrix.coders,
+        units=len(codings.codes),
+        pairable_units=codings.pairable.n_units,
+        codings=codings.table.n_codings,
+        missing=cells.missing,
+        counts=tuple(codings.table.totals.tolist()) if listed else (),
+        statistics=statistics,
+        pairs=_pairs(codings, matrix.coders, bool(listed)),
+        leave_one_out=_leave_one_out(codings, matrix.coders),
+        notes=tuple(notes),
+        verdict=agreement_notes.verdict(statistics, variable.level),
+    )
+
+
+def _categories(variable: Variable, cells: Cells) -> tuple[tuple[Label, str], ...]:
+    """The codebook's categories; "cannot be determined" is one where it is offered or was answered."""
+    listed: list[tuple[Label, str]] = [(category.value, category.label) for category in variable.categories]
+    known = {value for value, _ in listed}
+    found = {cell for row in cells.rows for cell in row if isinstance(cell, (int, float))}
+    if variable.answer_kind == "one":
+        listed += [(value, str(value)) for value in ordered(found - known)]  # of a category since removed
+    if cells.undetermined_counts and (variable.undetermined or cells.missing.undetermined):
+        listed.append((UNDETERMINED, _UNDETERMINED_LABEL))
+    return tuple(listed)
+
+
+def _codings(variable: Variable, cells: Cells, listed: tuple[tuple[Label, str], ...], coders: int) -> Codings:
+    """The array of a variable. The numbers of a nominal variable are names, so nothing is computed with them."""
+    rows = [[_label(cell) for cell in row] for row in cells.rows] or [[None] * coders]
+    labels = [value for value, _ in listed] or None
+    codings = Codings.from_cells(rows, labels, variable.level)
+    if variable.level == "nominal":
+        codings = Codings(codings.codes, tuple(map(str, codings.categories)), "nominal")
+    return codings if cells.rows else Codings(codings.codes[:0], codings.categories, codings.level)
+
+
+def _label(cell: object) -> Label | None:
+    return cell if isinstance(cell, (int, float, str)) else None
+
+
+def _labels(codings: Codings, listed: tuple[tuple[Label, str], ...]) -> list[str]:
+    return [label for _, label in listed] or [str(category) for category in codings.categories]
+
+
+def _pairs(codings: Codings, coders: tuple[Coder, ...], has_categories: bool) -> tuple[CoderPair, ...]:
+    """Each pair of coders that shares a unit; confusion matrices only where there is a codebook."""
+    result = []
+    for pair in codings.pairs:
+        confusion = tuple(map(tuple, pair.joint.tolist())) if has_categories else ()
+        agreement = Statistic(pair.agreeing / pair.units)
+        result.append(CoderPair(coders[pair.a].id, coders[pair.b].id, pair.units, agreement, cohen(pair), confusion))
+    return tuple(result)
+
+
+def _leave_one_out(codings: Codings, coders: tuple[Coder, ...]) -> dict[int, Statistic]:
+    """Alpha without each coder, where at least two are left."""
+    if len(coders) < 3:
+        return {}
+    return {coder.id: alpha(codings.without_coder(i), codings.level) for i, coder in enumerate(coders)}
+
+
+def _gate_note(study: RoundOfCodings, variable: Variable, cells: Cells) -> str:
+    """The name and alpha of the gate, where coders disagreed on whether to ask."""
+    gate = study.gate(variable) if cells.gated else None
+    if gate is None or gate.answer_kind not in ("one", "number"):
+        return ""
+    of_gate = cells_of(study.matrix(gate))
+    codings = _codings(gate, of_gate, _categories(gate, of_gate), len(study.matrix(gate).coders))
+    return f"; alpha of the gate {gate.name}: {agreement_notes.shown(alpha(codings, gate.level))}"
+
+
+# ---------------------------------------------------------------- several answers
+
+
+def rows_of_several(study: RoundOfCodings, matrix: Matrix) -> list[VariableReport]:
+    """The row of a question with several answers, compared as sets, and a row for each of its categories."""
+    cells = cells_of(matrix)
+    whole = _row_of_sets(study, matrix, cells)
+    return [whole, *(_row_of_category(study, matrix, cells, category) for category in matrix.variable.categories)]
+
+
+def _row_of_sets(study: RoundOfCodings, matrix: Matrix, cells: Cells) -> VariableReport:
+    variable = matrix.variable
+    found = {number for row in cells.rows for cell in row if isinstance(cell, tuple) for number in cell}
+    listed = [(category.value, category.label) for category in variable.categories]
+    listed += [(number, str(number)) for number in sorted(found - {value for value, _ in listed})]
+    rows = [[frozenset(cell) if isinstance(cell, tuple) else None for cell in row] for row in cells.rows]
+    codings = SetCodings.from_cells(rows or [[None] * len(matrix.coders)], [value for value, _ in listed])
+    whole = codings.whole
+    statistics = statistics_of("multilabel", codings, study.resampling)
+    statistics |= {  # sets as categories: the nominal alpha of the variable as a whole
+        key.replace("nominal_set", "nominal"): found for key, found in statistics.items() if "nominal_set" in key
+    }
+    return VariableReport(
+        variable=variable.name,
+        label=variable.label,
+        unit_kind=variable.unit_kind,
+        round=study.round.name,
+        level="nominal",
+        answer_kind="several",
+        categories=tuple(listed),
+        categories_used=len(found),
+        coders=matrix.coders,
+        units=len(cells.rows),
+        pairable_units=whole.pairable.n_units,
+        codings=whole.table.n_codings,
+        missing=cells.missing,
+        counts=tuple(int((codings.ticked(value).codes == 1).sum()) for value, _ in listed),
+        statistics=statistics,
+        pairs=_pairs(whole, matrix.coders, False),
+        leave_one_out=_leave_one_out(whole, matrix.coders),
+        notes=(
+            *agreement_notes.of_missing(cells, variable, _gate_note(study, variable, cells)),
+            *agreement_notes.of_sets(statistics),
+        ),
+        verdict=agreement_notes.verdict(statistics, "nominal"),
+    )
+
+
+def _row_of_category(study: RoundOfCodings, matrix: Matrix, cells: Cells, category: Category) -> VariableReport:
+    """One category of a question with several answers: ticked (1) or not (0)."""
+    variable = matrix.variable
+    rows = [[int(category.value in cell) if isinstance(cell, tuple) else None for cell in row] for row in cells.rows]
+    codings = Codings.from_cells(rows or [[None] * len(matrix.coders)], (0, 1))
+    codings = Codings(codings.codes if rows else codings.codes[:0], ("0", "1"))
+    resampling = Resampling(study.resampling.draws, study.resampling.seed, ("nominal",))
+    statistics = statistics_of("coding", codings, resampling)
+    listed: tuple[tuple[Label, str], ...] = ((0, "not ticked"), (1, "ticked"))
+    return VariableReport(
+        variable=f"{variable.name}_{category.value}",
+        label=f"{variable.label}: {category.label}",
+        unit_kind=variable.unit_kind,
+        round=study.round.name,
+        level="nominal",
+        answer_kind="several",
+        categories=listed,
+        categories_used=int((codings.table.totals > 0).sum()),
+        coders=matrix.coders,
+        units=len(rows),
+        pairable_units=codings.pairable.n_units,
+        codings=codings.table.n_codings,
+        missing=cells.missing,
+        counts=tuple(codings.table.totals.tolist()),
+        statistics=statistics,
+        pairs=_pairs(codings, matrix.coders, True),
+        leave_one_out=_leave_one_out(codings, matrix.coders),
+        notes=tuple(agreement_notes.of_codings(codings, statistics, ["not ticked", "ticked"])),
+        verdict=agreement_notes.verdict(statistics, "nominal"),
+    )
