@@ -27,7 +27,8 @@ def per_cent(share: float | None) -> str:
 
 def count(number: int) -> str:
     """A number of things, with the separators of the locale."""
-    return QLocale().toString(number)
+    locale = QLocale()
+    return f"{number:,}" if locale.language() == QLocale.Language.C else locale.toString(number)
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -190,10 +190,12 @@ def interval(
     start: float = 0.0,
     ground: str = "surface",
     reason: str = "",
+    token: str | None = None,
 ) -> None:
     """A coefficient with its interval on the axis from `start` to 1; the lower end stands out because it decides.
 
     Without a value the reason stands in the place of the bar. `ground` is the row's colour, for the ring of the point.
+    Its colour goes by the lower end, or is `token` where a verdict stands beside it.
     """
     if point is None:
         paint_text(painter, rect, f"–  {reason}".rstrip(), "small", "text3")
@@ -206,7 +208,7 @@ def interval(
 
         _threshold_lines(painter, rect, [at(value) for value in THRESHOLDS])
         middle = rect.center().y()
-        colour = theme.colour(verdict_token(point if lower is None else lower))
+        colour = theme.colour(token or verdict_token(point if lower is None else lower))
         if lower is not None and upper is not None:
             _interval_bar(painter, middle, at(lower), at(upper), colour)
             label = _number(lower)
@@ -266,7 +268,7 @@ def answer_bar(painter: QPainter, rect: QRectF, counts: Sequence[int]) -> None:
             if not count:
                 continue
             width = room * count / total
-            ground = ramp(index / steps)
+            ground = ramp(0.16 + 0.84 * index / steps)  # the first one must still stand out from the surface
             painter.fillRect(QRectF(round(x), rect.y(), max(1, round(x + width) - round(x)), rect.height()), ground)
             if width >= theme.px(_LEAST_ROOM):
                 share = f"{round(100 * count / total)} %"

@@ -43,8 +43,10 @@ def _code(_session: Session, parent: QWidget) -> QWidget:
     return EmptyPlace(parent, "highlighter", "Code", "Nothing to show yet.")
 
 
-def _reliability(_session: Session, parent: QWidget) -> QWidget:
-    return EmptyPlace(parent, "scale", "Reliability", "Nothing to show yet.")
+def _reliability(session: Session, parent: QWidget) -> QWidget:
+    from intercoder.ui.reliability import ReliabilityPlace
+
+    return ReliabilityPlace(session, parent)
 
 
 PLACES = (

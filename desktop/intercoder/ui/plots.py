@@ -3,7 +3,6 @@
 A picture on the screen follows the theme; a saved one is always light. Every number in a picture also stands in a table.
 """
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +12,10 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPageSize, QPainter, QP
 from PySide6.QtSvg import QSvgGenerator
 
 from intercoder.errors import UserError
+from intercoder.ui import paint
 from intercoder.ui.figures import coefficient, interval
 from intercoder.ui.theme import Theme, load
 
-THRESHOLDS = (0.667, 0.800)
-"""Krippendorff 2019: below the first discard, from the second on rely."""
 _FAINTEST, _FULLEST = 0.06, 0.80  # shares of the ramp in the surface, look.md
 _POINTS_PER_INCH = 72.0
 _PIXELS_PER_INCH = 96.0
@@ -47,8 +45,7 @@ class Heat:
 
 def axis_start(lows: Sequence[float | None]) -> float:
     """Where a common axis begins: at 0, or at the lowest end rounded down to a step of .2."""
-    lowest = min((low for low in lows if low is not None), default=0.0)
-    return 0.0 if lowest >= 0 else math.floor(lowest * 5 - 1e-9) / 5
+    return paint.axis_start(min((low for low in lows if low is not None), default=None))
 
 
 def cell_colour(count: int, highest: int, diagonal: bool, theme: Theme) -> QColor:
@@ -202,7 +199,7 @@ def _position(value: float, axis: QRectF, start: float) -> float:
 
 
 def _forest_axis(painter: QPainter, axis: QRectF, start: float, theme: Theme) -> None:
-    for threshold in THRESHOLDS:
+    for threshold in paint.THRESHOLDS:
         painter.setPen(QPen(theme.colour("control"), 1, Qt.PenStyle.DotLine))
         x = round(_position(threshold, axis, start)) + 0.5
         painter.drawLine(QPointF(x, axis.top()), QPointF(x, axis.bottom()))

@@ -1,0 +1,94 @@
+"""Looks up the units behind a number of the reliability table in the codings themselves. No window is needed here."""
+
+from dataclasses import dataclass
+
+from intercoder.agreement.report import VariableReport
+from intercoder.records import Matrix, Variable
+
+STATES = {
+    "": "not assigned",
+    "open": "not answered yet",
+    "skipped": "skipped",
+    "undetermined": "cannot be determined",
+    "not_applicable": "does not apply",
+}
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The codings that a row of the table counts. `part` is the category whose presence a row NAME_K is about."""
+
+    matrix: Matrix
+    report: VariableReport
+    part: int | None = None
+
+    @property
+    def variable(self) -> Variable:
+        """The variable that was asked."""
+        return self.matrix.variable
+
+    def column(self, coder: int) -> int:
+        """The column of the matrix of the coder with this id."""
+        return [c.id for c in self.matrix.coders].index(coder)
+
+    def value(self, row: int, coder: int) -> object:
+        """What this coder's coding counts as in the table; None where there is no coding."""
+        j = self.column(coder)
+        cell = self.matrix.cells[row][j]
+        if cell is None or self.matrix.states[row][j] != "value":
+            return None
+        if self.part is not None:
+            return int(self.part in _several(cell))
+        return cell
+
+    def units_of_cell(self, a: int, b: int, i: int, j: int) -> list[int]:
+        """Rows of the matrix to which coder `a` gave the i-th category of the table and `b` the j-th."""
+        first, second = self.report.categories[i][0], self.report.categories[j][0]
+        return [n for n in range(len(self.matrix.units)) if self.value(n, a) == first and self.value(n, b) == second]
+
+    def units_that_differ(self, a: int, b: int) -> list[int]:
+        """Rows of the matrix that both coded, and not alike."""
+        both = ((n, self.value(n, a), self.value(n, b)) for n in range(len(self.matrix.units)))
+        return [n for n, x, y in both if x is not None and y is not None and x != y]
+
+    def words(self, row: int, coder: int) -> str:
+        """A coder's answer to the question itself, as the codebook names it, or why there is none."""
+        j = self.column(coder)
+        state = self.matrix.states[row][j]
+        cell = self.matrix.cells[row][j]
+        if cell is None or state != "value":
+            return STATES.get(state, state)
+        if isinstance(cell, (tuple, list, set, frozenset)):
+            return ", ".join(self.label(value) for value in sorted(_several(cell))) or "none of them"
+        return self.label(cell)
+
+    def label(self, value: object) -> str:
+        """The label of a category of the question, or the answer as it was given."""
+        category = self.variable.category(value) if isinstance(value, int) else None
+        return category.label if category else str(value)
+
+
+def base_name(report: VariableReport) -> tuple[str, int | None]:
+    """The variable's name, and the category whose presence the row is about: `frame_3` of *several* gives frame, 3."""
+    name, _, part = report.variable.rpartition("_")
+    is_part = report.answer_kind == "several" and bool(name) and part.lstrip("-").isdigit() and len(report.categories) == 2
+    return (name, int(part)) if is_part else (report.variable, None)
+
+
+def alpha_key(report: VariableReport) -> str | None:
+    """The key of the row's own alpha: that of its level, else the first there is."""
+    keys = [key for key in report.statistics if key.startswith("alpha.")]
+    wanted = f"alpha.{report.level}"
+    return wanted if wanted in keys else next(iter(keys), None)
+
+
+def initials_of(names: list[str]) -> list[str]:
+    """Short names of coders that stay apart: two letters, a number behind them where two are alike."""
+    from intercoder.ui.paint import initials
+
+    short = [initials(name) for name in names]
+    return [s if short.count(s) == 1 else f"{s[0]}{i + 1}" for i, s in enumerate(short)]
+
+
+def _several(cell: object) -> tuple[int, ...]:
+    return tuple(cell) if isinstance(cell, (tuple, list, set, frozenset)) else ()
