@@ -95,7 +95,7 @@ def open_(project: Path | None) -> int:
 
 
 def _window(project: Path | None) -> int:
-    from intercoder.ui.app import run_window
+    from intercoder.ui.app import run as run_window
 
     return int(run_window(project))
 

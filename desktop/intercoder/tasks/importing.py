@@ -1,14 +1,14 @@
-"""A dump into the project: one transaction a file, then the search index."""
+"""A dump into the project in one pass: one transaction a file, then the search index."""
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from intercoder.errors import UserError
 from intercoder.project.intake import AddReport
-from intercoder.records import Tick, no_tick
-from intercoder.tasks.inspect import inspect, read_dump
+from intercoder.records import Article, Issue, SourceFile, Tick, no_tick
+from intercoder.tasks.inspect import inspect
 
 if TYPE_CHECKING:
     from intercoder.project import Project
@@ -19,24 +19,42 @@ def import_dump(
 ) -> dict[str, object]:
     """Imports files, folders or archives; gives the document of `import --json`.
 
-    Raises UserError if nothing could be read. A cancel leaves nothing of the file in work.
+    Raises UserError, changing nothing, if nothing could be read. A cancel leaves nothing of the file in work.
     """
-    document = inspect(paths, format_)
     known_before = project.material.last_source()
     totals = AddReport()
-    for path in paths:
-        with suppress(UserError):  # the document says what could not be read
-            for source, records in read_dump(path, format_, tick):
-                report = project.material.add(source, records, tick, known_before)
-                totals = AddReport(*(a + b for a, b in zip(_numbers(totals), _numbers(report), strict=True)))
+    empty: list[tuple[SourceFile, list[Article | Issue]]] = []
+
+    def take(source: SourceFile, records: Iterator[Article | Issue]) -> None:
+        nonlocal totals
+        if project.material.articles_of(source.sha256, source.format):
+            identical = sum(isinstance(record, Article) for record in records)
+            totals = replace(totals, identical=totals.identical + identical)
+            return
+        first = _up_to_an_article(records)
+        if first and isinstance(first[-1], Article):
+            report = project.material.add(source, chain(first, records), tick, known_before)
+            totals = AddReport(*(a + b for a, b in zip(astuple(totals), astuple(report), strict=True)))
+        else:
+            empty.append((source, first))
+
+    document = inspect(paths, format_, tick=tick, take=take)
+    for source, issues in empty:  # kept beside the files that gave something, so that the accounts balance
+        if project.material.articles_of(source.sha256, source.format) is None:
+            project.material.add(source, issues, tick, known_before)
     if totals.new or totals.changed or totals.conflict:
         project.material.index()
-    counted = {"new": totals.new, "identical": totals.identical, "changed": totals.changed, "conflict": totals.conflict}
     sums = document["totals"]
     assert isinstance(sums, dict)
-    sums.update(counted)
+    sums |= {"new": totals.new, "identical": totals.identical, "changed": totals.changed, "conflict": totals.conflict}
     return document
 
 
-def _numbers(report: AddReport) -> tuple[int, ...]:
-    return tuple(report.__dict__.values())
+def _up_to_an_article(records: Iterator[Article | Issue]) -> list[Article | Issue]:
+    """The records up to and with the first article, all of them if there is none."""
+    read = []
+    for record in records:
+        read.append(record)
+        if isinstance(record, Article):
+            break
+    return read

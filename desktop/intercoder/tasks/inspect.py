@@ -3,7 +3,7 @@
 import hashlib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from intercoder.tasks.dump_files import Container, files_of
 
 Record = Article | Issue
 Json = dict[str, object]
+Take = Callable[[SourceFile, Iterator[Record]], None]
 
 KEPT_BYTES = 16_000_000
 """Files up to this size are kept in the project, so that it can show the source."""
@@ -50,16 +51,18 @@ def inspect(
     format: str | None = None,  # noqa: A002
     items: bool = False,
     tick: Tick = no_tick,
+    take: Take | None = None,
 ) -> Json:
     """What an import of these dumps would create: `files` with their counts and warnings, and `totals`.
 
-    With `items` each article and comment is listed. Raises UserError if none of the paths holds anything to import.
+    With `items` each article and comment is listed. `take` gets each file with its records as they are read, so that an
+    import needs one pass. Raises UserError if none of the paths holds anything to import.
     """
     files: list[Json] = []
     failures: list[UserError] = []
     for path in paths:
         try:
-            files += [_entry(source, records, items) for source, records in read_dump(path, format, tick)]
+            files += [_entry(source, records, items, take) for source, records in read_dump(path, format, tick)]
         except UserError as error:
             failures.append(error)
             files.append(_failed(str(path), error, items))
@@ -155,39 +158,64 @@ def _repeated_lines(path: Path) -> frozenset[str]:
 # ---------------------------------------------------------------- the document
 
 
-def _entry(source: SourceFile, records: Iterable[Record], items: bool) -> Json:
+def _entry(source: SourceFile, records: Iterable[Record], items: bool, take: Take | None = None) -> Json:
     """The entry of one file in the document."""
-    articles = comments = 0
-    declared: list[int] = []
-    issues: list[Issue] = []
-    listed: list[Json] = []
-    pingbacks = 0
-    for record in records:
-        if isinstance(record, Issue):
-            issues.append(record)
-            continue
-        articles += 1
-        found = sum(1 for c in record.comments if c.status != "pingback")
-        comments += found
-        pingbacks += len(record.comments) - found
-        declared += [record.declared_comments] if record.declared_comments is not None else []
-        issues += record.issues
-        if items:
-            listed.append(_item(record))
-    skipped = [i for i in issues if i.severity == "skipped"]
-    entry: Json = {
-        "path": source.path,
-        "format": None if source.format == UNKNOWN else source.format,
-        "evidence": source.evidence,
-        "encoding": source.encoding or None,
-        "articles": articles,
-        "comments": comments,
-        "declared_articles": next((i.declared for i in issues if i.code == "declared_articles"), None),
-        "declared_comments": sum(declared) if declared else None,
-        "skipped": sum(i.found or 1 for i in skipped) + pingbacks,
-        "warnings": _warnings([i for i in issues if i.severity == "warning"], skipped),
-    }
-    return {**entry, "items": listed} if items else entry
+    tally = _Tally(items)
+    watched = tally.watch(records)
+    if take is not None:
+        take(source, watched)
+    for _ in watched:
+        pass
+    return tally.entry(source)
+
+
+class _Tally:
+    """Counts the records of one file while they pass by."""
+
+    def __init__(self, items: bool) -> None:
+        self._items = items
+        self._articles = self._comments = self._pingbacks = 0
+        self._declared: list[int] = []
+        self._issues: list[Issue] = []
+        self._listed: list[Json] = []
+
+    def watch(self, records: Iterable[Record]) -> Iterator[Record]:
+        """The same records, counted."""
+        for record in records:
+            if isinstance(record, Issue):
+                self._issues.append(record)
+            else:
+                self._count(record)
+            yield record
+
+    def _count(self, article: Article) -> None:
+        self._articles += 1
+        comments = article.comments
+        found = sum(1 for c in comments if c.status != "pingback")
+        self._comments += found
+        self._pingbacks += len(comments) - found
+        if article.declared_comments is not None:
+            self._declared.append(article.declared_comments)
+        self._issues += article.issues
+        if self._items:
+            self._listed.append(_item(article))
+
+    def entry(self, source: SourceFile) -> Json:
+        """The entry of the file in the document."""
+        skipped = [i for i in self._issues if i.severity == "skipped"]
+        entry: Json = {
+            "path": source.path,
+            "format": None if source.format == UNKNOWN else source.format,
+            "evidence": source.evidence,
+            "encoding": source.encoding or None,
+            "articles": self._articles,
+            "comments": self._comments,
+            "declared_articles": next((i.declared for i in self._issues if i.code == "declared_articles"), None),
+            "declared_comments": sum(self._declared) if self._declared else None,
+            "skipped": sum(i.found or 1 for i in skipped) + self._pingbacks,
+            "warnings": _warnings([i for i in self._issues if i.severity == "warning"], skipped),
+        }
+        return {**entry, "items": self._listed} if self._items else entry
 
 
 def _warnings(warnings: list[Issue], skipped: list[Issue]) -> list[Json]:
