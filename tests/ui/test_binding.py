@@ -36,7 +36,7 @@ def test_a_hundred_thousand_calls_leave_the_reference_counts_alone():
     run = subprocess.run([sys.executable, "-c", CALLS], capture_output=True, text=True, timeout=120)
     assert run.returncode == 0, run.stderr
     if sys.version_info < (3, 12):
-        assert int(run.stdout) < 100
+        assert int(run.stdout) < 1_000  # first use costs some hundred once; lost references would be 100,000
 
 
 @pytest.mark.parametrize("module", ["QtWidgets", "QtSvg", "QtPrintSupport", "QtNetwork"])
