@@ -99,8 +99,7 @@ def _read_file(
         file = SourceFile(source.name, digest, source.size, UNKNOWN, evidence, "")
         code = "unknown_format" if head else "no_text"
         return file, [Issue(code, evidence, "byte 0", "skipped", raw=head[:16].hex(" ") or None)]
-    importer = IMPORTERS[key]
-    evidence = importer.sniff(head, source.name).sentence
+    evidence = choice[1].sentence if choice and choice[0] == key else IMPORTERS[key].sniff(head, source.name).sentence
     encoding = None
     if binary_kind(head) is None:
         with source.open() as stream:

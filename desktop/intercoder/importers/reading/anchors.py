@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from intercoder.importers.reading.dates import When, read_date
-from intercoder.importers.reading.words import SAYS, SHORT_LABEL, TERMINATOR, is_header
+from intercoder.importers.reading.words import SAYS, SHORT_LABEL, TERMINATOR
 
 Shape = Literal["says", "by", "name, day", "day"]
 REPEATS = 3
@@ -53,13 +53,10 @@ def find_anchors(lines: list[str], header: int | None) -> list[Anchor]:
     return []
 
 
-def anchored_headers(lines: list[str]) -> list[int]:
-    """The headers that have an anchor of any shape within reach below them."""
-    return [
-        at
-        for at, line in enumerate(lines)
-        if is_header(line) and any(_anchor(lines, i, at + 1) for i in range(at + 1, min(at + 1 + REACH, len(lines))))
-    ]
+def anchored_headers(lines: list[str], headers: list[int]) -> list[int]:
+    """Those of the headers that have an anchor of any shape within reach below them."""
+    reach = [(at, range(at + 1, min(at + 1 + REACH, len(lines)))) for at in headers]
+    return [at for at, below in reach if any(_anchor(lines, i, at + 1) for i in below)]
 
 
 def without_terminator(line: str) -> str:

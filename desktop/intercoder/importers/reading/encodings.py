@@ -41,6 +41,7 @@ MAGIC = (
     (b"\x28\xb5\x2f\xfd", "a Zstandard file"), (b"BZh", "a bzip2 file"), (b"\xfd7zXZ", "an xz file"),
 )  # fmt: skip
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z][A-Za-z0-9._:-]{1,30})""", re.I)
+CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 11, 12, 13, 27))
 SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 UNFIT = re.compile("[\0\ud800-\udfff]")
 BROKEN = "\udfff"
@@ -75,7 +76,7 @@ def binary_kind(head: bytes) -> str | None:
         kind = None
     if kind or any(head.startswith(bom) for bom, _name in BOMS) or _utf16_without_bom(head):
         return kind
-    controls = sum(head.count(bytes([code])) for code in range(32) if code not in (9, 10, 11, 12, 13, 27))
+    controls = len(head) - len(head.translate(None, CONTROLS))
     return "a binary file" if controls * 10 > len(head) and controls > 2 else None
 
 
@@ -154,7 +155,10 @@ def _tally(text: str, broken: int, well_formed: int) -> tuple[int, int]:
 
 def _declared(head: bytes) -> str | None:
     """The Python name of the charset that a file declares early, the first that exists and decodes."""
-    for match in DECLARED.finditer(head[:4096]):
+    start = head[:4096]
+    if b"charset" not in (lower := start.lower()) and b"encoding" not in lower:
+        return None
+    for match in DECLARED.finditer(start):
         try:
             name = codecs.lookup(match[1].decode("ascii")).name
         except LookupError:

@@ -29,9 +29,9 @@ def find_header(lines: list[str]) -> int | None:
     Of several: the last one with a comment's head below it; else the last with a number and something below it; else
     the last without a number that has something below it.
     """
-    if anchored := anchored_headers(lines):
-        return anchored[-1]
     headers = [at for at, line in enumerate(lines) if is_header(line)]
+    if anchored := anchored_headers(lines, headers):
+        return anchored[-1]
     numbered = [at for at in headers if declared_number(lines[at]) is not None]
     below = [at for at in numbered or headers if any(line.strip() for line in lines[at + 1 :])]
     if below:

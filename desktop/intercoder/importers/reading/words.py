@@ -37,6 +37,7 @@ HEADER = re.compile(
 HEADER_LENGTH = 60
 """A header has at most so many code points, a quoted title not counted."""
 
+QUOTE = re.compile("[“\"„«'‘]")
 ANY_COUNT = re.compile(rf"{_NUMBER.format('c')}\s+[^\W\d_]+|[^\W\d_]+\s*[(（]\s*{_NUMBER.format('a')}\s*[)）]")
 """`91 Ergänzungen`: a header whose word is not in the table, recognised only directly above a comment."""
 
@@ -168,9 +169,11 @@ def declared_number(line: str, any_word: bool = False) -> int | None:
 def is_header(line: str, any_word: bool = False) -> bool:
     """Whether a line is a comments header. A title that it quotes may be long."""
     line = line.strip()
+    if not line or len(line) > HEADER_LENGTH and (any_word or len(line) > HEADER_LENGTH * 5 or not QUOTE.search(line)):
+        return False
     if any_word:
-        return len(line) <= HEADER_LENGTH and ANY_COUNT.fullmatch(line) is not None
-    match = HEADER.fullmatch(line) if len(line) <= HEADER_LENGTH * 5 else None
+        return ANY_COUNT.fullmatch(line) is not None
+    match = HEADER.fullmatch(line)
     return match is not None and len(line) - len(match["title"] or "") <= HEADER_LENGTH
 
 
