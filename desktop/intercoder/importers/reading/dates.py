@@ -28,6 +28,7 @@ _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+-])(\d{2}):?(\d{2})(?!\d)", re.I)
 _BEFORE_MONTH = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?\s*(?:de\s+|of\s+)?$", re.I)
 _AFTER_MONTH = re.compile(r"\.?\s*(?:(\d{1,2})(?:st|nd|rd|th)?(?!\d)\s*,?\s*)?(?:del?\s+)?,?\s*(\d{4})(?!\d)", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
+_PACKED = re.compile(r"^T(\d\d)(\d\d)(\d\d)(?=\D|$)")
 _UNIX = re.compile(r"(\d{9,10}|\d{12,13})(?:\.0+)?")
 LONGEST = 80
 """A printed day and time has at most so many code points."""
@@ -86,7 +87,7 @@ def _day(text: str, order: Order | None) -> tuple[tuple[int, int, int] | None, s
     if match := _ISO.search(text) or _CJK.search(text):
         numbers = [int(g) for g in match.groups() if g is not None]
         day = (numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else 0)
-        rest = text[: match.start()] + " " + text[match.end() :]
+        rest = text[: match.start()] + " " + _PACKED.sub(r" \1:\2:\3", text[match.end() :])
         return day, re.sub(r"(?<![^\W\d_])T(?=\s*\d)", " ", rest)
     if match := _NUMERIC.search(text):
         return _numeric(match, order), text[: match.start()] + " " + text[match.end() :]

@@ -44,8 +44,8 @@ DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z][A-Za-z0-
 CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 11, 12, 13, 27))
 SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 UNFIT = re.compile("[\0\ud800-\udfff]")
-BROKEN = "\udfff"
-"""What a decoder puts for bytes that are no character; `clean` turns it into U+FFFD and counts it."""
+BROKEN, LONE = "\udfff", "\udffe"
+"""What a decoder puts for bytes that are no character, and for an encoded surrogate; `clean` makes both U+FFFD."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def _mark_broken(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
     if SURROGATE.match(error.object, error.start):
-        return BROKEN, error.start + 3
+        return LONE, error.start + 3
     return BROKEN, error.end
 
 
@@ -143,6 +143,8 @@ def _count_utf8(head: bytes, stream: BinaryIO) -> tuple[int, int]:
         text = decoder.decode(chunk)
         broken, well_formed = _tally(text, broken, well_formed)
         chunk = stream.read(CHUNK_BYTES)
+    if well_formed:
+        return broken, well_formed  # A character cut off at the very end says nothing against UTF-8.
     return _tally(decoder.decode(b"", final=True), broken, well_formed)
 
 

@@ -50,7 +50,7 @@ CORRECTION = re.compile(
     r"rectificatie|correctie|naschrift redactie|rettelse|præcisering|retting|rättelse|oikaisu|"
     r"sprostowanie|erratum|oprava|helyreigazítás|düzeltme|ralat|koreksi|"
     r"исправление|поправка|уточнение|виправлення|διόρθωση|"
-    r"تصحيح|توضيح|تصحیح|اصلاحیه|תיקון|הבהרה|訂正|更正|정정)(?:\s[^:：]{0,60})?\s*[:：]",
+    r"تصحيح|توضيح|تصحیح|اصلاحیه|תיקון|הבהרה|訂正|更正|정정)(?:[\s,(][^:：]{0,60})?\s*[:：]",
     re.I,
 )
 
@@ -169,7 +169,7 @@ def declared_number(line: str, any_word: bool = False) -> int | None:
 def is_header(line: str, any_word: bool = False) -> bool:
     """Whether a line is a comments header. A title that it quotes may be long."""
     line = line.strip()
-    if not line or len(line) > HEADER_LENGTH and (any_word or len(line) > HEADER_LENGTH * 5 or not QUOTE.search(line)):
+    if not line or (len(line) > HEADER_LENGTH and (any_word or len(line) > HEADER_LENGTH * 5 or not QUOTE.search(line))):
         return False
     if any_word:
         return ANY_COUNT.fullmatch(line) is not None
