@@ -437,3 +437,15 @@ def test_the_caret_tells_where_it_is(qtbot, reader):
     with qtbot.waitSignal(reader.caret_moved) as moved:
         put_caret(reader, FIRST + 2, "irony")
     assert moved.args == [FIRST + 2, COMMENTS[2].index("irony")]
+
+
+def test_the_last_of_many_comments_is_brought_into_sight_at_once(reader):
+    comments = [Unit(2 + n, "comment", f"A0001-C{n + 1:03}", 1, 1, n + 1, f"{n} {COMMENTS[0]} " * 5, True) for n in range(400)]
+    units = [Unit(1, "article", "A0001", 1, None, 1, None, True), *comments]
+    reader.show_article(units)
+    reader.set_current_unit(comments[-1].id)
+    assert 0 < reader.point_of(comments[-1].id, 0).y() < reader.viewport().height()
+    reader.show_article(units)
+    reader.set_spans([SpanView(1, 300, 0, 5, "blue", "Conflict frame", 1, "AK", True)])
+    reader.set_current_span(1)
+    assert 0 < reader.point_of(300, 0).y() < reader.viewport().height()

@@ -1,5 +1,6 @@
 """The document of the reader: one article as plain blocks, each of which knows its text and its place in it."""
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from intercoder.ui.article_blocks import Block
+from intercoder.ui.article_blocks import Block, BlockKind
 from intercoder.ui.positions import Positions, display
 from intercoder.ui.span_painter import BlockSpan, Lane, Lanes, Wash, boxes
 from intercoder.ui.span_view import SpanView
@@ -25,6 +26,8 @@ from intercoder.ui.theme import current
 _HEADLINE = 4 / 3  # size of a headline, in reading sizes
 _GAPS = {"headline": 4, "comment": 28, "comments_header": 44, "note": 28}  # px above a block at scale 1
 _GAP = 12
+_GAP_AFTER_NOTE = 4
+_SMALL = ("boilerplate", "note", "comments_header")
 _INDENT = 24  # px at scale 1 of each depth in a thread
 _DEEPEST = 4
 
@@ -55,15 +58,17 @@ class Place:
 
 
 class ArticleDocument(QTextDocument):
-    """Shows blocks, and finds the way between places in stored texts and positions of the document."""
+    """The document of one article: shows its blocks, and leads from places in stored texts to positions and back."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, blocks: Sequence[Block], lanes: Lanes, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setUndoRedoEnabled(False)
         self.setDocumentMargin(0)
         self._numbers: dict[int, list[int]] = {}  # text -> its blocks
         self._starts: dict[int, list[int]] = {}  # text -> where they start
         self._shown: dict[int, list[int]] = {}  # paragraph or text -> its blocks
+        self._index(blocks)
+        self._fill(blocks, lanes)
 
     def loadResource(self, kind: int, name: QUrl) -> object:  # noqa: ARG002 - Qt's signature
         """Nothing is ever fetched."""
@@ -71,16 +76,12 @@ class ArticleDocument(QTextDocument):
 
     # ------------------------------------------------------------ filling
 
-    def fill(self, blocks: Sequence[Block], lanes: Lanes) -> None:
-        """Shows these blocks in the place of what was there."""
-        self._index(blocks)
+    def _fill(self, blocks: Sequence[Block], lanes: Lanes) -> None:
         cursor = QTextCursor(self)
         cursor.beginEditBlock()
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.removeSelectedText()
-        before = None
+        before, formats = None, _Formats(lanes)
         for number, block in enumerate(blocks):
-            layout, characters = _formats(block, before, lanes)
+            layout, characters = formats.layout(block, before), formats.characters(block)
             before = block
             if number:
                 cursor.insertBlock(layout, characters)
@@ -104,7 +105,7 @@ class ArticleDocument(QTextDocument):
         parts: dict[int, list[BlockSpan]] = {}
         datas = {n: self.data(self.findBlockByNumber(n)) for ns in self._numbers.values() for n in ns}
         for span in spans:
-            for number in self._touched(span.unit, span.start, span.stop):
+            for number in self.numbers(span.unit, span.start, span.stop):
                 data = datas[number]
                 start, stop = _clipped(data, span.start, span.stop)
                 part = BlockSpan(start, stop, span.colour, span.coder, span.id, span.dashed)
@@ -119,22 +120,36 @@ class ArticleDocument(QTextDocument):
             for number in numbers:
                 self.data(self.findBlockByNumber(number)).painted = None
 
+    def set_margins(self, left: float, top: float, right: float, bottom: float) -> None:
+        """The room around the text, px."""
+        frame = self.rootFrame().frameFormat()
+        if (left, top, right, bottom) != (
+            frame.leftMargin(),
+            frame.topMargin(),
+            frame.rightMargin(),
+            frame.bottomMargin(),
+        ):
+            frame.setLeftMargin(left)
+            frame.setTopMargin(top)
+            frame.setRightMargin(right)
+            frame.setBottomMargin(bottom)
+            self.rootFrame().setFrameFormat(frame)
+
     def set_lines(self, lanes: Lanes) -> None:
         """Gives the lines room for these lanes."""
         cursor = QTextCursor(self)
         cursor.beginEditBlock()
-        before = None
+        before, formats = None, _Formats(lanes)
         block = self.begin()
         while block.isValid() and (data := self.data(block)):
             cursor.setPosition(block.position())
-            cursor.setBlockFormat(_formats(data.block, before, lanes)[0])
+            cursor.setBlockFormat(formats.layout(data.block, before))
             before = data.block
             block = block.next()
         cursor.endEditBlock()
         self.forget_boxes()
 
     def _index(self, blocks: Sequence[Block]) -> None:
-        self._numbers, self._starts, self._shown = {}, {}, {}
         for number, block in enumerate(blocks):
             for unit in {block.unit, block.shown}:
                 self._shown.setdefault(unit, []).append(number)
@@ -173,10 +188,11 @@ class ArticleDocument(QTextDocument):
         return block.position() + data.positions.to_qt(inside)
 
     def pieces(self, unit: int, start: int, stop: int) -> list[tuple[QTextBlock, int, int]]:
-        """The blocks that a range of a text touches, each with the UTF-16 range in it."""
+        """The blocks that a range of a text touches, laid out, each with the UTF-16 range in it."""
         found = []
-        for number in self._touched(unit, start, stop):
+        for number in self.numbers(unit, start, stop):
             block = self.findBlockByNumber(number)
+            self.documentLayout().blockBoundingRect(block)  # lays it out, far below what was seen so far too
             found.append((block, *_clipped(self.data(block), start, stop)))
         return found
 
@@ -198,7 +214,8 @@ class ArticleDocument(QTextDocument):
             return None
         return unit, start.position, stop.position
 
-    def _touched(self, unit: int, start: int, stop: int) -> list[int]:
+    def numbers(self, unit: int, start: int, stop: int) -> list[int]:
+        """The numbers of the blocks that a range of a text touches."""
         starts = self._starts.get(unit)
         if not starts or start >= stop:
             return []
@@ -212,37 +229,52 @@ def _clipped(data: BlockData, start: int, stop: int) -> tuple[int, int]:
     return data.positions.range_to_qt(min(max(start, low), high) - low, min(max(stop, low), high) - low)
 
 
-def _formats(block: Block, before: Block | None, lanes: Lanes) -> tuple[QTextBlockFormat, QTextCharFormat]:
-    theme = current()
-    font, token = _font(block)
-    characters = QTextCharFormat()
-    characters.setFont(font)
-    if token:
-        characters.setForeground(theme.colour(token))
-    layout = QTextBlockFormat()
-    if block.is_text and block.kind != "boilerplate":
-        natural = -(-QFontMetricsF(theme.font("reading")).height() // 1)  # Qt rounds the height of a line up
-        distance = max(0.0, lanes.line_step() - natural)
-        layout.setLineHeight(distance, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
-    gap = 0 if before is None else _GAPS.get(block.kind, _GAP)
-    if before is not None and before.kind == "note":
-        gap = 4
-    elif before is not None and block.kind == before.kind == "boilerplate":
-        gap = 0
-    layout.setTopMargin(theme.px(gap))
-    layout.setLeftMargin(theme.px(_INDENT) * min(block.depth, _DEEPEST))
-    return layout, characters
+class _Formats:
+    """The formats of the blocks, each made once."""
+
+    def __init__(self, lanes: Lanes) -> None:
+        natural = math.ceil(QFontMetricsF(current().font("reading")).height())  # as Qt rounds the height of a line
+        self._distance = max(0.0, lanes.line_step() - natural)
+        self._characters: dict[BlockKind, QTextCharFormat] = {}
+        self._layouts: dict[tuple[BlockKind, int, BlockKind | None], QTextBlockFormat] = {}
+
+    def characters(self, block: Block) -> QTextCharFormat:
+        """The font, and the colour where it is not that of the palette."""
+        if block.kind not in self._characters:
+            self._characters[block.kind] = _characters(block.kind)
+        return self._characters[block.kind]
+
+    def layout(self, block: Block, before: Block | None) -> QTextBlockFormat:
+        """The room above the block, left of it and between its lines."""
+        key = (block.kind, min(block.depth, _DEEPEST), before.kind if before else None)
+        if key not in self._layouts:
+            self._layouts[key] = self._new_layout(*key)
+        return self._layouts[key]
+
+    def _new_layout(self, kind: BlockKind, depth: int, before: BlockKind | None) -> QTextBlockFormat:
+        layout = QTextBlockFormat()
+        if kind not in _SMALL:
+            layout.setLineHeight(self._distance, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
+        gap = _GAPS.get(kind, _GAP)
+        if before is None or kind == before == "boilerplate":
+            gap = 0
+        elif before == "note":
+            gap = _GAP_AFTER_NOTE
+        layout.setTopMargin(current().px(gap))
+        layout.setLeftMargin(current().px(_INDENT) * depth)
+        return layout
 
 
-def _font(block: Block) -> tuple[QFont, str]:
-    """The font of a block and the token of its colour; no token where the palette decides."""
+def _characters(kind: BlockKind) -> QTextCharFormat:
     theme = current()
-    if block.kind in ("boilerplate", "note", "comments_header"):
-        return theme.font("small"), "text3"
-    font = theme.font("reading")
-    if block.kind == "headline":
+    font = theme.font("small" if kind in _SMALL else "reading")
+    if kind == "headline":
         font = replace(theme, reading_px=round(theme.reading_px * _HEADLINE)).font("reading")
         font.setWeight(QFont.Weight.DemiBold)
-    elif block.kind == "lead":
+    elif kind == "lead":
         font.setWeight(QFont.Weight.Medium)
-    return font, ""
+    characters = QTextCharFormat()
+    characters.setFont(font)
+    if kind in _SMALL:
+        characters.setForeground(theme.colour("text3"))
+    return characters

@@ -42,7 +42,7 @@ class ArticleView(QTextEdit):
         self._spans: dict[int, SpanView] = {}
         self._coders: tuple[LaneCoder, ...] = ()
         self._span: int | None = None
-        self._view = View(ArticleDocument(self))
+        self._view = View(ArticleDocument((), Lanes(), self))
         self._margin = SpanMargin(self._view, self)
         self.setDocument(self._view.document)
         self.setReadOnly(True)
@@ -64,10 +64,11 @@ class ArticleView(QTextEdit):
         self._facts = facts or Facts()
         self._view.current_unit, self._view.whole = None, True
         self._span = self._view.current_span = None
+        self._spans = {}
         self._fill()
-        self.set_spans(())
+        self._margin.set_groups(())
+        self._describe()
         self.verticalScrollBar().setValue(0)
-        self.setTextCursor(QTextCursor(self.document()))
 
     def set_spans(self, spans: Iterable[SpanView]) -> None:
         """Shows these spans in the place of those shown before."""
@@ -189,11 +190,15 @@ class ArticleView(QTextEdit):
             self.setPalette(colours)
 
     def _fill(self) -> None:
+        """Shows a new document: Qt then lays out what is in sight first, which it does not when an old one is refilled."""
+        before = self._view.document
         blocks = article_blocks(list(self._units.values()), self._facts)
-        self._view.document.fill(blocks, self._view.lanes)
+        self._view.document = ArticleDocument(blocks, self._view.lanes, self)
+        self._view.document.documentLayout().setProperty("cursorWidth", max(1, current().px(2)))
         self._colour_current(current().colour("text"))
-        self.setCursorWidth(max(1, current().px(2)))
         self._arrange()
+        self.setDocument(self._view.document)
+        before.deleteLater()
 
     def _arrange(self) -> None:
         """Gives gutter, text and margin their widths, and puts them in the middle of what room there is."""
@@ -210,14 +215,7 @@ class ArticleView(QTextEdit):
         self.setViewportMargins(0, 0, right, 0)
         self._margin.setGeometry(self.viewport().geometry().right() + 1, 0, margin, self.viewport().height())
         self._view.left, self._view.width = left, text
-        frame = self.document().rootFrame().frameFormat()
-        wanted = (left, air, theme.px(_TOP), theme.px(_BOTTOM))
-        if wanted != (frame.leftMargin(), frame.rightMargin(), frame.topMargin(), frame.bottomMargin()):
-            frame.setLeftMargin(wanted[0])
-            frame.setRightMargin(wanted[1])
-            frame.setTopMargin(wanted[2])
-            frame.setBottomMargin(wanted[3])
-            self.document().rootFrame().setFrameFormat(frame)
+        self._view.document.set_margins(left, theme.px(_TOP), air, theme.px(_BOTTOM))
 
     def _put_caret(self, position: int) -> None:
         cursor = QTextCursor(self.document())

@@ -15,6 +15,7 @@ _REPLACED = {
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),  # lone surrogates: two of them would become one character
     0xFEFF: "\u200b",  # a byte order mark at the start of a text is dropped by Qt
 }
+_ANY = re.compile("[" + "".join(map(re.escape, map(chr, _REPLACED))) + "]")
 _WIDE = re.compile(r"[\U00010000-\U0010ffff]")
 _CRLF = re.compile(r"\r\n")
 
@@ -24,6 +25,8 @@ def display(text: str) -> str:
 
     It has the same number of code points and of UTF-16 units as `text`, and no character that opens a block.
     """
+    if not _ANY.search(text):
+        return text
     return _CRLF.sub(f" {_LINE}", text).translate(_REPLACED)
 
 

@@ -86,13 +86,16 @@ def _paint_current_span(painter: QPainter, clip: QRect, view: View) -> None:
     unit, start, stop = view.current_span
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.colour("accent"), 2))
+    width = theme.px(2)
+    painter.setPen(QPen(theme.colour("accent"), width))
+    reach = width / 2
     for block, first, last in view.document.pieces(unit, start, stop):
         origin = block.layout().position() - QPointF(0, view.scroll)
         if origin.y() > clip.bottom() or origin.y() + block.layout().boundingRect().height() < clip.top():
             continue
         for rect in stretch(block.layout(), first, last, view.lanes):
-            painter.drawRoundedRect(_sharp(rect.translated(origin)).adjusted(-1, -1, 1, 1), 3, 3)
+            around = _sharp(rect.translated(origin)).adjusted(-reach, -reach, reach, -reach)  # the lanes stay in sight
+            painter.drawRoundedRect(around, theme.px(3), theme.px(3))
     painter.restore()
 
 

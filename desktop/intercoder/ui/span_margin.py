@@ -13,12 +13,12 @@ from intercoder.ui.span_painter import MOST_LANES, stretch
 from intercoder.ui.span_view import Group, LaneCoder
 from intercoder.ui.theme import current
 
-WIDE, MIDDLE, NARROW = 228, 128, 40  # px at scale 1: names and chips, chips, brackets only
+WIDE, MIDDLE, NARROW = 232, 128, 40  # px at scale 1: names and chips, chips, brackets only
 _ROW = 20  # height of a label
-_COLUMN = 6  # from bracket to bracket
+_COLUMN = 7  # from bracket to bracket
 _COLUMNS = 3
 _FIRST = 12  # from the text to the first bracket
-_LABEL = 28  # from the text to the labels
+_LABEL = 32  # from the text to the labels
 
 
 @dataclass(frozen=True)
@@ -86,8 +86,8 @@ class SpanMargin(QWidget):
         """Shows these groups."""
         self._groups = {}
         for group in groups:
-            for block, _, _ in self._view.document.pieces(group.unit, group.start, group.stop):
-                self._groups.setdefault(block.blockNumber(), []).append(group)
+            for number in self._view.document.numbers(group.unit, group.start, group.stop):
+                self._groups.setdefault(number, []).append(group)
         self.update()
 
     def set_coders(self, coders: Sequence[LaneCoder]) -> None:
@@ -194,8 +194,13 @@ class SpanMargin(QWidget):
             x -= theme.px(2)
         return x
 
-    def _share(self, group: Group) -> str:
-        coded = sum(c.id in group.coders for c in self._coders)
+    def _chips_width(self) -> float:
+        if len(self._coders) > MOST_LANES:
+            return text_width("small", self._share(None)) + current().px(4)
+        return sum(coder_chip_size(c.initials).width() + current().px(2) for c in self._coders)
+
+    def _share(self, group: Group | None) -> str:
+        coded = sum(group is None or c.id in group.coders for c in self._coders)
         return self.tr("{0} of {1}").format(coded, len(self._coders))
 
     def _bracket_x(self, mark: Mark) -> float:
@@ -205,6 +210,8 @@ class SpanMargin(QWidget):
     def _label_rect(self, mark: Mark) -> QRectF:
         theme = current()
         left = theme.px(_LABEL)
+        if self.width() < theme.px(WIDE):
+            left = max(left, self.width() - theme.px(8) - self._chips_width())
         return QRectF(left, round(mark.label), self.width() - left - theme.px(4), theme.px(_ROW))
 
     # ------------------------------------------------------------ events

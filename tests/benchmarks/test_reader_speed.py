@@ -1,0 +1,152 @@
+"""How fast the reader opens and scrolls 200,000 characters with 2,000 codings; the budgets are 100 ms and 16 ms a frame."""
+
+import os
+import random
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from intercoder.records import Unit
+from intercoder.ui import theme
+from intercoder.ui.reader import Reader
+from intercoder.ui.span_view import LaneCoder, SpanView
+
+WORDS = ["the", "talks", "follow", "weeks", "of", "tension", "with", "Pakistan", "over", "their", "border", "😀", "تبصرہ"]
+COLOURS = ("blue", "vermilion", "green", "purple", "ochre", "sky")
+CODERS = tuple(LaneCoder(n, f"C{n}") for n in (1, 2, 3))
+LENGTH, SPANS = 200_000, 2_000
+
+
+def paragraphs(length: int, of: int, chance: random.Random) -> str:
+    lines, total = [], 0
+    while total < length:
+        line = ""
+        while len(line) < of:
+            line += chance.choice(WORDS) + " "
+        lines.append(line.rstrip())
+        total += len(lines[-1]) + 1
+    return "\n".join(lines)
+
+
+def study(of: int) -> tuple[list[Unit], list[SpanView]]:
+    """An article of one body with paragraphs of about `of` characters, and its codings."""
+    chance = random.Random(1)
+    body = paragraphs(LENGTH, of, chance)
+    units = [Unit(1, "article", "A0001", 1, None, 1, None, True), Unit(2, "body", "A0001-B01", 1, 1, 1, body, True)]
+    at = 0
+    for number, line in enumerate(body.split("\n"), 1):
+        units.append(Unit(2 + number, "paragraph", f"A0001-P{number}", 1, 2, number, line, True, at, at + len(line)))
+        at += len(line) + 1
+    spans = []
+    for number in range(1, SPANS + 1):
+        start = chance.randrange(len(body) - 200)
+        kind, coder = chance.randrange(len(COLOURS)), chance.choice(CODERS)
+        stop = start + chance.randint(10, 200)
+        spans.append(SpanView(number, 2, start, stop, COLOURS[kind], f"Frame {kind}", coder.id, coder.initials, coder.id == 1))
+    return units, spans
+
+
+@pytest.fixture
+def reader(qtbot, qapp: QApplication) -> Reader:
+    theme.apply(qapp, theme.load())
+    reader = Reader()
+    reader.resize(800, 900)
+    qtbot.addWidget(reader)
+    with qtbot.waitExposed(reader):
+        reader.show()
+    reader.set_lanes(CODERS)
+    return reader
+
+
+def paint(reader: Reader) -> None:
+    """Paints what is in sight, as a frame does."""
+    picture = QImage(reader.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    reader.render(picture, QPoint())
+
+
+@pytest.mark.parametrize("of", [400, 4_000])
+def test_opening_a_long_text_with_many_codings(benchmark, reader, of):
+    units, spans = study(of)
+
+    def open_it() -> None:
+        reader.show_article(units)
+        reader.set_spans(spans)
+        paint(reader)
+
+    benchmark.pedantic(open_it, rounds=10, warmup_rounds=1)
+
+
+def test_scrolling_by_a_step(benchmark, reader):
+    units, spans = study(400)
+    reader.show_article(units)
+    reader.set_spans(spans)
+    bar = reader.verticalScrollBar()
+
+    def scroll() -> None:
+        bar.setValue(bar.value() + 60)
+        paint(reader)
+
+    benchmark.pedantic(scroll, rounds=200, warmup_rounds=5)
+
+
+def test_jumping_to_the_end(benchmark, reader):
+    units, spans = study(400)
+
+    def prepared() -> None:
+        reader.show_article(units)
+        reader.set_spans(spans)
+        paint(reader)
+
+    def jump() -> None:
+        reader.set_current_span(max(spans, key=lambda s: s.start).id)
+        paint(reader)
+
+    benchmark.pedantic(jump, setup=prepared, rounds=5)
+
+
+def test_adding_one_coding(benchmark, reader):
+    units, spans = study(400)
+    reader.show_article(units)
+    added = iter(range(1, 1000))
+
+    def add() -> None:
+        more = SpanView(10_000 + next(added), 2, 40, 90, "green", "Frame 2", 1, "C1", True)
+        reader.set_spans([*spans, more])
+        paint(reader)
+
+    benchmark.pedantic(add, rounds=20, warmup_rounds=1)
+
+
+def test_going_to_the_next_unit(benchmark, reader):
+    units, spans = study(400)
+    reader.show_article(units)
+    reader.set_spans(spans)
+    following = iter(units[2:])
+
+    def go() -> None:
+        reader.set_current_unit(next(following).id)
+        paint(reader)
+
+    benchmark.pedantic(go, rounds=50, warmup_rounds=2)
+
+
+def test_selecting_by_drag(benchmark, reader):
+    units, spans = study(400)
+    reader.show_article(units)
+    reader.set_spans(spans)
+    paint(reader)
+    first, last = reader.point_of(2, 20), reader.point_of(2, 300)
+    view = reader.viewport()
+    button = Qt.MouseButton.LeftButton
+
+    def drag() -> None:
+        QTest.mousePress(view, button, pos=first)
+        QTest.mouseMove(view, last)
+        QTest.mouseRelease(view, button, pos=last)
+
+    benchmark.pedantic(drag, rounds=20, warmup_rounds=1)
