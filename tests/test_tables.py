@@ -32,7 +32,17 @@ TABLES = {
     "exporters": Table(
         {exporter.write.__module__.split(".")[2] for exporter in EXPORTERS.values()},
         {"write": ("study", "destination", "options", "tick")},
-        {"agreement_page", "agreement_workbook", "datapackage", "dates", "folder", "model", "names", "spss_rules"},
+        {
+            "agreement_page",
+            "agreement_rows",
+            "agreement_workbook",
+            "datapackage",
+            "dates",
+            "folder",
+            "model",
+            "names",
+            "spss_rules",
+        },
     ),
     "agreement": Table(
         {family.module for family in STATISTICS},

@@ -13,6 +13,8 @@ thead th{border-bottom:1px solid;vertical-align:bottom}th,td{padding:.3rem .7rem
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 @media print{body{margin:0;max-width:none}tr{break-inside:avoid}thead{display:table-header-group}}"""
 
+INTERVAL = ("alpha_lo", "alpha_hi")  # stand in the text of alpha
+
 
 def page(study: ExportStudy) -> str:
     """The page: the table with rounded figures, its notes, then the tables behind it."""
@@ -29,7 +31,7 @@ def page(study: ExportStudy) -> str:
 def _displayed(table: ExportTable) -> list[int]:
     """The columns that people read: of a figure with a text `NAME_shown` beside it only that text."""
     names = [c.name for c in table.columns]
-    return [i for i, name in enumerate(names) if f"{name}_shown" not in names]
+    return [i for i, name in enumerate(names) if f"{name}_shown" not in names and name not in INTERVAL]
 
 
 def _table(table: ExportTable, chosen: list[int]) -> str:

@@ -52,17 +52,21 @@ def _resource(table: ExportTable, file: ExportedFile, study: ExportStudy, option
 
 
 def _schema(table: ExportTable, study: ExportStudy, losses: list[Loss]) -> Json:
-    """The fields. Missing codes belong to the whole schema, so they are listed only where no text equals one."""
-    codes = [str(n) for n in study.triple.labels]
-    coded = any(c.missing for c in table.columns)
-    clash = coded and any(v in codes for c, vs in _columns(table) if c.kind != "number" for v in vs)
-    if clash:
+    """The fields. Missing codes belong to the whole schema: listed are those that are missing in every coded column.
+
+    Where a text of the table equals one of them, none is listed; the others stand at their fields.
+    """
+    codes = [set(c.missing) for c in table.columns if c.missing]
+    common = set.intersection(*codes) if codes else set()
+    texts = {str(n) for n in common}
+    if any(v in texts for c, vs in _columns(table) if c.kind != "number" for v in vs):
         losses.append(Loss("missing_by_field", table.name, "a text equals a missing code; the codes are listed by field"))
+        common = set()
     schema: Json = {
-        "fields": [_field(c, vs, clash) for c, vs in _columns(table)],
-        "missingValues": ["", *(reversed(codes) if coded and not clash else ())],
+        "fields": [_field(c, vs, common) for c, vs in _columns(table)],
+        "missingValues": ["", *(str(n) for n in sorted(common, reverse=True))],
     }
-    if coded:
+    if codes:
         schema["x-missing-labels"] = {str(n): label for n, label in study.triple.labels.items()}
     if table.key:
         schema["primaryKey"] = list(table.key)
@@ -73,20 +77,14 @@ def _columns(table: ExportTable) -> list[tuple[ExportColumn, list[object]]]:
     return [(c, list(v)) for c, v in zip(table.columns, table.cells, strict=True)]
 
 
-def _field(column: ExportColumn, values: list[object], clash: bool) -> Json:
+def _field(column: ExportColumn, values: list[object], common: set[int]) -> Json:
     field: Json = {"name": column.name, "type": _type(column, values), "title": column.label or column.name}
     if column.labels:
-        numbers: set[object] = {
-            *column.labels,
-            *(v for v in values if isinstance(v, int)),
-            *(column.missing if clash else ()),
-        }
-        if not clash:
-            numbers -= set(column.missing)
-        field["constraints"] = {"enum": sorted(numbers, key=str)}
+        numbers = {*column.labels, *column.missing, *(v for v in values if isinstance(v, int))} - common
+        field["constraints"] = {"enum": sorted(numbers)}
         field["categories"] = [{"value": n, "label": text} for n, text in sorted(column.labels.items())]
-    if column.missing and clash:
-        field["x-missing"] = [str(n) for n in column.missing]
+    if own := set(column.missing) - common:
+        field["x-missing"] = [str(n) for n in sorted(own, reverse=True)]
     if column.level:
         field["x-level"] = column.level
     if column.origin:

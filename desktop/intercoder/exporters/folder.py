@@ -109,7 +109,7 @@ def merged(losses: list[Loss]) -> list[Loss]:
 def report_text(study: ExportStudy, kind: str, files: list[ExportedFile], losses: tuple[Loss, ...]) -> str:
     """The report that lies beside the files."""
     lines = [f"{study.title}: export {kind}", f"Program: {study.program}", f"Project: {study.project_uid}"]
-    lines.append(f"Codebook version: {study.codebook_version or 'draft'}")
+    lines.append(f"Codebook version: {study.codebook_version}")
     lines.append(f"Last change of the project: {stamp(study) or 'none'}")
     lines.append("No value: " + ", ".join(f"{n} {label}" for n, label in study.triple.labels.items()) + ", empty not yet")
     lines += ["", "Files"]

@@ -102,7 +102,7 @@ class ExportStudy:
 
     title: str
     project_uid: str
-    codebook_version: str
+    codebook_version: str  # "draft" while none is frozen
     saved_at: datetime | None  # of the project's last step, UTC: the only date in any file
     coders: tuple[Coder, ...]
     tables: tuple[ExportTable, ...]

@@ -56,9 +56,7 @@ def _write_table(study: ExportStudy, table: ExportTable, draft: Draft, options: 
             row_compress=not options.zsav,
             note=_notes(study),
             variable_value_labels={c.name: _all_labels(c) for c in numbers if c.labels or c.missing},
-            missing_ranges={
-                c.name: [{"lo": study.triple.skipped, "hi": study.triple.undetermined}] for c in numbers if c.missing
-            },
+            missing_ranges={c.name: [{"lo": min(c.missing), "hi": max(c.missing)}] for c in numbers if c.missing},
             variable_display_width={c.name: TEXT_DISPLAY_WIDTH for c in columns if c.kind == "text"},
             variable_measure={c.name: c.measure for c in columns},
             variable_format=_formats(table),
@@ -109,7 +107,7 @@ def _all_labels(column: ExportColumn) -> dict[int | float, str]:
 def _notes(study: ExportStudy) -> list[str]:
     """Lines of at most 80 bytes about where the file comes from."""
     codes = ", ".join(f"{n} {label}" for n, label in study.triple.labels.items())
-    facts = (study.title, f"Project {study.project_uid}", f"Codebook version {study.codebook_version or 'draft'}")
+    facts = (study.title, f"Project {study.project_uid}", f"Codebook version {study.codebook_version}")
     return [line for fact in (*facts, f"No value: {codes}", study.program) for line in wrapped(fact)]
 
 
