@@ -1,0 +1,83 @@
+"""Exports: the tables of a project, handed to the writer of a kind of file."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from intercoder import PROGRAM
+from intercoder.agreement.report import AgreementReport
+from intercoder.errors import UserError
+from intercoder.exporters import EXPORTERS
+from intercoder.exporters.agreement_rows import tables_of
+from intercoder.exporters.model import PLAIN, ExportOptions, ExportReport, ExportStudy, ExportTable, Loss
+from intercoder.records import Tick, no_tick
+from intercoder.tasks import export_source
+from intercoder.tasks.export_codebook import codebook_table
+from intercoder.tasks.export_source import Source
+from intercoder.tasks.export_spans import spans_of, spans_table
+from intercoder.tasks.export_tables import long_table, units_table, wide_tables
+
+if TYPE_CHECKING:
+    from intercoder.project import Project
+
+WITH_AGREEMENT = ("csv", "agreement")
+
+
+def export(
+    project: "Project",
+    kind: str,
+    dest: str | Path,
+    tick: Tick = no_tick,
+    options: ExportOptions = PLAIN,
+) -> ExportReport:
+    """Writes the project as files of a kind. Raises UserError, leaving nothing, if it cannot."""
+    exporter = EXPORTERS.get(kind)
+    if exporter is None:
+        raise UserError(f"There is no export “{kind}”.", "Kinds are: " + ", ".join(EXPORTERS))
+    report = _agreement(project, tick) if kind in WITH_AGREEMENT else None
+    return exporter.write(study_of(project, report), Path(dest), options, tick)
+
+
+def study_of(project: "Project", report: AgreementReport | None = None) -> ExportStudy:
+    """The project as exporters get it; agreement tables only if a report is given."""
+    source = export_source.read(project)
+    return ExportStudy(
+        title=project.title,
+        project_uid=project.uid,
+        codebook_version=source.version,
+        saved_at=project.saved_at,
+        coders=source.coders,
+        tables=(*tables(source), *(tables_of(report) if report else ())),
+        triple=source.triple,
+        notes=report.note if report else (),
+        losses=tuple(_renamed(source)),
+        program=PROGRAM,
+    )
+
+
+def tables(source: Source) -> list[ExportTable]:
+    """All tables of the codings and the material, in the order in which they are written."""
+    out: list[ExportTable] = []
+    for kind in source.kinds:
+        out += [long_table(source, kind), *wide_tables(source, kind)]
+    out += [spans_of(source, v) for v in source.codebook.variables if v.answer_kind == "spans"]
+    return [*out, spans_table(source), units_table(source), codebook_table(source)]
+
+
+def as_json(report: ExportReport) -> dict[str, object]:
+    """The report as a document: files and losses."""
+    return {"files": [asdict(f) for f in report.files], "losses": [asdict(x) for x in report.losses]}
+
+
+def _agreement(project: "Project", tick: Tick) -> AgreementReport:
+    from intercoder.tasks import agreement
+
+    return agreement.report(project, tick=tick)
+
+
+def _renamed(source: Source) -> list[Loss]:
+    return [
+        Loss("renamed", name, f"is called {columns.stem} in the files")
+        for name, columns in source.columns.items()
+        if columns.stem != name
+    ]

@@ -1,0 +1,189 @@
+"""The tables of coded units: `KIND_long`, one row per coding, and `KIND_wide`, the reliability file; and `units`."""
+
+from collections.abc import Callable, Sequence
+
+from intercoder.exporters.model import Cell, ExportColumn, ExportTable
+from intercoder.exporters.names import spss_name
+from intercoder.project.frames import Coding, UnitRow
+from intercoder.records import Answer, Matrix, Round, Status, Variable
+from intercoder.tasks.export_source import Source, utc
+
+Filled = tuple[ExportColumn, Sequence[Cell]]
+"""A column and its cells."""
+
+
+def table(name: str, title: str, form: str, filled: list[Filled], key: tuple[str, ...], kind: str | None = None) -> ExportTable:
+    """A table of columns with their cells."""
+    columns, cells = tuple(c for c, _ in filled), tuple(v for _, v in filled)
+    return ExportTable(name, title, form, columns, cells, key, kind)  # type: ignore[arg-type]
+
+
+def number(name: str, label: str, labels: dict[int, str] | None = None, decimals: int = 0) -> ExportColumn:
+    """A column of numbers that are no answers: nominal where they have labels, else scale."""
+    measure = "nominal" if labels else "scale"
+    role = "key" if labels else "material"
+    return ExportColumn(name, label, "number", measure, None, decimals, labels or {}, role=role)  # type: ignore[arg-type]
+
+
+TEXT = ExportColumn("txt", "Text of the unit", role="text")
+MEMO = ExportColumn("memo", "Memo", role="text")
+UNIT_ID = ExportColumn("unit_id", "Unit (permanent id)", role="id")
+UNIT_REF = ExportColumn("unit_ref", "Unit (readable reference)", role="id")
+ARTICLE_NUMBER = number("art_no", "Article number")
+
+
+def key_columns(units: list[UnitRow]) -> list[Filled]:
+    """The columns that say which unit a row is about."""
+    return [
+        (UNIT_ID, [str(u.unit.id) for u in units]),
+        (UNIT_REF, [u.unit.ref for u in units]),
+        (ARTICLE_NUMBER, [u.article_number for u in units]),
+        (number("unit_no", "Position in the article"), [u.place for u in units]),
+    ]
+
+
+def article_columns(source: Source, units: list[UnitRow]) -> list[Filled]:
+    """The facts of the article."""
+    rows = [source.articles[u.unit.article] for u in units]
+    return [
+        (ExportColumn("outlet", "Outlet"), [a.outlet for a in rows]),
+        (ExportColumn("headline", "Headline"), [a.headline for a in rows]),
+        (ExportColumn("published", "Published", "date"), [a.published for a in rows]),
+        (ExportColumn("language", "Language"), [a.language for a in rows]),
+        (number("n_comm_decl", "Comments declared"), [a.declared_comments for a in rows]),
+        (number("n_comm", "Comments found"), [a.comments for a in rows]),
+    ]
+
+
+def comment_columns(source: Source, units: list[UnitRow]) -> list[Filled]:
+    """The facts of the comment; empty for other units."""
+    rows = [source.comments.get(u.unit.id) for u in units]
+    targets = [source.by_id.get(c.reply_to) if c and c.reply_to else None for c in rows]
+    return [
+        (ExportColumn("author", "Author"), [c.author if c else None for c in rows]),
+        (ExportColumn("posted", "Posted", "date"), [c.posted if c else None for c in rows]),
+        (ExportColumn("reply_to", "Replies to (unit)"), [t.unit.ref if t else None for t in targets]),
+        (number("likes", "Likes"), [c.likes if c else None for c in rows]),
+    ]
+
+
+def long_table(source: Source, kind: str) -> ExportTable:
+    """One row per unit x coder x round that was assigned or coded."""
+    rows = [c for c in source.codings if source.by_id[c.unit].unit.kind == kind]
+    rows.sort(key=lambda c: (source.order[c.unit], c.round, c.coder))
+    units = [source.by_id[c.unit] for c in rows]
+    seconds: list[Cell] = [None if c.active_ms is None else round(c.active_ms / 1000, 1) for c in rows]
+    filled = [
+        *key_columns(units),
+        *(article_columns(source, units) if kind == "article" else []),
+        *(_comment_and_article(source, units) if kind == "comment" else []),
+        (number("coder", "Coder", source.coder_labels), [c.coder for c in rows]),
+        (number("round", "Round", source.round_labels), [c.round for c in rows]),
+        (ExportColumn("cb_version", "Codebook version"), [source.version] * len(rows)),
+        (ExportColumn("coded_at", "Time of the last answer", "date"), [utc(c.last_at) for c in rows]),
+        (number("seconds", "Active time in seconds", decimals=1), seconds),
+        *(pair for v in source.asked_of(kind) for pair in _answers(source, v, rows)),
+        (MEMO, [c.memo for c in rows]),
+        (TEXT, [source.text(u) for u in units]),
+    ]
+    key = ("unit_id", "coder", "round")
+    return table(f"{kind}_long", f"{kind.capitalize()}s, one row per coding", "long", filled, key, kind)
+
+
+def _comment_and_article(source: Source, units: list[UnitRow]) -> list[Filled]:
+    article = [(c, v) for c, v in article_columns(source, units) if c.name in ("outlet", "headline", "published")]
+    words: list[Cell] = [len((u.unit.text or "").split()) for u in units]
+    return [*comment_columns(source, units), *article, (number("n_words", "Words of the comment"), words)]
+
+
+def _answers(source: Source, variable: Variable, rows: list[Coding]) -> list[Filled]:
+    columns = source.columns[variable.name]
+    return transposed(columns.named(), [columns.cells(c.answers.get(variable.name), c.asks(variable)) for c in rows])
+
+
+def transposed(columns: list[ExportColumn], rows: list[list[Cell]]) -> list[Filled]:
+    """Rows of the cells of some columns, turned into columns."""
+    return [(column, [row[i] for row in rows]) for i, column in enumerate(columns)]
+
+
+def wide_tables(source: Source, kind: str) -> list[ExportTable]:
+    """The reliability file of each round that holds codings: one row per unit, a column per variable and coder."""
+    variables = source.asked_of(kind)
+    found = [
+        (r, [m for v in variables if (m := source.matrices.get((v.name, r.name)))])
+        for r in source.rounds
+        if any(_coded(source, v, r) for v in variables)
+    ]
+    taken: list[str] = []
+    out = []
+    for round_, matrices in found:
+        taken.append(spss_name(round_.name, taken))
+        name = f"{kind}_wide" if len(found) == 1 else f"{kind}_wide_{taken[-1]}"
+        out.append(_wide(source, kind, name, round_, matrices))
+    return out
+
+
+def _coded(source: Source, variable: Variable, round_: Round) -> bool:
+    matrix = source.matrices.get((variable.name, round_.name))
+    return matrix is not None and any(s not in ("", "open") for states in matrix.states for s in states)
+
+
+def _wide(source: Source, kind: str, name: str, round_: Round, matrices: list[Matrix]) -> ExportTable:
+    ids = sorted({u for m in matrices for u in m.units}, key=source.order.__getitem__)
+    units = [source.by_id[i] for i in ids]
+    given = {(c.coder, c.unit): c for c in source.codings if c.round == round_.id}
+    coded: list[set[int]] = [set() for _ in ids]
+    filled = key_columns(units)
+    for matrix in matrices:
+        rows = {unit: row for row, unit in enumerate(matrix.units)}
+        by_coder: list[list[Filled]] = []
+        for j, coder in enumerate(matrix.coders):
+            cells = [_cells(source, matrix, rows.get(u), j, given.get((coder.id, u)), coded[i].add) for i, u in enumerate(ids)]
+            by_coder.append(transposed(source.columns[matrix.variable.name].of_coder(coder), cells))
+        filled += [pair for pairs in zip(*by_coder, strict=True) for pair in pairs]
+    counts: list[Cell] = [len(c) for c in coded]
+    filled.append((number("n_coders", "Coders who coded the unit"), counts))
+    filled.append((TEXT, [source.text(u) for u in units]))
+    title = f"{kind.capitalize()}s, one row per unit, round {round_.name}"
+    return table(name, title, "wide", filled, ("unit_id",), kind)
+
+
+def _cells(
+    source: Source, matrix: Matrix, row: int | None, column: int, coding: Coding | None, note: Callable[[int], None]
+) -> list[Cell]:
+    """One coder's cells for one variable and unit: exactly what the agreement report counts."""
+    columns, variable = source.columns[matrix.variable.name], matrix.variable
+    state = "" if row is None else matrix.states[row][column]
+    if row is None or state in ("", "open"):
+        return columns.cells(None, asked=state != "open" or coding is None or coding.asks(variable))
+    note(matrix.coders[column].id)
+    return columns.cells(_answer(matrix, row, column, state))
+
+
+def _answer(matrix: Matrix, row: int, column: int, state: str) -> Answer:
+    value = matrix.cells[row][column]
+    ticked = tuple(int(v) for v in value) if isinstance(value, tuple) else ()
+    status: Status = state  # type: ignore[assignment]
+    text = None if value is None or isinstance(value, tuple) else str(value)
+    return Answer(matrix.round.id, matrix.coders[column].id, matrix.units[row], matrix.variable.id, status, text, ticked)
+
+
+def units_table(source: Source) -> ExportTable:
+    """Every unit, coded or not; every text of the project stands here exactly once."""
+    units = list(source.units)
+    parents = [source.by_id.get(u.unit.parent) if u.unit.parent else None for u in units]
+    paragraph = [u.unit.kind == "paragraph" for u in units]
+    codable: list[Cell] = [int(u.unit.codable) for u in units]
+    filled = [
+        *key_columns(units),
+        (ExportColumn("kind", "Kind of unit"), [u.unit.kind for u in units]),
+        (ExportColumn("parent_ref", "Unit above"), [p.unit.ref if p else None for p in parents]),
+        (number("start", "First character of a paragraph in its body"), [u.unit.start for u in units]),
+        (number("stop", "Character after its last"), [u.unit.stop for u in units]),
+        (number("codable", "Can be coded", {0: "no", 1: "yes"}), codable),
+        (ExportColumn("sha256", "Hash of the text"), [u.sha256 for u in units]),
+        *article_columns(source, units),
+        *comment_columns(source, units),
+        (TEXT, [None if p else u.unit.text for u, p in zip(units, paragraph, strict=True)]),
+    ]
+    return table("units", "Every unit", "units", filled, ("unit_id",))
