@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from intercoder.ui import theme
-from intercoder.ui.icons import icon
+from intercoder.ui.icons import Picture
 
 
 class EmptyPlace(QWidget):
@@ -23,8 +23,7 @@ class EmptyPlace(QWidget):
     ) -> None:
         super().__init__(parent)
         theme.set_kind(self, "surface")
-        self._icon = icon_name
-        self._picture = QLabel(self)
+        self._picture = Picture(self, icon_name, "text3", 32)
         self._heading, self._sentence = QLabel(heading, self), QLabel(sentence, self)
         theme.set_font(self._heading, "heading")
         theme.set_kind(self._sentence, "second")
@@ -46,7 +45,6 @@ class EmptyPlace(QWidget):
             if button is not None:
                 self._add(kind, *button)
         self._buttons.addStretch()
-        self._draw()
 
     def say(self, heading: str, sentence: str) -> None:
         """Other words, in a place that can be empty for several reasons."""
@@ -58,15 +56,6 @@ class EmptyPlace(QWidget):
         theme.set_kind(button, kind)
         button.clicked.connect(lambda _checked=False: act())
         self._buttons.addWidget(button)
-
-    def _draw(self) -> None:
-        side = theme.current().px(32)
-        self._picture.setPixmap(icon(self._icon, "text3", 32).pixmap(QSize(side, side), self.devicePixelRatioF()))
-
-    def changeEvent(self, event) -> None:
-        super().changeEvent(event)
-        if theme.is_look_change(event):
-            self._draw()
 
 
 def centred(widget: QWidget) -> QHBoxLayout:

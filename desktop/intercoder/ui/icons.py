@@ -3,8 +3,9 @@
 import functools
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from intercoder.resources import resource
 from intercoder.ui.theme import current
@@ -85,6 +86,37 @@ class _Engine(QIconEngine):
 
     def clone(self) -> "_Engine":
         return _Engine(self._name, self._token, self._size)
+
+
+class Picture(QWidget):
+    """An icon as a widget, painted in the theme of the moment; an empty name shows nothing."""
+
+    def __init__(self, parent: QWidget, name: str = "", token: str = "text2", size: int = 16) -> None:
+        super().__init__(parent)
+        self._name, self._token, self._size = name, token, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_icon(self, name: str, token: str) -> None:
+        """Another icon or another colour."""
+        self._name, self._token = name, token
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = current().px(self._size)
+        return QSize(side, side)
+
+    minimumSizeHint = sizeHint
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._name:
+            picture = _pixmap(
+                self._name,
+                current().colours[self._token],
+                current().px(self._size),
+                _stroke(self._size),
+                self.devicePixelRatioF(),
+            )
+            QPainter(self).drawPixmap(0, 0, picture)
 
 
 def app_icon() -> QIcon:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from intercoder.ui import theme
-from intercoder.ui.icons import icon
+from intercoder.ui.icons import Picture, icon
 
 STAYS_MS = 8000
 _LOOKS = {
@@ -21,7 +21,8 @@ class Notice(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._picture, self._sentence, self._hint = QLabel(self), QLabel(self), QLabel(self)
+        self._picture = Picture(self, size=20)
+        self._sentence, self._hint = QLabel(self), QLabel(self)
         self._button, self._close = QPushButton(self), QToolButton(self)
         self._act: Callable[[], object] | None = None
         self._timer = QTimer(self, singleShot=True, interval=STAYS_MS, timeout=self._leave)
@@ -57,8 +58,7 @@ class Notice(QFrame):
         """Shows a sentence; `look` is done, warn or danger; `action` is the word and the deed of its button."""
         kind, name, token = _LOOKS[look]
         theme.set_kind(self, kind)
-        side = theme.current().px(20)
-        self._picture.setPixmap(icon(name, token, 20).pixmap(QSize(side, side), self.devicePixelRatioF()))
+        self._picture.show_icon(name, token)
         self._sentence.setText(text)
         theme.set_font(self._sentence, "strong" if hint else "body")
         self._hint.setText(hint)

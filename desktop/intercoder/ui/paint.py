@@ -85,6 +85,7 @@ def key_cap_size(text: str) -> QSizeF:
 def key_cap(painter: QPainter, rect: QRectF, text: str, pressed: bool = False, on_accent: bool = False) -> None:
     """A key as it stands on the keyboard. `on_accent`: it lies on the main button."""
     with _saved(painter) as theme:
+        text = text.upper() if len(text) == 1 else text
         radius = theme.px("radius.key")
         if pressed or on_accent:
             painter.setPen(Qt.PenStyle.NoPen)

@@ -39,8 +39,10 @@ def _plan(_session: Session, parent: QWidget) -> QWidget:
     return EmptyPlace(parent, "calendar-range", "Plan", "Nothing to show yet.")
 
 
-def _code(_session: Session, parent: QWidget) -> QWidget:
-    return EmptyPlace(parent, "highlighter", "Code", "Nothing to show yet.")
+def _code(session: Session, parent: QWidget) -> QWidget:
+    from intercoder.ui.code import CodePlace
+
+    return CodePlace(session, parent)
 
 
 def _reliability(session: Session, parent: QWidget) -> QWidget:

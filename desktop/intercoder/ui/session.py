@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+
+from intercoder.ui.worklist import Worklist
 
 if TYPE_CHECKING:
     from intercoder.project import Project
@@ -31,6 +34,8 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project: Project | None = None
+        self.worklist = Worklist()
+        self._turning = False
 
     def open(self, path: str | Path, read_only: bool = False) -> None:
         """Opens a project or package in place of the present one. Raises UserError and keeps the present one."""
@@ -50,8 +55,9 @@ class Session(QObject):
             self.project.on_change = None
             self.project.close()
         self.project = project
+        self.worklist.hold(project)
         if project is not None:
-            project.on_change = self.changed.emit
+            project.on_change = self._tell
         self.changed.emit(EVERYTHING)
 
     def close(self) -> None:
@@ -62,22 +68,34 @@ class Session(QObject):
         """Another coder codes from now on."""
         if self.project is not None and self.project.coder.name != name:
             self.project.set_coder(name)
-            self.changed.emit(EVERYTHING - {PROJECT})
+            self._tell(EVERYTHING - {PROJECT}, everything=True)
 
     def set_round(self, name: str) -> None:
         """Another round is coded from now on."""
         if self.project is not None and self.project.round.name != name:
             self.project.set_round(name)
-            self.changed.emit(EVERYTHING - {PROJECT})
+            self._tell(EVERYTHING - {PROJECT}, everything=True)
 
     def undo(self) -> str | None:
         """Takes the last step back; its label, or None if there is nothing to take back."""
         if self.project is None or self.project.undo_label is None:
             return None
-        return self.project.undo()
+        return self._turn(self.project.undo)
 
     def redo(self) -> str | None:
         """Does the step again that was taken back last; its label."""
         if self.project is None or self.project.redo_label is None:
             return None
-        return self.project.redo()
+        return self._turn(self.project.redo)
+
+    def _turn(self, way: Callable[[], str]) -> str:
+        """Undo or redo: it may touch any unit, so the worklist is read anew."""
+        self._turning = True
+        try:
+            return way()
+        finally:
+            self._turning = False
+
+    def _tell(self, tables: frozenset[str], everything: bool = False) -> None:
+        self.worklist.update(tables, everything or self._turning)
+        self.changed.emit(tables)

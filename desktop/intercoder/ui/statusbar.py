@@ -79,9 +79,8 @@ class StatusBar(QWidget):
                 self.tr("Codebook v{0}").format(version) if version else self.tr("Codebook draft"),
                 "" if version else self.tr("Not frozen yet"),
             )
-            queue = project.plan.queue()
-            done = sum(item.state == "done" for item in queue)
-            self.done.say(self.tr("{0} of {1} done").format(_count(done), _count(len(queue))) if queue else "")
+            done, _, units = self._session.worklist.counts()
+            self.done.say(self.tr("{0} of {1} done").format(_count(done), _count(units)) if units else "")
         at = project.saved_at
         if project.read_only:
             self.saved.say(self.tr("Read only"))

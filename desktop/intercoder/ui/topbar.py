@@ -1,6 +1,6 @@
 """The bar at the top: the mark and the menus left, the project's title in the middle, search and commands right."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QPushButton, QWidget
 
@@ -85,12 +85,13 @@ class TopBar(QWidget):
         super().changeEvent(event)
         if theme.is_look_change(event):
             self._draw()
+            QTimer.singleShot(0, self, self._place_title)
 
     def _place_title(self) -> None:
         gap = theme.current().px(16)
         left = self.menus.x() + self.menus.sizeHint().width() + gap
         right = self.search.x() - gap
-        wanted = self._title.fontMetrics().horizontalAdvance(self._full_title) + 4
+        wanted = self._title.fontMetrics().horizontalAdvance(self._full_title) + 8
         width = min(wanted, right - left)
         self._title.setVisible(width > 40)
         centred = max(left, min((self.width() - width) // 2, right - width))

@@ -1,0 +1,21 @@
+"""Which single keys act where: none of them while a text box has the focus."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+_QUIET = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+
+
+def is_text_box(widget: QWidget | None) -> bool:
+    """Whether typing into this widget writes text."""
+    if isinstance(widget, QTextEdit | QPlainTextEdit):
+        return not widget.isReadOnly()
+    return isinstance(widget, QLineEdit | QAbstractSpinBox) or (isinstance(widget, QComboBox) and widget.isEditable())
+
+
+def single_key(event: QKeyEvent) -> str:
+    """The character of a key pressed alone or with Shift; empty for any other."""
+    if event.modifiers() & ~_QUIET or not event.text().isprintable():
+        return ""
+    return event.text()

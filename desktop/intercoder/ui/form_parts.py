@@ -1,0 +1,188 @@
+"""The small parts of the form: a key cap that can be clicked, the one-line memo, and the footer."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from intercoder.ui import paint, theme
+from intercoder.ui.style import focus_ring
+
+
+class CapButton(QAbstractButton):
+    """A key cap that does the same when it is clicked."""
+
+    def __init__(self, cap: str, words: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._cap = cap
+        self.setAccessibleName(words)
+        self.setToolTip(f"{words}  {cap}")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        side = theme.current().px("height.target")
+        return paint.key_cap_size(self._cap).toSize().expandedTo(QSize(side, side))
+
+    minimumSizeHint = sizeHint
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        size = paint.key_cap_size(self._cap)
+        rect = QRectF(0, 0, size.width(), size.height())
+        rect.moveCenter(QRectF(self.rect()).center())
+        painter = QPainter(self)
+        paint.key_cap(painter, rect.toAlignedRect().toRectF(), self._cap, pressed=self.isDown())
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()), 6)
+
+
+class FinishButton(QPushButton):
+    """The main button of the form, with its key on it."""
+
+    CAP = "Ctrl ↵"
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        theme.set_kind(self, "primary")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        look = theme.current()
+        width = paint.text_width("label", self.text()) + paint.key_cap_size(self.CAP).width() + look.px(36)
+        return QSize(round(width), look.px("height.control"))
+
+    minimumSizeHint = sizeHint
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, painter, rect = theme.current(), QPainter(self), QRectF(self.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("accent2" if self.underMouse() or self.isDown() else "accent"))
+        painter.setOpacity(1.0 if self.isEnabled() else look.alphas["disabled"])
+        painter.drawRoundedRect(rect, look.px("radius.control"), look.px("radius.control"))
+        size = paint.key_cap_size(self.CAP)
+        cap = QRectF(rect.right() - size.width() - look.px(10), 0, size.width(), size.height())
+        cap.moveTop(round(rect.center().y() - size.height() / 2))
+        paint.key_cap(painter, cap, self.CAP, on_accent=True)
+        words = QRectF(look.px(14), 0, cap.left() - look.px(20), rect.height())
+        paint.paint_text(painter, words, self.text(), "label", "onaccent")
+        if self.hasFocus():
+            painter.setPen(look.colour("onaccent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(2.5, 2.5, -2.5, -2.5), look.px(4), look.px(4))
+
+
+class Footer(QWidget):
+    """What is missing, and the way on."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        theme.set_kind(self, "surface")
+        theme.set_fixed(self, height="height.footer")
+        self._left = QLabel(self)
+        theme.set_kind(self._left, "second")
+        theme.set_font(self._left, "small")
+        self.reopen = QPushButton(self.tr("Reopen …"), self)
+        theme.set_kind(self.reopen, "link")
+        self.finish = FinishButton(self)
+        row = QHBoxLayout(self)
+        theme.set_margins(row, (20, 1, 20, 0), 8)
+        row.addWidget(self._left)
+        row.addWidget(self.reopen)
+        row.addStretch(1)
+        row.addWidget(self.finish)
+        self.say(0, False, False)
+
+    def say(self, required_left: int, done: bool, asked: bool) -> None:
+        """How many required answers are missing; or that the unit is done."""
+        words = self.tr("{0} required left").format(required_left) if required_left else self.tr("Nothing missing")
+        self._left.setText(self.tr("Done") if done else words if asked else "")
+        theme.set_kind(self._left, "ok" if done else "second")
+        self.reopen.setVisible(done)
+        self.finish.setText(self.tr("Next unit") if done else self.tr("Finish and next"))
+        self.finish.setEnabled(asked or done)
+        self.finish.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint.hairline(QPainter(self), 0, 0, self.width())
+
+
+class MemoBar(QWidget):
+    """Asks for one line of text at the foot of the form: a doubt, or why a unit is reopened."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        theme.set_kind(self, "canvas")
+        self._act: Callable[[str], object] | None = None
+        self._other: Callable[[], object] | None = None
+        self._back: QWidget | None = None
+        self._name = QLabel(self)
+        theme.set_font(self._name, "small_label")
+        self.field = QLineEdit(self)
+        self.field.setPlaceholderText(self.tr("two readings are possible"))
+        self.field.installEventFilter(self)
+        self._do, self._take_away = QPushButton(self), QPushButton(self)
+        self._do.clicked.connect(self._finish)
+        self._take_away.clicked.connect(self._remove)
+        theme.set_kind(self._take_away, "ghost")
+        row = QHBoxLayout()
+        theme.set_margins(row, spacing=8)
+        row.addWidget(self._take_away)
+        row.addStretch(1)
+        row.addWidget(self._do)
+        column = QVBoxLayout(self)
+        theme.set_margins(column, (20, 12, 20, 12), 6)
+        column.addWidget(self._name)
+        column.addWidget(self.field)
+        column.addLayout(row)
+        self.hide()
+
+    def ask(
+        self,
+        name: str,
+        text: str,
+        button: str,
+        act: Callable[[str], object],
+        other: tuple[str, Callable[[], object]] | None,
+    ) -> None:
+        """Opens with a text to change; Enter acts, Escape leaves everything as it is."""
+        self._act, self._other = act, other[1] if other else None
+        self._back = self.window().focusWidget()
+        self._name.setText(name)
+        self.field.setAccessibleName(name)
+        self.field.setText(text)
+        self._do.setText(button)
+        self._take_away.setVisible(other is not None)
+        self._take_away.setText(other[0] if other else "")
+        self.show()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self._close()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._finish()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _finish(self) -> None:
+        act, text = self._act, self.field.text().strip()
+        self._close()
+        if act is not None:
+            act(text)
+
+    def _remove(self) -> None:
+        other = self._other
+        self._close()
+        if other is not None:
+            other()
+
+    def _close(self) -> None:
+        self.hide()
+        if self._back is not None:
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
