@@ -27,9 +27,9 @@ class Reader(ArticleView):
 
     selection_made = Signal(int, int, int)  # unit, start, stop: on mouse release, or on Enter
     unit_clicked = Signal(int)  # the paragraph, other text or comment
-    span_clicked = Signal(int)  # the span under a click, or reached by [ and ]
-    edge_moved = Signal(int, int, int)  # span, new start, new stop
-    removal_asked = Signal(int)  # span
+    span_clicked = Signal(object)  # the span under a click, or reached by [ and ]
+    edge_moved = Signal(object, int, int)  # span, new start, new stop
+    removal_asked = Signal(object)  # span
     caret_moved = Signal(int, int)  # unit, position
 
     def __init__(self, parent: QWidget | None = None) -> None:

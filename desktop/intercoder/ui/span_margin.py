@@ -70,7 +70,7 @@ def _wanted(top: float, bottom: float, row: float, height: float) -> float:
 class SpanMargin(QWidget):
     """Shows the groups that are in sight. Owned by the reader, which tells it when something moved."""
 
-    span_clicked = Signal(int)
+    span_clicked = Signal(object)
 
     def __init__(self, view: View, parent: QWidget) -> None:
         super().__init__(parent)
