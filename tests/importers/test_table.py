@@ -145,7 +145,8 @@ def test_private_columns_are_kept_when_the_researcher_says_so(read_table):
 
 def test_an_empty_row_is_skipped_with_its_place(read_table):
     articles, issues = read_table("comment_id,comment\n1,Yes\n,\n2,No\n")
-    assert [len(a.comments) for a in articles] == [2]
+    assert [(a.url, len(a.comments)) for a in articles] == [(None, 2)]
+    assert [c.extra["url"] for c in articles[0].comments] == ["https://e.org/1", "https://e.org/2"]
     assert [(i.code, i.severity, i.locator) for i in issues] == [("skipped", "skipped", "line 3")]
 
 
@@ -290,3 +291,32 @@ def test_the_job_can_be_stopped(read):
     with pytest.raises(StopError):
         list(table.read(source, Options(), stop))
     assert list(table.read(source, Options(), no_tick))
+
+
+def test_a_cell_beyond_the_cap_is_skipped_and_the_next_rows_are_read(read_table):
+    [article], issues = read_table("comment_id,comment\n1," + "x" * 10_000_001 + "\n2,short\n")
+    assert [c.provider_id for c in article.comments] == ["2"]
+    assert [(i.code, i.severity, i.locator) for i in issues] == [("record_broken", "skipped", "line 2")]
+
+
+def test_a_quotation_that_is_never_closed_is_said(read_table):
+    _articles, issues = read_table('comment_id,comment\n1,fine\n2,"open\n3,lost\n')
+    assert [(i.code, i.locator) for i in issues] == [("truncated", "line 3")]
+
+
+def test_a_header_without_rows_is_nothing_to_import(read_table):
+    articles, issues = read_table("comment_id,author,comment\n")
+    assert not articles
+    assert [(i.code, i.severity) for i in issues] == [("no_text", "skipped")]
+
+
+def test_a_column_without_a_name_is_kept_under_its_number(read_table):
+    [article], _ = read_table("comment,,likes\nWell said,odd,2\n")
+    assert article.comments[0].extra == {"column 2": "odd"}
+
+
+def test_an_address_that_never_repeats_is_the_comments_own(read_table):
+    data = "url,title,comment\nhttps://e.org/1,A day,One\nhttps://e.org/2,A day,Two\n"
+    articles, _ = read_table(data)
+    assert [(a.url, len(a.comments)) for a in articles] == [(None, 2)]
+    assert [c.extra["url"] for c in articles[0].comments] == ["https://e.org/1", "https://e.org/2"]

@@ -4,7 +4,6 @@ A first pass over the rows learns what a whole column says (the order of day and
 has; the second yields an article as soon as its last row is read, so that a sorted table of any length streams.
 """
 
-import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from intercoder.importers.reading.sheets import (
     EVEN,
     SAMPLE_ROWS,
     Dialect,
+    Notes,
     Row,
     Sheet,
     find_dialect,
@@ -69,10 +69,13 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
             encoding = detect(stream)
     yield from encoding.issues()
     dialect, rows = find_dialect(clean(decode(head, encoding))[0], source.size <= len(head))
-    replaced = [0]
-    yield from _read_sheet(text_sheet(source, encoding, dialect if rows else Dialect(","), replaced), options, tick)
-    if replaced[0]:
-        yield replaced_issue(replaced[0])
+    notes = Notes()
+    yield from _read_sheet(text_sheet(source, encoding, dialect if rows else Dialect(","), notes), options, tick)
+    if notes.open_quote:
+        message = "A quotation mark opens here that is never closed; the rest of the file was read as one cell."
+        yield Issue("truncated", message, notes.open_quote)
+    if notes.replaced:
+        yield replaced_issue(notes.replaced)
 
 
 # ---------------------------------------------------------------- one sheet
@@ -103,25 +106,25 @@ def _read_sheet(sheet: Sheet, options: Options, tick: Tick) -> Iterator[Article 
     yield from _about(columns, options)
     survey = Survey(columns, options)
     total = 0
-    trouble: Issue | None = None
-    for total, row in _numbered(_body(sheet, columns)):
-        if isinstance(row, Issue):
-            trouble = row
-            break
-        survey.look(row)
+    for total, row in enumerate(_body(sheet, columns), 1):
+        if not isinstance(row, Issue):
+            survey.look(row)
         if total % TICK_ROWS == 0:
             tick(0, 0)
+    if not survey.rows:
+        yield Issue("no_text", "The table has a header and no rows.", "line 1", "skipped")
+        return
     if not survey.has_text and not survey.has_links:
         message = "No column holds text, a headline or an address; there is nothing to import."
-        yield Issue("no_text", message, "line 1", "skipped", found=max(survey.rows, 1))
+        yield Issue("no_text", message, "line 1", "skipped", found=survey.rows)
         return
     waiting = _Open(Counter(survey.counts))
-    for done, row in _numbered(_body(sheet, columns)):
-        if isinstance(row, Issue):
-            break
+    for done, row in enumerate(_body(sheet, columns), 1):
         if done % TICK_ROWS == 0:
             tick(done, total)
-        if not any(cell.strip() for cell in row[1]):
+        if isinstance(row, Issue):
+            yield row
+        elif not any(cell.strip() for cell in row[1]):
             yield Issue("skipped", "The row is empty.", row[0], "skipped")
         elif columns.of_comments:
             for rows in waiting.take(survey.key(row[1]), row):
@@ -129,22 +132,17 @@ def _read_sheet(sheet: Sheet, options: Options, tick: Tick) -> Iterator[Article 
         else:
             yield article_of_row(row, survey)
     yield from survey.issues()
-    if trouble:
-        yield trouble
     tick(total, total)
 
 
 def _columns(sheet: Sheet, options: Options) -> Columns | None:
     """What the columns are; None of an empty sheet."""
     first: list[list[str]] = []
-    try:
-        for _place, cells in sheet.rows():
-            if any(cell.strip() for cell in cells):
-                first.append(cells)
-            if len(first) > SAMPLE_ROWS:
-                break
-    except csv.Error:
-        pass
+    for row in sheet.rows():
+        if not isinstance(row, Issue) and any(cell.strip() for cell in row[1]):
+            first.append(row[1])
+        if len(first) > SAMPLE_ROWS:
+            break
     return columns_of(first[0], first[1:], options.roles) if first else None
 
 
@@ -162,28 +160,20 @@ def _about(columns: Columns, options: Options) -> Iterator[Issue]:
 
 
 def _body(sheet: Sheet, columns: Columns) -> Iterator[Row | Issue]:
-    """The rows below the header; an issue where the table breaks off."""
+    """The rows below the header, and the places where a row cannot be read."""
     header_seen = False
-    place = "line 1"
-    try:
-        for place, cells in sheet.rows():
-            if not header_seen and any(cell.strip() for cell in cells):
-                header_seen = True
-                if columns.useless_header and _is_data(cells):
-                    yield place, cells
-            elif header_seen:
-                yield place, cells
-    except csv.Error as error:
-        yield Issue("record_broken", f"The table cannot be read further: {error}.", place, "skipped")
+    for row in sheet.rows():
+        if isinstance(row, Issue) or header_seen:
+            yield row
+        elif any(cell.strip() for cell in row[1]):
+            header_seen = True
+            if columns.useless_header and _is_data(row[1]):
+                yield row
 
 
 def _is_data(cells: list[str]) -> bool:
     """Whether a first row that names no columns is a row of its own: not only numbers."""
     return any(cell.strip() and not cell.strip().replace(".", "").isdigit() for cell in cells)
-
-
-def _numbered(rows: Iterator[Row | Issue]) -> Iterator[tuple[int, Row | Issue]]:
-    return enumerate(rows, 1)
 
 
 # ---------------------------------------------------------------- recognising

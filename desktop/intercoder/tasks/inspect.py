@@ -1,6 +1,7 @@
 """What an import would create, writing nothing; and the reading of a dump file by file that the import shares."""
 
 import hashlib
+import io
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -8,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from intercoder.errors import UserError
-from intercoder.importers import HEAD_BYTES, IMPORTERS, Options, Source, binary_kind, choose, plaintext
+from intercoder.importers import HEAD_BYTES, IMPORTERS, Options, Source, binary_kind, choose, plaintext, rank
+from intercoder.importers.border import guarded
 from intercoder.importers.reading.encodings import detect
 from intercoder.records import Article, Comment, Issue, SourceFile, Tick, no_tick
 from intercoder.tasks.dump_files import Container, files_of
@@ -20,6 +22,7 @@ Take = Callable[[SourceFile, Iterator[Record]], None]
 KEPT_BYTES = 16_000_000
 """Files up to this size are kept in the project, so that it can show the source."""
 KINDS = ("headline", "lead", "body", "paragraph", "correction", "caption", "boilerplate", "comments_header", "comment")
+EMPTY = "The file is empty."
 UNKNOWN = "unknown"
 """The format of a file that no importer recognises."""
 
@@ -36,7 +39,7 @@ def read_dump(
     if format is not None and format not in IMPORTERS:
         raise UserError(f"There is no format {format}.", f"Formats: {', '.join(IMPORTERS)}.")
     path = Path(path)
-    repeated = _repeated_lines(path) if _has_members(path) else frozenset[str]()
+    repeated = _repeated_lines(path, tick) if _has_members(path) else frozenset[str]()
     seen: dict[str, str] = {}
     for file in files_of(path):
         if isinstance(file, Container):
@@ -95,9 +98,9 @@ def _read_file(
     choice = choose(head, source.name)
     key = chosen or (choice[0] if choice else None)
     if not head or key is None:
-        evidence = "The file is empty." if not head else _what(head)
+        evidence = _what(head, source.name)
         file = SourceFile(source.name, digest, source.size, UNKNOWN, evidence, "")
-        code = "unknown_format" if head else "no_text"
+        code = "no_text" if evidence == EMPTY else "unknown_format"
         return file, [Issue(code, evidence, "byte 0", "skipped", raw=head[:16].hex(" ") or None)]
     evidence = choice[1].sentence if choice and choice[0] == key else IMPORTERS[key].sniff(head, source.name).sentence
     encoding = None
@@ -112,7 +115,7 @@ def _read_file(
 
 def _records(key: str, source: Source, options: Options, seen: dict[str, str], tick: Tick) -> Iterator[Record]:
     """The records of a file; an article that was seen before in this dump says so."""
-    for record in IMPORTERS[key].read(source, options, tick):
+    for record in guarded(IMPORTERS[key].read(source, options, tick)):
         if isinstance(record, Article) and (content := _content(record)):
             first = seen.setdefault(content, f"{source.name}, {record.locator}")
             if first != f"{source.name}, {record.locator}":
@@ -130,21 +133,26 @@ def _content(article: Article) -> str | None:
     return hashlib.sha256(unicodedata.normalize("NFC", " ".join(words)).encode("utf-8", "replace")).hexdigest()
 
 
-def _what(head: bytes) -> str:
+def _what(head: bytes, name: str) -> str:
     """A sentence on a file that no importer recognises."""
+    first = f"its first bytes are {head[:8].hex(' ')}"
+    if not head or detect(io.BytesIO(head)).bom == len(head):
+        return EMPTY
     if kind := binary_kind(head):
-        return f"Not a text but {kind}; its first bytes are {head[:8].hex(' ')}."
-    return f"No importer recognises this file; its first bytes are {head[:8].hex(' ')}."
+        return f"Not a text but {kind}; {first}."
+    sentence = next((evidence.sentence for _key, evidence in rank(head, name) if evidence.score), "")
+    return f"No importer reads this file. {sentence or first.capitalize() + '.'}"
 
 
 def _has_members(path: Path) -> bool:
     return path.is_dir() or path.suffix.lower() == ".zip"
 
 
-def _repeated_lines(path: Path) -> frozenset[str]:
+def _repeated_lines(path: Path, tick: Tick) -> frozenset[str]:
     """The lines that stand below the comments headers of several pages of a folder or archive."""
     openings = []
     for file in files_of(path):
+        tick(0, 0)
         if isinstance(file, Container):
             continue
         with file.open() as stream:

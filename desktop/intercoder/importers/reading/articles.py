@@ -147,12 +147,15 @@ class Survey:
     def _key(self) -> Key:
         """The columns that tell one article from another; an address that never repeats is the comment's own."""
         first, *rest = self._counts
-        own_address = first == ("url",) and len(self._counts[first]) == self.rows > 1
-        return rest[0] if own_address and rest and not self._is_articles_address() else first
+        return rest[0] if self.own_addresses else first
 
-    def _is_articles_address(self) -> bool:
-        at = self._place["url"]
-        return normal(self.columns.names[at]) not in ("url", "link", "permalink", "href")
+    @cached_property
+    def own_addresses(self) -> bool:
+        """Whether the addresses are the comments' own: each is another, and the column does not speak of articles."""
+        if not self.columns.of_comments or ("url",) not in self._counts:
+            return False
+        name = normal(self.columns.names[self._place["url"]])
+        return name in ("url", "link", "permalink", "href") and len(self._counts[("url",)]) == self.rows > 1
 
     def _possible_keys(self) -> list[Key]:
         """The roles by which rows may be grouped, the best first; the empty one puts all into one article."""
@@ -189,7 +192,7 @@ def _article(rows: list[Row], survey: Survey, comments: tuple[Comment, ...], ext
     place, cells = rows[0]
     first = {role: _first(rows, survey, role) for role in ("headline", "lead", "body", "outlet", "byline", "url", "language")}
     key = survey.value(cells, "article_key")
-    address = first["url"] or (key if key and ("/" in key) else None)
+    address = None if survey.own_addresses else first["url"] or (key if key and "/" in key else None)
     published, raw, precision = survey.when(cells, "published", place)
     declared = _number(survey.cell(cells, "declared"))
     kinds: tuple[Kind, ...] = ("headline", "lead", "body")
@@ -225,6 +228,8 @@ def _comment(row: Row, number: int, survey: Survey, ids: dict[str, int], keys: s
         survey.fault("no_comment_text", place)
     posted, raw, precision = survey.when(cells, "posted", place)
     extra = survey.extra(cells)
+    if survey.own_addresses and (address := survey.value(cells, "url")):
+        extra["url"] = address
     parent = _parent(survey.cell(cells, "parent"), keys)
     reply_to = ids.get(parent) if parent else None
     if parent and (reply_to is None or reply_to == number):

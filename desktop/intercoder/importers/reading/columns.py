@@ -112,9 +112,10 @@ def known_role(name: str) -> str | None:
 
 def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]], chosen: dict[str, str]) -> Columns:
     """The columns of a table with this header and these first rows; `chosen` roles win over all others."""
-    found: list[str | None] = [known_role(name) for name in header]
     if is_useless(header, rows):
         return _by_content(header, rows, chosen)
+    header = [name if name.strip() else f"column {at}" for at, name in enumerate(header, 1)]
+    found: list[str | None] = [known_role(name) for name in header]
     found = [chosen.get(name, role) for name, role in zip(header, found, strict=True)]
     of_comments = _has_comments(found, rows)
     return Columns(tuple(header), tuple(_settle(found, of_comments)), of_comments)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from intercoder.importers.reading.contract import Source
 from intercoder.importers.reading.encodings import UNFIT, Encoding, text_lines
+from intercoder.records import Issue
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -25,6 +26,14 @@ EVEN = 0.8
 
 Row = tuple[str, list[str]]
 """Where a row stands, and its cells."""
+
+
+@dataclass
+class Notes:
+    """What a reading of a text file noticed besides its rows."""
+
+    replaced: int = 0  # characters that no text can hold
+    open_quote: str | None = None  # where a quotation begins that never ends
 
 
 @dataclass(frozen=True)
@@ -43,7 +52,7 @@ class Sheet:
     """One table of a file. `rows()` begins anew at the first row, header included, as often as one likes."""
 
     name: str | None
-    rows: Callable[[], Iterator[Row]]
+    rows: Callable[[], Iterator[Row | Issue]]
 
 
 def find_dialect(text: str, whole: bool) -> tuple[Dialect, list[list[str]]]:
@@ -62,13 +71,13 @@ def find_dialect(text: str, whole: bool) -> tuple[Dialect, list[list[str]]]:
     return best, best_rows
 
 
-def text_sheet(source: Source, encoding: Encoding, dialect: Dialect, replaced: list[int]) -> Sheet:
-    """The table of a text file. Each reading sets `replaced[0]` to the number of characters that were replaced."""
+def text_sheet(source: Source, encoding: Encoding, dialect: Dialect, notes: Notes) -> Sheet:
+    """The table of a text file. Each reading fills `notes` anew."""
 
-    def rows() -> Iterator[Row]:
-        replaced[0] = 0
+    def rows() -> Iterator[Row | Issue]:
+        notes.replaced, notes.open_quote = 0, None
         with closing(text_lines(source.open(), encoding)) as stream:
-            yield from _parse(_cleaned(stream, replaced), dialect)
+            yield from _Parser(stream, dialect, notes)
 
     return Sheet(None, rows)
 
@@ -88,8 +97,8 @@ def workbook_sheets(source: Source) -> Iterator[Sheet]:
         yield Sheet(worksheet.title, _worksheet_rows(worksheet))
 
 
-def _worksheet_rows(worksheet: "ReadOnlyWorksheet") -> Callable[[], Iterator[Row]]:
-    def rows() -> Iterator[Row]:
+def _worksheet_rows(worksheet: "ReadOnlyWorksheet") -> Callable[[], Iterator[Row | Issue]]:
+    def rows() -> Iterator[Row | Issue]:
         for number, cells in enumerate(worksheet.iter_rows(values_only=True), 1):
             yield f"sheet {worksheet.title}, row {number}", [_cell(value) for value in cells]
 
@@ -134,20 +143,39 @@ def _reader(lines: Iterator[str] | io.StringIO, delimiter: str, escapes: bool) -
     return csv.reader(lines, delimiter=delimiter, doublequote=not escapes, escapechar="\\" if escapes else None)
 
 
-def _cleaned(lines: Iterator[str], replaced: list[int]) -> Iterator[str]:
-    for line in lines:
-        if UNFIT.search(line):
-            line, count = UNFIT.subn("\ufffd", line)
-            replaced[0] += count
-        yield line
+class _Parser:
+    """The rows of a text file, each with the number of its first line; a row that cannot be parsed is an issue."""
 
+    def __init__(self, lines: Iterator[str], dialect: Dialect, notes: Notes) -> None:
+        self._lines = lines
+        self._dialect = dialect
+        self._notes = notes
+        self._quotes = 0  # of the lines since the last row; odd at the end of the file: a quotation is open
 
-def _parse(lines: Iterator[str], dialect: Dialect) -> Iterator[Row]:
-    """The rows with the number of their first line. A row that cannot be parsed ends the table: `csv.Error`."""
-    for _ in range(dialect.skip_lines):
-        next(lines, "")
-    reader = _reader(lines, dialect.delimiter, dialect.escapes)
-    start = 1
-    for row in reader:
-        yield f"line {start + dialect.skip_lines}", row
-        start = reader.line_num + 1
+    def __iter__(self) -> Iterator[Row | Issue]:
+        skipped = self._dialect.skip_lines
+        for _ in range(skipped):
+            next(self._lines, "")
+        reader = _reader(self._cleaned(), self._dialect.delimiter, self._dialect.escapes)
+        place = f"line {skipped + 1}"
+        while True:
+            try:
+                row = next(reader, None)
+            except csv.Error as error:
+                yield Issue("record_broken", f"The row cannot be read: {error}.", place, "skipped")
+            else:
+                if row is None:
+                    return
+                if self._quotes % 2 and not self._dialect.escapes:
+                    self._notes.open_quote = place
+                yield place, row
+            self._quotes = 0
+            place = f"line {skipped + reader.line_num + 1}"
+
+    def _cleaned(self) -> Iterator[str]:
+        for line in self._lines:
+            if UNFIT.search(line):
+                line, count = UNFIT.subn("\ufffd", line)
+                self._notes.replaced += count
+            self._quotes += line.count('"')
+            yield line

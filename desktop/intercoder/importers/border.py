@@ -1,0 +1,20 @@
+"""The border at which a file fails alone: whatever a format's code runs into, the rest of the dump is read."""
+
+from collections.abc import Iterator
+
+from intercoder.errors import Cancelled, UserError
+from intercoder.records import Article, Issue
+
+
+def guarded(records: Iterator[Article | Issue]) -> Iterator[Article | Issue]:
+    """The same records; if the file breaks the importer, an issue of severity `skipped` in place of the rest.
+
+    A wish to stop and an error that the researcher can mend pass. The issue names the kind of error, not the text.
+    """
+    try:
+        yield from records
+    except (Cancelled, UserError):
+        raise
+    except Exception as error:  # noqa: BLE001 - one bad file never kills an import
+        message = f"The file cannot be read further ({type(error).__name__})."
+        yield Issue("record_broken", message, None, "skipped")
