@@ -2,6 +2,7 @@
 # make test        sets everything up and runs every test, without a screen
 # make check       ruff, mypy and the tests
 # make bench       measures the budgets
+# make pictures    paints the pictures of the help pages
 # make installer   builds the program as one folder, dist/intercoder, and proves it on the example study
 # make help        this list
 #
@@ -12,7 +13,7 @@ BIN := $(VENV)/bin
 PYTHON ?=
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 
-.PHONY: help run test check bench installer
+.PHONY: help run test check bench pictures installer
 
 help:
 	@sed -n '/^$$/q; s/^# \{0,1\}//p' Makefile
@@ -45,6 +46,9 @@ check: $(VENV)/.python $(VENV)/.system-test
 # The suite leaves the benchmarks out; here they are all that runs.
 bench: $(VENV)/.python $(VENV)/.system-test
 	@$(PYTEST) tests/benchmarks --override-ini addopts="--strict-markers --strict-config --import-mode=importlib" --benchmark-only
+
+pictures: $(VENV)/.python $(VENV)/.system-plain
+	@$(BIN)/python packaging/pictures.py
 
 # The libraries of the screen are bundled too; the built program proves itself on the example study.
 installer: $(VENV)/.python $(VENV)/.system-screen
