@@ -28,7 +28,11 @@ $(VENV)/.system-%: packaging/setup.sh | $(VENV)/.python
 	@touch $@
 
 run: $(VENV)/.python $(VENV)/.system-$(if $(DISPLAY)$(WAYLAND_DISPLAY),screen,plain)
-	@test -e demo/example.intercoder || $(BIN)/intercoder demo demo
+	@if [ -e demo/example.intercoder ]; then \
+	    $(BIN)/intercoder agreement demo/example.intercoder; \
+	else \
+	    $(BIN)/intercoder demo demo; \
+	fi
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
 	    $(BIN)/intercoder open demo/example.intercoder; \
 	else \

@@ -6,8 +6,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
 
 from intercoder.tasks.demo import demo
 from intercoder.ui.app import make_app
@@ -18,6 +17,13 @@ SIZE = (1440, 900)
 SHOWN = (("code", "light"), ("code", "dark"), ("reliability", "light"))
 SETTLING_MS = 6_000  # intervals are computed in the background
 CODER = "A"
+
+
+def settle() -> None:
+    """Lets the window and its background jobs work for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLING_MS, loop.quit)
+    loop.exec()
 
 
 def paint(folder: Path) -> None:
@@ -34,7 +40,7 @@ def paint(folder: Path) -> None:
     for place, look in SHOWN:
         window.set_look(look)
         window.go(place)
-        QTest.qWait(SETTLING_MS)
+        settle()
         picture = PICTURES / f"{place}_{look}.png"
         if not window.grab().save(str(picture)):
             raise OSError(f"{picture} could not be written")
