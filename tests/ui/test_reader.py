@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtGui import QAccessible, QImage, QKeyEvent
 from PySide6.QtTest import QTest
 
 from intercoder.records import Unit
@@ -449,3 +449,17 @@ def test_the_last_of_many_comments_is_brought_into_sight_at_once(reader):
     reader.set_spans([SpanView(1, 300, 0, 5, "blue", "Conflict frame", 1, "AK", True)])
     reader.set_current_span(1)
     assert 0 < reader.point_of(300, 0).y() < reader.viewport().height()
+
+
+def test_codings_are_painted_at_the_very_first_sight(reader, look):
+    theme = look()
+    long = "\n".join([PARAGRAPHS[0] * 40] * 50)  # more than Qt lays out at once
+    reader.show_article(
+        [Unit(ARTICLE, "article", "A0001", 1, None, 1, None, True), Unit(BODY_ID, "body", "A0001-B01", 1, 1, 1, long, True)]
+    )
+    reader.set_spans([span(1, BODY_ID, "Karzai", colour="green")])
+    picture = QImage(reader.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    reader.render(picture, QPoint())
+    left, lane = reader.point_of(BODY_ID, 2), theme.code("green").name()
+    assert lane in {picture.pixelColor(left.x(), y).name() for y in range(left.y(), left.y() + 24)}
+    assert len(reader.margin.marks) == 1

@@ -67,6 +67,8 @@ class ArticleDocument(QTextDocument):
         self._numbers: dict[int, list[int]] = {}  # text -> its blocks
         self._starts: dict[int, list[int]] = {}  # text -> where they start
         self._shown: dict[int, list[int]] = {}  # paragraph or text -> its blocks
+        self.documentLayout()  # made before there is anything to lay out
+        self.setLayoutEnabled(False)  # until a view with a width enables it
         self._index(blocks)
         self._fill(blocks, lanes)
 

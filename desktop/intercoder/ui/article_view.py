@@ -198,6 +198,7 @@ class ArticleView(QTextEdit):
         self._colour_current(current().colour("text"))
         self._arrange()
         self.setDocument(self._view.document)
+        self._view.document.setLayoutEnabled(True)
         before.deleteLater()
 
     def _arrange(self) -> None:

@@ -35,17 +35,17 @@ class View:
 
     def blocks(self, top: float, bottom: float) -> Iterator[tuple[QTextBlock, BlockData, QPointF]]:
         """The blocks between two heights of the viewport, each with the place of its layout in the viewport."""
-        layout = self.document.documentLayout()
+        layout, reach = self.document.documentLayout(), current().px(16)
         at = layout.hitTest(QPointF(self.left, max(0.0, top + self.scroll)), Qt.HitTestAccuracy.FuzzyHit)
         block = self.document.findBlock(max(at, 0))
-        if block.previous().isValid():
-            block = block.previous()  # its lanes may hang over
+        while block.previous().isValid() and layout.blockBoundingRect(block).bottom() - self.scroll >= top - reach:
+            block = block.previous()  # a hit beside the words may be too low, and lanes hang over
         while block.isValid():
             box = layout.blockBoundingRect(block)
             data = self.document.data(block)
             if box.top() - self.scroll > bottom or data is None:
                 return
-            if box.bottom() - self.scroll + current().px(16) >= top:
+            if box.bottom() - self.scroll + reach >= top:
                 yield block, data, block.layout().position() - QPointF(0, self.scroll)
             block = block.next()
 
