@@ -150,6 +150,7 @@ STATISTICS: tuple[Family, ...] = (
             "n.texts",
             "n.coders",
             "n.spans",
+            "n.spans_joined",
             "u_alpha",
             "bar_u_alpha",
             "coverage",

@@ -52,7 +52,7 @@ class Codings:
         position: dict[Label | None, int] = {label: i for i, label in enumerate(categories)}
         position[None] = -1
         codes = np.array([[position[label] for label in row] for row in rows], dtype=np.int64)
-        return cls(codes.reshape(len(rows), -1), tuple(categories), level, circle, lo, hi)
+        return cls(codes.reshape(len(rows), len(rows[0]) if rows else 0), tuple(categories), level, circle, lo, hi)
 
     @property
     def q(self) -> int:

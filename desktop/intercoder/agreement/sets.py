@@ -48,7 +48,7 @@ class SetCodings:
         position: dict[frozenset[Label] | None, int] = {cell: i for i, cell in enumerate(found)}
         position[None] = -1
         codes = np.array([[position[cell] for cell in row] for row in rows], dtype=np.int64)
-        return cls(codes.reshape(len(rows), -1), tuple(found), tuple(categories))
+        return cls(codes.reshape(len(rows), len(rows[0]) if rows else 0), tuple(found), tuple(categories))
 
     @cached_property
     def whole(self) -> Codings:

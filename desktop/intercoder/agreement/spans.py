@@ -19,7 +19,8 @@ OVERLAP = "spans of one coder overlap: outside the definition"
 NO_TEXT = "no text was marked by two coders"
 NOTHING = "nobody marked anything"
 NO_GAP = "no difference between marked and unmarked text"
-NO_COMMON = "fewer than two labels, or no text that two coders marked"
+NO_COMMON = "fewer than two labels, or too little text that two coders marked"
+_ROUNDING = 1e-12
 
 
 def statistics(codings: SpanCodings) -> dict[str, Statistic]:
@@ -36,6 +37,7 @@ def statistics(codings: SpanCodings) -> dict[str, Statistic]:
         "n.texts": Statistic(float(len(codings.texts))),
         "n.coders": Statistic(float(len(codings.coders))),
         "n.spans": Statistic(float(codings.n_marks)),
+        "n.spans_joined": Statistic(float(codings.n_marks - sum(codings.only(x).n_marks for x in codings.labels))),
     }
     reason = NO_TEXT if not codings.pairable else OVERLAP if codings.overlaps else None
     if reason:
@@ -140,10 +142,10 @@ def _common_squares(text: MarkedText, labels: tuple[str, ...]) -> FloatArray:
 
 
 def _expected(rows: FloatArray, squares: FloatArray) -> FloatArray:
-    """(r_c r_k - [c = k] S_c) / (r - sum S / r), zero where nothing was marked."""
+    """(r_c r_k - [c = k] S_c) / (r - sum S / r); zero where so little was marked that a span pairs only with itself."""
     total = float(rows.sum())
     divisor = total - float(squares.sum()) / total if total else 0.0
-    if divisor <= 0:
+    if divisor <= _ROUNDING * total:
         return np.zeros((len(rows), len(rows)))
     return np.asarray((np.outer(rows, rows) - np.diag(squares)) / divisor, dtype=np.float64)
 
@@ -196,8 +198,8 @@ def _labels(lengths: _Lengths, codings: SpanCodings) -> dict[str, Statistic]:
         differing = own - float(expected[i, i])
         alpha = Statistic(None, f"no two coders marked text that one of them called {label}")
         if rows[i] > 0:
-            alpha = Statistic(None, "no other label on what two coders marked")
-            if (rows > 0).sum() > 1:
+            alpha = Statistic(None, "no other label, or too little text, that two coders marked")
+            if differing > 0:
                 alpha = Statistic(1 - own / float(rows[i]) * float(rows[i] - valued[i, i]) / differing)
         result[f"ku_alpha.pairwise.{label}"] = alpha
         marked = float(lengths.rows[i])

@@ -15,6 +15,8 @@ RELIABLE, TENTATIVE = 0.800, 0.667
 FEW_UNITS, FEW_CODINGS = 20, 5
 SKEWED = 0.90
 LEVELS_DIFFER = 0.05
+CHANCE_SHOWS = 0.10  # agreement so much above alpha is explained
+HOLSTI_SHOWS = 0.02  # Holsti so much below the mean of the coder pairs is explained
 
 
 def shown(statistic: Statistic | None, undefined: str = "–") -> str:
@@ -50,10 +52,10 @@ def of_missing(cells: "Cells", variable: Variable, gate: str) -> list[str]:
         notes.append(f"{_units(cells.gated)} that only some coders were asked about{gate}.")
     missing = cells.missing
     if missing.undetermined:
-        rule = "count as a category" if cells.undetermined_counts else "are missing, since they have no place on the scale"
+        rule = "counts as a category" if cells.undetermined_counts else "is missing, since it has no place on the scale"
         if not cells.undetermined_counts and variable.level == "nominal":
-            rule = "are missing"
-        notes.append(f"{missing.undetermined} times “cannot be determined”, which {rule}.")
+            rule = "is missing"
+        notes.append(f"{_counted(missing.undetermined, 'coding')} “cannot be determined”, which {rule}.")
     if missing.skipped:
         notes.append(f"{missing.skipped} skipped.")
     if missing.open:
@@ -61,27 +63,33 @@ def of_missing(cells: "Cells", variable: Variable, gate: str) -> list[str]:
     return notes
 
 
-def of_codings(codings: Codings, statistics: dict[str, Statistic], labels: list[str]) -> list[str]:
+def of_codings(codings: Codings, statistics: dict[str, Statistic], labels: list[str], has_categories: bool = True) -> list[str]:
     """The caveats of a variable with one answer; `labels` in the order of the categories."""
     notes = _variation(codings, statistics, labels)
     pairable = codings.pairable.n_units
     if 0 < pairable < FEW_UNITS:
         notes.append(f"Only {pairable} units were coded twice: too few for an interval.")
-    if not codings.is_many and codings.table.n_codings:
+    if has_categories and codings.table.n_codings:
         notes += _rare(codings, labels)
     notes += _levels(codings, statistics)
-    alone = codings.table.with_codings(1).n_units - pairable
-    if alone:
-        notes.append(f"{_units(alone)} coded by one coder only, and excluded.")
-    if codings.coders > 1 and not codings.is_complete and statistics["holsti"].value is not None:
-        mean, holsti = statistics["agree.coder_pair_mean"], statistics["holsti"]
-        notes.append(
-            f"Not everybody coded everything: Holsti ({shown(holsti)}) counts units that the other was not asked to code;"
-            f" the mean of the coder pairs is {shown(mean)}."
-        )
     left_out = statistics.get(f"bootstrap_units.{codings.level}.no_variation")
     if left_out is not None and left_out.value:
-        notes.append(f"{left_out.value:,.0f} draws had no variation and were left out of the interval.")
+        notes.append(f"{_counted(int(left_out.value), 'draw')} without variation left out of the interval.")
+    return notes
+
+
+def of_design(codings: Codings, statistics: dict[str, Statistic]) -> list[str]:
+    """What follows from who coded which units."""
+    notes = []
+    alone = codings.table.with_codings(1).n_units - codings.pairable.n_units
+    if alone:
+        notes.append(f"{_units(alone)} coded by one coder only, and excluded.")
+    mean, holsti = statistics["agree.coder_pair_mean"], statistics["holsti"]
+    if mean.value is not None and holsti.value is not None and mean.value - holsti.value > HOLSTI_SHOWS:
+        notes.append(
+            f"Not everybody coded everything: Holsti ({shown(holsti)}) counts units that the other did not code; the mean"
+            f" of the coder pairs is {shown(mean)}."
+        )
     return notes
 
 
@@ -94,12 +102,15 @@ def _variation(codings: Codings, statistics: dict[str, Statistic], labels: list[
     share = int(table.totals[most]) / table.n_codings
     if share == 1:
         return [f"No variation: all {table.n_codings} codings are “{labels[most]}”, so that alpha is undefined."]
-    if share <= SKEWED or codings.is_many:
+    agreement, alpha = statistics["agree.unit_mean"], statistics.get(f"alpha.{codings.level}")
+    if share <= SKEWED or codings.is_many or alpha is None or alpha.value is None or agreement.value is None:
+        return []
+    if agreement.value - alpha.value < CHANCE_SHOWS:
         return []
     specific = [f"{labels[i]} {shown(statistics.get(f'specific_agreement.{codings.categories[i]}'))}" for i in table.used]
     return [
-        f"“{labels[most]}” is {share:.0%} of the codings: agreement ({shown(statistics['agree.unit_mean'])}) is high and"
-        f" alpha ({shown(statistics.get(f'alpha.{codings.level}'))}) lower because chance agreement is high."
+        f"“{labels[most]}” is {100 * share:.0f} % of the codings: agreement ({shown(agreement)}) is high and"
+        f" alpha ({shown(alpha)}) lower because chance agreement is high."
         f" Specific agreement: {', '.join(specific)}."
     ]
 
@@ -155,8 +166,8 @@ def under_table(
         " one answer, and missing elsewhere."
     )
     notes.append(
-        f"Verdict: reliable from {RELIABLE:.3f} with a lower limit of {TENTATIVE:.3f} or more, not yet below {TENTATIVE:.3f},"
-        " tentative between (Krippendorff 2019).".replace("0.", ".")
+        f"Verdict: reliable from {shown(Statistic(RELIABLE))} with a lower limit of {shown(Statistic(TENTATIVE))} or more,"
+        f" not yet below {shown(Statistic(TENTATIVE))}, tentative between (Krippendorff 2019)."
     )
     if any(row.answer_kind == "spans" for row in rows):
         notes.append(
@@ -182,4 +193,8 @@ def _rounds(rows: Sequence[VariableReport]) -> list[str]:
 
 
 def _units(number: int) -> str:
-    return "1 unit" if number == 1 else f"{number:,} units"
+    return _counted(number, "unit")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -89,7 +89,8 @@ def row_of_one(study: RoundOfCodings, matrix: Matrix) -> VariableReport:
     statistics = statistics_of("coding", codings, resampling)
     notes = [
         *agreement_notes.of_missing(cells, variable, _gate_note(study, variable, cells)),
-        *agreement_notes.of_codings(codings, statistics, _labels(codings, listed)),
+        *agreement_notes.of_codings(codings, statistics, _labels(codings, listed), bool(listed)),
+        *agreement_notes.of_design(codings, statistics),
     ]
     return VariableReport(
         variable=variable.name,
@@ -214,6 +215,7 @@ def _row_of_sets(study: RoundOfCodings, matrix: Matrix, cells: Cells) -> Variabl
         notes=(
             *agreement_notes.of_missing(cells, variable, _gate_note(study, variable, cells)),
             *agreement_notes.of_sets(statistics),
+            *agreement_notes.of_design(whole, statistics),
         ),
         verdict=agreement_notes.verdict(statistics, "nominal"),
     )
