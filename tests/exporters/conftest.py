@@ -1,12 +1,15 @@
 """A small study as exporters get it: comments, three coders, every kind of column, nasty texts; and the judges."""
 
 import importlib.util
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from intercoder.agreement.report import AgreementReport, CoderPair, Missing, Statistic, VariableReport
+from intercoder.exporters.agreement_rows import tables_of
 from intercoder.exporters.model import ExportColumn, ExportStudy, ExportTable, Triple
 from intercoder.records import Coder
 
@@ -117,6 +120,44 @@ def study(codings: list[list[int | None]]) -> ExportStudy:
         tables=(long(), wide(codings), codebook()),
         program="Intercoder 0.1.0",
     )
+
+
+@pytest.fixture
+def agreement_report() -> AgreementReport:
+    """A variable with an interval that reaches to 1, and one that nobody varied."""
+    coders = (Coder(1, "Ayşe"), Coder(2, "Ben"))
+    pair = CoderPair(1, 2, 4, Statistic(0.75), Statistic(0.5), ((2, 1), (0, 1)))
+    tone = {
+        "agree.unit_mean": Statistic(0.875),
+        "holsti": Statistic(0.45021877389027143),
+        "agree.all": Statistic(0.75),
+        "alpha.ordinal": Statistic(1 / 3),
+        "bootstrap_units.ordinal.lo95": Statistic(-0.012),
+        "bootstrap_units.ordinal.hi95": Statistic(0.9996),
+        "category_alpha.1": Statistic(0.4),
+        "cohen_kappa": Statistic(0.5),
+    }
+    dull = {"alpha.nominal": Statistic(None, "all codings identical"), "agree.all": Statistic(1.0)}
+    labels = ((1, "hostile"), (2, "=friendly"))
+    same = {"unit_kind": "comment", "round": "main", "answer_kind": "one", "coders": coders, "units": 4, "pairable_units": 4}
+    rows = (
+        VariableReport(
+            "tone", "Tone", level="ordinal", categories=labels, categories_used=2, codings=8, missing=Missing(skipped=2),
+            counts=(5, 3), statistics=tone, pairs=(pair,), leave_one_out={2: Statistic(0.25)}, notes=(),
+            verdict="not_yet", **same,
+        ),
+        VariableReport(
+            "dull", "Dull", level="nominal", categories=labels, categories_used=1, codings=8, missing=Missing(),
+            counts=(8, 0), statistics=dull, pairs=(), leave_one_out={}, notes=("Few units.",),
+            verdict="not_computable", **same,
+        ),
+    )  # fmt: skip
+    return AgreementReport("A <b> & study", rows, 10_000, 1, "Intercoder 0.1.0", "1.0", None, ("Two coders <A, B>.",))
+
+
+@pytest.fixture
+def agreement_study(study: ExportStudy, agreement_report: AgreementReport) -> ExportStudy:
+    return replace(study, title="A <b> & study", tables=tables_of(agreement_report), notes=agreement_report.note)
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """Exports of a project: what the tables hold, proven on the example study and on small projects made by hand."""
 
+import csv
 import importlib.util
+import io
 import json
 import shutil
 from collections import Counter
@@ -8,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+import frictionless
 import pytest
 
 from intercoder.errors import UserError
@@ -15,7 +18,7 @@ from intercoder.exporters.model import ExportStudy, ExportTable
 from intercoder.project import Project
 from intercoder.records import Article, Category, Codebook, Comment, SourceFile, Text, Variable, no_tick
 from intercoder.resources import example_study
-from intercoder.tasks import codebook_file, codings_import, export
+from intercoder.tasks import agreement, codebook_file, codings_import, export
 from intercoder.tasks.export_spans import span_id
 from intercoder.tasks.importing import import_dump
 
@@ -55,7 +58,9 @@ def project(tmp_path: Path) -> Iterator[Project]:
     codebook = Codebook(
         "Small",
         (
-            Variable("about_it", "About it", "comment", "one", categories=(Category(0, "no"), Category(1, "yes"))),
+            Variable(
+                "about_it", "About it", "comment", "one", undetermined=True, categories=(Category(0, "no"), Category(1, "yes"))
+            ),
             Variable("tone", "Tone", "comment", "one", "ordinal", condition="about_it = 1", undetermined=True, categories=TONE),
             Variable("frames", "Frames", "comment", "several", categories=(Category(1, "economy"), Category(2, "conflict"))),
             Variable("share", "Share", "comment", "number", "ratio", required=False),
@@ -215,6 +220,79 @@ def test_the_counts_that_pspp_sees_are_those_of_the_project(example: Path, tmp_p
         expected = Counter(str(row[j]) for row in matrix.cells if row[j] is not None)
         counts = {value: n for value, n, kind in seen[f"incivility_c{coder.id}"]["frequencies"] if kind == "valid"}
         assert counts == expected
+
+
+@needs_pspp
+def test_pspp_computes_the_alpha_of_the_report_from_the_wide_file(example: Path, tmp_path: Path) -> None:
+    """Every variable and every category of a *several* variable, at its own level, to 1e-9."""
+    with Project.open(example, read_only=True) as project:
+        export.export(project, "spss", tmp_path / "out")
+        report = agreement.report(project, draws=0)
+    judged, compared = judge("judge_alpha").judge, 0
+    for row in report.rows:
+        if row.answer_kind == "spans" or (row.answer_kind == "several" and len(row.categories) != 2):
+            continue
+        path = tmp_path / "out" / f"{row.unit_kind}_wide.sav"
+        seen = judged(f"GET FILE='{path}'.\n", [f"{row.variable}_c{c.id}" for c in row.coders])
+        alpha = row.statistics[f"alpha.{row.level}"].value
+        if alpha is None:
+            assert seen["alpha"][row.level] is None
+        else:
+            assert seen["alpha"][row.level] == pytest.approx(alpha, abs=1e-9), row.variable
+            compared += 1
+    assert compared > 12
+
+
+@needs_pspp
+def test_undetermined_is_a_category_of_a_nominal_question_for_pspp_too(project: Project, tmp_path: Path) -> None:
+    project.plan.add_coder("Ben")
+    codings = {"Lead": ["1", "0", None], "Ben": ["1", None, None]}
+    for coder, answers in codings.items():
+        project.set_coder(coder)
+        for n, answer in enumerate(answers, 1):
+            comment = unit(project, f"A0001-C00{n}")
+            project.codings.answer(comment, "about_it", answer, status="value" if answer else "undetermined")
+            project.codings.answer(comment, "frames", ticked=[])
+            if answer == "1":
+                project.codings.answer(comment, "tone", "2")
+            project.codings.finish(comment)
+    export.export(project, "spss", tmp_path / "out")
+    row = agreement.report(project, ["about_it"], draws=0).rows[0]
+    names = ["about_it_c1", "about_it_c2"]
+    seen = judge("judge_alpha").judge(f"GET FILE='{tmp_path / 'out' / 'comment_wide.sav'}'.\n", names)
+    assert row.codings == 6
+    assert seen["alpha"]["nominal"] == pytest.approx(row.statistics["alpha.nominal"].value, abs=1e-9)
+    assert seen["pairs"]["about_it_c1:about_it_c2"]["kappa"] == pytest.approx(row.statistics["cohen_kappa"].value, abs=1e-9)
+    verdict = judge("judge_sav").judge(str(tmp_path / "out" / "comment_wide.sav"))
+    assert (verdict["complaints"], verdict["rules"]) == ([], [])
+
+
+def test_frictionless_accepts_the_example_and_reads_the_cells_of_the_project(example: Path, tmp_path: Path) -> None:
+    with Project.open(example, read_only=True) as project:
+        export.export(project, "csv", tmp_path / "out")
+        matrix = project.codings.matrix("tone_pak", "reliability")
+    report = frictionless.validate(str(tmp_path / "out" / "datapackage.json"))
+    assert report.flatten(["resourceName", "rowNumber", "fieldName", "note"]) == []
+    rows = frictionless.Package(str(tmp_path / "out" / "datapackage.json")).get_resource("comment_wide").read_rows()
+    for j, coder in enumerate(matrix.coders):
+        found = {row["unit_ref"]: row[f"tone_pak_c{coder.id}"] for row in rows}
+        expected = {ref: cells[j] for ref, cells in zip(matrix.refs, matrix.cells, strict=True)}
+        undetermined = {ref for ref, states in zip(matrix.refs, matrix.states, strict=True) if states[j] == "undetermined"}
+        assert all(found[ref] in (-97, None) for ref in undetermined)
+        assert {r: v for r, v in found.items() if r not in undetermined} == {
+            r: v for r, v in expected.items() if r not in undetermined
+        }
+
+
+def test_the_agreement_files_hold_the_numbers_of_the_command(example: Path, tmp_path: Path) -> None:
+    with Project.open(example, read_only=True) as project:
+        export.export(project, "agreement", tmp_path / "out")
+        document = agreement.as_json(agreement.report(project))
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "out" / "agreement_long.csv").read_text("utf-8"), newline="")))
+    written = {(r["variable"], r["statistic"]): float(r["value"]) if r["value"] else None for r in rows}
+    results = document["results"]
+    assert isinstance(results, list)
+    assert written == {(r["variable"], key): s["value"] for r in results for key, s in r["statistics"].items()}
 
 
 def test_the_report_is_a_document_that_names_files_and_losses(example: Path, tmp_path: Path) -> None:

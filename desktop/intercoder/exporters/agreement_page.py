@@ -11,6 +11,7 @@ h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2.2rem}.wide{overflow-x:auto
 table{border-collapse:collapse;border-top:2px solid;border-bottom:2px solid;font-size:.9rem}
 thead th{border-bottom:1px solid;vertical-align:bottom}th,td{padding:.3rem .7rem;text-align:left}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+td:last-child{min-width:20rem}
 @media print{body{margin:0;max-width:none}tr{break-inside:avoid}thead{display:table-header-group}}"""
 
 INTERVAL = ("alpha_lo", "alpha_hi")  # stand in the text of alpha

@@ -3,6 +3,7 @@
 import io
 from datetime import datetime
 
+from intercoder.exporters.csv_folder import shown
 from intercoder.exporters.model import ExportStudy, ExportTable
 
 SHEET_NAME = 31  # characters that Excel allows
@@ -53,4 +54,11 @@ def _sheet(sheet, table: ExportTable, bold) -> None:  # type: ignore[no-untyped-
             if isinstance(cell, str):
                 sheet.write_string(r, c, cell)
             elif cell is not None:
-                sheet.write_number(r, c, cell)
+                sheet.write_number(r, c, _Exact(cell))
+
+
+class _Exact(float):
+    """A number that is written in full: xlsxwriter asks for 16 digits, and some floats need 17 to read back the same."""
+
+    def __format__(self, _: str) -> str:
+        return shown(float(self))
