@@ -124,7 +124,7 @@ def _read_sheet(sheet: Sheet, options: Options, tick: Tick) -> Iterator[Article 
             tick(done, total)
         if isinstance(row, Issue):
             yield row
-        elif not any(cell.strip() for cell in row[1]):
+        elif not any(map(str.strip, row[1])):
             yield Issue("skipped", "The row is empty.", row[0], "skipped")
         elif columns.of_comments:
             for rows in waiting.take(survey.key(row[1]), row):

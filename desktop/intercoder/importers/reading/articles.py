@@ -21,6 +21,7 @@ STATUSES = {
     "removed": "deleted", "trash": "deleted", "blocked": "blocked", "rejected": "blocked", "spam": "spam",
     "pingback": "pingback", "trackback": "pingback",
 }  # fmt: skip
+_OF_A_COMMENT = ("comment", "comment_id", "author", "posted")
 DELETED = frozenset({"[deleted]", "[removed]"})
 _KIND = re.compile(r"t[1-6]_")
 _WHOLE = re.compile(r"[-+]?\d+(?:\.0+)?")
@@ -40,6 +41,9 @@ class Survey:
         self.faults: Counter[str] = Counter()
         self.first: dict[str, str] = {}
         self._place = {role: at for at, role in enumerate(columns.roles) if role}
+        self._width = len(columns.names)
+        self._dated = [(role, self._place[role]) for role in ("published", "posted") if role in self._place]
+        self._clock = "posted" if "posted" in self._place else "published"
         self._orders: dict[str, frozenset[Order]] = {}
         self._counts: dict[Key, Counter[Key]] = {key: Counter() for key in self._possible_keys()}
         self._extra = [
@@ -60,17 +64,17 @@ class Survey:
 
     def look(self, row: Row) -> None:
         """Learn from a row of the first pass."""
-        cells = row[1]
-        if not any(cell.strip() for cell in cells):
+        place, cells = row
+        if not any(map(str.strip, cells)):
             return
         self.rows += 1
         for key, counts in self._counts.items():
             counts[self._value_of(key, cells)] += 1
-        if len(cells) > len(self.columns.names):
-            self.fault("wide", row[0])
-        for role in ("published", "posted"):
-            cell = self.cell(cells, role)
-            if cell and not cell[:4].isdigit() and (possible := orders(cell)):
+        if len(cells) > self._width:
+            self.fault("wide", place)
+        for role, at in self._dated:
+            cell = cells[at] if at < len(cells) else ""
+            if cell and cell[4:5] != "-" and (possible := orders(cell)):
                 self._orders[role] = self._orders.get(role, possible) & possible
 
     def cell(self, cells: list[str], role: str) -> str:
@@ -94,10 +98,10 @@ class Survey:
     def when(self, cells: list[str], role: str, place: str) -> tuple[str | None, str | None, str | None]:
         """A day or time: value, as printed, precision."""
         raw = self.cell(cells, role).strip()
-        clock = self.cell(cells, "clock").strip() if role == self._clock_role() else ""
-        raw = f"{raw} {clock}" if raw and clock else raw
         if not raw:
             return None, None, None
+        if role == self._clock and (clock := self.cell(cells, "clock").strip()):
+            raw = f"{raw} {clock}"
         read = self._read_when(raw, role)
         if read is None:
             self.fault("date_order" if len(orders(raw)) == 2 else "date_unread", place)
@@ -106,10 +110,9 @@ class Survey:
 
     def extra(self, cells: list[str]) -> dict[str, str]:
         """The cells of the columns without a role, and cells beyond the header."""
-        kept = {name: cells[at] for at, name in self._extra if at < len(cells) and cells[at]}
-        width = len(self.columns.names)
-        if len(cells) > width:
-            kept.update({f"column {at + 1}": cells[at] for at in range(width, len(cells)) if cells[at]})
+        kept = {name: cells[at] for at, name in self._extra if at < len(cells) and cells[at]} if self._extra else {}
+        if len(cells) > self._width:
+            kept.update({f"column {at + 1}": cells[at] for at in range(self._width, len(cells)) if cells[at]})
         return kept
 
     def fault(self, code: str, place: str) -> None:
@@ -134,14 +137,11 @@ class Survey:
                 yield Issue(code, sentence.format(count), self.first[fault], found=count)
 
     def _read_when(self, raw: str, role: str) -> When | None:
-        if len(raw) == 19 and raw[10] in "T " and raw[4] == raw[7] == "-" and (fast := _iso(raw)):
+        if len(raw) == 19 and raw[10] in "T " and raw[4] == "-" and (fast := _iso(raw)):
             return fast
         possible = self._orders.get(role, frozenset())
         order = next(iter(possible)) if len(possible) == 1 else None
         return read_unix(raw) or read_date(raw, _order(self.options.date_order) or order)
-
-    def _clock_role(self) -> str:
-        return "posted" if "posted" in self._place else "published"
 
     @cached_property
     def _key(self) -> Key:
@@ -165,7 +165,7 @@ class Survey:
         return [("url",), named] if "url" in self._place else [named]
 
     def _value_of(self, key: Key, cells: list[str]) -> Key:
-        return tuple(self.cell(cells, role).strip() for role in key)
+        return tuple([self.cell(cells, role).strip() for role in key])
 
 
 def article_of_row(row: Row, survey: Survey) -> Article:
@@ -240,7 +240,8 @@ def _comment(row: Row, number: int, survey: Survey, ids: dict[str, int], keys: s
     if printed and likes is None and printed.lower() not in NO_PARENT:
         survey.fault("likes", place)
         extra = {**extra, "likes": printed}
-    status = STATUSES.get(survey.cell(cells, "status").strip().lower(), "visible")
+    printed_status = survey.cell(cells, "status")
+    status = STATUSES.get(printed_status.strip().lower(), "visible") if printed_status else "visible"
     return Comment(
         text,
         place,
@@ -252,7 +253,7 @@ def _comment(row: Row, number: int, survey: Survey, ids: dict[str, int], keys: s
         "explicit" if reply_to is not None else None,
         likes,
         _number(survey.cell(cells, "dislikes")),
-        "deleted" if text.strip() in DELETED else status,  # type: ignore[arg-type]
+        "deleted" if text[:1] == "[" and text.strip() in DELETED else status,  # type: ignore[arg-type]
         survey.value(cells, "comment_id"),
         extra,
     )
@@ -260,7 +261,7 @@ def _comment(row: Row, number: int, survey: Survey, ids: dict[str, int], keys: s
 
 def _has_comment(cells: list[str], survey: Survey) -> bool:
     """Whether a row has a comment at all; a row of an article without comments has only the article's cells."""
-    return any(survey.cell(cells, role).strip() for role in ("comment", "comment_id", "author", "posted"))
+    return any(survey.cell(cells, role).strip() for role in _OF_A_COMMENT)
 
 
 def _first(rows: list[Row], survey: Survey, role: str) -> str | None:
@@ -287,6 +288,8 @@ def _bare(identity: str) -> str:
 
 
 def _number(cell: str) -> int | None:
+    if not cell:
+        return None
     cell = cell.strip()
     if _WHOLE.fullmatch(cell):
         return int(cell.split(".")[0])

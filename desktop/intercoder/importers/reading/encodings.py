@@ -56,6 +56,7 @@ class Encoding:
     how: Literal["bom", "utf-8", "declared", "guessed", "chosen"]
     bom: int = 0
     declared: str | None = None  # the charset that the file claims, if the claim was wrong
+    sound: bool = False  # every byte was seen to be part of a character
 
     def issues(self) -> Iterator[Issue]:
         """What the researcher should know about it."""
@@ -87,12 +88,13 @@ def detect(stream: BinaryIO) -> Encoding:
         if head.startswith(bom):
             return Encoding(name, "bom", len(bom))
     claim = _declared(head)
-    broken, well_formed = _count_utf8(head, stream)
-    if not broken:
-        return Encoding("utf-8", "utf-8", 0, claim if claim and codecs.lookup(claim).name != "utf-8" else None)
+    census = _count_utf8(head, stream)
+    if not census.broken and (not census.cut or census.well_formed):
+        wrong = claim if claim and codecs.lookup(claim).name != "utf-8" else None
+        return Encoding("utf-8", "utf-8", 0, wrong, sound=not census.lone and not census.cut)
     if wide := _utf16_without_bom(head):
         return Encoding(wide, "guessed")
-    if broken * MOSTLY <= well_formed:
+    if census.broken * MOSTLY <= census.well_formed:
         return Encoding("utf-8", "utf-8")
     if claim and codecs.lookup(claim).name != "utf-8" and _decodes(head, claim):
         return Encoding(claim, "declared")
@@ -134,25 +136,34 @@ def _mark_broken(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("intercoder", _mark_broken)
 
 
-def _count_utf8(head: bytes, stream: BinaryIO) -> tuple[int, int]:
-    """Count broken and well-formed multi-byte sequences of head and the rest of the stream, read as UTF-8."""
+@dataclass
+class _Census:
+    """What a file holds if it is read as UTF-8: counts of characters beyond ASCII, and of what is none."""
+
+    well_formed: int = 0
+    broken: int = 0
+    lone: int = 0  # encoded surrogates
+    cut: int = 0  # a character cut off at the very end, which says nothing against UTF-8
+
+    def add(self, text: str) -> None:
+        if text.isascii():
+            return
+        broken, lone = text.count(BROKEN), text.count(LONE)
+        self.broken += broken
+        self.lone += lone
+        self.well_formed += len(text) - len(text.encode("ascii", "ignore")) - broken - lone
+
+
+def _count_utf8(head: bytes, stream: BinaryIO) -> _Census:
+    """Read head and the rest of the stream as UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8")("intercoder")
-    broken = well_formed = 0
+    census = _Census()
     chunk = head
     while chunk:
-        text = decoder.decode(chunk)
-        broken, well_formed = _tally(text, broken, well_formed)
+        census.add(decoder.decode(chunk))
         chunk = stream.read(CHUNK_BYTES)
-    if well_formed:
-        return broken, well_formed  # A character cut off at the very end says nothing against UTF-8.
-    return _tally(decoder.decode(b"", final=True), broken, well_formed)
-
-
-def _tally(text: str, broken: int, well_formed: int) -> tuple[int, int]:
-    if text.isascii():
-        return broken, well_formed
-    marks = text.count(BROKEN)
-    return broken + marks, well_formed + len(text) - len(text.encode("ascii", "ignore")) - marks
+    census.cut = len(decoder.decode(b"", final=True))
+    return census
 
 
 def _declared(head: bytes) -> str | None:

@@ -77,7 +77,7 @@ def text_sheet(source: Source, encoding: Encoding, dialect: Dialect, notes: Note
     def rows() -> Iterator[Row | Issue]:
         notes.replaced, notes.open_quote = 0, None
         with closing(text_lines(source.open(), encoding)) as stream:
-            yield from _Parser(stream, dialect, notes)
+            yield from _Parser(stream, dialect, notes, encoding.sound)
 
     return Sheet(None, rows)
 
@@ -146,10 +146,11 @@ def _reader(lines: Iterator[str] | io.StringIO, delimiter: str, escapes: bool) -
 class _Parser:
     """The rows of a text file, each with the number of its first line; a row that cannot be parsed is an issue."""
 
-    def __init__(self, lines: Iterator[str], dialect: Dialect, notes: Notes) -> None:
+    def __init__(self, lines: Iterator[str], dialect: Dialect, notes: Notes, sound: bool) -> None:
         self._lines = lines
         self._dialect = dialect
         self._notes = notes
+        self._sound = sound  # only NUL can be unfit
         self._quotes = 0  # of the lines since the last row; odd at the end of the file: a quotation is open
 
     def __iter__(self) -> Iterator[Row | Issue]:
@@ -174,7 +175,7 @@ class _Parser:
 
     def _cleaned(self) -> Iterator[str]:
         for line in self._lines:
-            if UNFIT.search(line):
+            if "\0" in line or (not self._sound and UNFIT.search(line)):
                 line, count = UNFIT.subn("\ufffd", line)
                 self._notes.replaced += count
             self._quotes += line.count('"')
