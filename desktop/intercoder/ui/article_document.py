@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QUrl
@@ -33,20 +33,27 @@ _DEEPEST = 4
 
 
 class BlockData(QTextBlockUserData):
-    """What a block of the document knows. `spans` and `painted` are in UTF-16 units of the block."""
+    """What a block of the document knows. `spans` are in UTF-16 units of the block."""
 
     def __init__(self, block: Block) -> None:
         super().__init__()
         self.block = block
         self.positions = Positions(block.text if block.is_text else "")
         self.spans: list[BlockSpan] = []
-        self.painted: list[Wash | Lane] | None = None
+        self._painted: list[Wash | Lane] | None = None
+        self._generation = -1
 
-    def boxes(self, block: QTextBlock, lanes: Lanes) -> list[Wash | Lane]:
-        """What to paint under the block, kept until spans, lanes or lines change."""
-        if self.painted is None:
-            self.painted = boxes(block.layout(), self.spans, lanes)
-        return self.painted
+    def take(self, spans: Iterable[SpanView]) -> None:
+        """Keeps what lies in this block of these spans."""
+        ordered = sorted(spans, key=lambda s: (s.start, s.stop, s.id))
+        self.spans = [BlockSpan(*_clipped(self, s.start, s.stop), s.colour, s.coder, s.id, s.dashed) for s in ordered]
+        self._painted = None
+
+    def boxes(self, block: QTextBlock, lanes: Lanes, generation: int) -> list[Wash | Lane]:
+        """What to paint under the block, kept until spans change or `generation` says that lines have moved."""
+        if self._painted is None or self._generation != generation:
+            self._painted, self._generation = boxes(block.layout(), self.spans, lanes), generation
+        return self._painted
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,10 @@ class ArticleDocument(QTextDocument):
         self._numbers: dict[int, list[int]] = {}  # text -> its blocks
         self._starts: dict[int, list[int]] = {}  # text -> where they start
         self._shown: dict[int, list[int]] = {}  # paragraph or text -> its blocks
+        self._spans: dict[int, SpanView] = {}
+        self._of_text: dict[int, dict[int, SpanView]] = {}
+        self._of_block: dict[int, dict[int, SpanView]] = {}
+        self.generation = 0  # grows when lines move
         self.documentLayout()  # made before there is anything to lay out
         self.setLayoutEnabled(False)  # until a view with a width enables it
         self._index(blocks)
@@ -102,25 +113,36 @@ class ArticleDocument(QTextDocument):
         title.setForeground(current().colour("text2"))
         cursor.insertText(self.tr("Comments") + "\u2003", title)
 
-    def set_spans(self, spans: Iterable[SpanView]) -> None:
-        """Hands every block its part of the spans."""
-        parts: dict[int, list[BlockSpan]] = {}
-        datas = {n: self.data(self.findBlockByNumber(n)) for ns in self._numbers.values() for n in ns}
-        for span in spans:
+    def set_spans(self, spans: Mapping[int, SpanView]) -> set[int]:
+        """Hands every block its part of the spans; the texts in which anything is new, gone or changed.
+
+        Only their blocks are touched: one more coding costs the same in the largest article.
+        """
+        before, self._spans = self._spans, dict(spans)
+        gone = [s for s in before.values() if spans.get(s.id) != s]
+        new = [s for s in spans.values() if before.get(s.id) != s]
+        touched: set[int] = set()
+        for span in gone:
+            self._of_text[span.unit].pop(span.id)
             for number in self.numbers(span.unit, span.start, span.stop):
-                data = datas[number]
-                start, stop = _clipped(data, span.start, span.stop)
-                part = BlockSpan(start, stop, span.colour, span.coder, span.id, span.dashed)
-                parts.setdefault(number, []).append(part)
-        for number, data in datas.items():
-            data.spans = parts.get(number, [])
-            data.painted = None
+                self._of_block[number].pop(span.id)
+                touched.add(number)
+        for span in new:
+            self._of_text.setdefault(span.unit, {})[span.id] = span
+            for number in self.numbers(span.unit, span.start, span.stop):
+                self._of_block.setdefault(number, {})[span.id] = span
+                touched.add(number)
+        for number in touched:
+            self.data(self.findBlockByNumber(number)).take(self._of_block[number].values())
+        return {s.unit for s in (*gone, *new)}
+
+    def spans_of(self, unit: int) -> Collection[SpanView]:
+        """The spans of a text."""
+        return self._of_text.get(unit, {}).values()
 
     def forget_boxes(self) -> None:
         """Lines have moved: what was to be painted is found anew when it is seen."""
-        for numbers in self._numbers.values():
-            for number in numbers:
-                self.data(self.findBlockByNumber(number)).painted = None
+        self.generation += 1
 
     def set_margins(self, left: float, top: float, right: float, bottom: float) -> None:
         """The room around the text, px."""
@@ -164,6 +186,10 @@ class ArticleDocument(QTextDocument):
     def data(self, block: QTextBlock) -> BlockData | None:
         """What a block knows; None before anything was shown."""
         return block.userData()
+
+    def order(self, unit: int, position: int) -> tuple[int, int]:
+        """A key that sorts places as they are read."""
+        return self._numbers.get(unit, (0,))[0], position
 
     def blocks_of(self, unit: int) -> list[QTextBlock]:
         """The blocks of a text or of a paragraph, in their order; none for an article."""

@@ -66,15 +66,13 @@ class ArticleView(QTextEdit):
         self._span = self._view.current_span = None
         self._spans = {}
         self._fill()
-        self._margin.set_groups(())
         self._describe()
         self.verticalScrollBar().setValue(0)
 
     def set_spans(self, spans: Iterable[SpanView]) -> None:
         """Shows these spans in the place of those shown before."""
         self._spans = {s.id: s for s in spans}
-        self._view.document.set_spans(self._spans.values())
-        self._margin.set_groups(grouped(self._spans.values()))
+        self._hand_out_spans()
         self._mark_span()
         self._describe()
         self.viewport().update()
@@ -170,8 +168,7 @@ class ArticleView(QTextEdit):
         share = scroll.value() / max(1, scroll.maximum())
         caret = self.textCursor().position()
         self._fill()
-        self._view.document.set_spans(self._spans.values())
-        self._margin.set_groups(grouped(self._spans.values()))
+        self._hand_out_spans()
         self._put_caret(min(caret, self.document().characterCount() - 1))
         scroll.setValue(round(share * scroll.maximum()))
 
@@ -194,6 +191,7 @@ class ArticleView(QTextEdit):
         before = self._view.document
         blocks = article_blocks(list(self._units.values()), self._facts)
         self._view.document = ArticleDocument(blocks, self._view.lanes, self)
+        self._margin.clear()
         self._view.document.documentLayout().setProperty("cursorWidth", max(1, current().px(2)))
         self._colour_current(current().colour("text"))
         self._arrange()
@@ -240,6 +238,11 @@ class ArticleView(QTextEdit):
         elif bottom + air > bar.value() + height:
             bar.setValue(round(bottom + air - height))
 
+    def _hand_out_spans(self) -> None:
+        document = self._view.document
+        for unit in document.set_spans(self._spans):
+            self._margin.set_groups(unit, grouped(document.spans_of(unit)))
+
     def _mark_span(self) -> None:
         shown = self._spans.get(self._span)
         if shown is None:
@@ -250,17 +253,17 @@ class ArticleView(QTextEdit):
 
     def _describe(self) -> None:
         """Says how many codings there are: to those who cannot see them."""
-        unit = self._view.current_unit
-        mine = [s for s in self._spans.values() if self._view.whole or s.unit == unit or self._lies_in(s, unit)]
-        count = len(mine)
+        count = len(self._spans) if self._view.whole else sum(map(self._is_current, self._current_text_spans()))
         self.setAccessibleDescription(self.tr("1 coding") if count == 1 else self.tr("{0} codings").format(count))
 
-    def _lies_in(self, span: SpanView, unit: int | None) -> bool:
-        """Whether a span of a body touches one of its paragraphs."""
-        part = self._units.get(unit)
-        if part is None or part.kind != "paragraph" or part.parent != span.unit:
-            return False
-        return span.start < (part.stop or 0) and span.stop > (part.start or 0)
+    def _current_text_spans(self) -> Iterable[SpanView]:
+        part = self._units[self._view.current_unit]
+        return self._view.document.spans_of(part.parent if part.kind == "paragraph" else part.id)
+
+    def _is_current(self, span: SpanView) -> bool:
+        """Whether a span of a body touches the current paragraph; any span of another current unit does."""
+        part = self._units[self._view.current_unit]
+        return part.kind != "paragraph" or (span.start < (part.stop or 0) and span.stop > (part.start or 0))
 
     def _text(self, unit: int) -> str:
         return (self._units[unit].text or "") if unit in self._units else ""

@@ -163,17 +163,21 @@ class Reader(ArticleView):
 
     def _step_span(self, step: int) -> None:
         """Goes to the next or previous span, from the current one or else from the caret."""
-        places = {s.id: self._view.document.position_of(s.unit, s.start) or 0 for s in self._shown_spans()}
-        ids = [s.id for s in sorted(self._shown_spans(), key=lambda s: (places[s.id], s.stop, s.id))]
-        if self._span in ids:
-            at = ids.index(self._span) + step
+        order = self._view.document.order
+        spans = sorted(self._shown_spans(), key=lambda s: (order(s.unit, s.start), s.stop, s.id))
+        now = self._spans.get(self._span)
+        if now in spans:
+            at = spans.index(now) + step
         else:
-            before = sum(places[i] < self.textCursor().position() for i in ids)
+            caret = self.textCursor()
+            place = self._view.document.place(caret.position())
+            here = order(place.unit, place.position) if place else (caret.blockNumber(), 0)
+            before = sum(order(s.unit, s.start) < here for s in spans)
             at = before if step > 0 else before - 1
-        if 0 <= at < len(ids):
-            self._put_caret(places[ids[at]])
-            self.set_current_span(ids[at])
-            self.span_clicked.emit(ids[at])
+        if 0 <= at < len(spans):
+            self._put_caret(self._view.document.position_of(spans[at].unit, spans[at].start) or 0)
+            self.set_current_span(spans[at].id)
+            self.span_clicked.emit(spans[at].id)
 
     def _move_edge(self, right: bool, at_start: bool) -> None:
         """Asks for the current span with one edge a word further, in the direction in which its text runs."""

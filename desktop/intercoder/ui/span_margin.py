@@ -1,6 +1,6 @@
 """The margin beside the text: a bracket for each stretch of one category, its name, and who coded it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
@@ -75,20 +75,32 @@ class SpanMargin(QWidget):
     def __init__(self, view: View, parent: QWidget) -> None:
         super().__init__(parent)
         self._view = view
-        self._groups: dict[int, list[Group]] = {}  # number of a block -> the groups that touch it
+        self._groups: dict[int, tuple[Group, ...]] = {}  # text -> its groups
+        self._blocks: dict[int, list[Group]] = {}  # number of a block -> the groups that touch it
         self._coders: tuple[LaneCoder, ...] = ()
         self._current: int | None = None
         self._marks: list[Mark] = []
         self.setAccessibleName(self.tr("Margin of codings"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def set_groups(self, groups: Iterable[Group]) -> None:
-        """Shows these groups."""
-        self._groups = {}
+    def set_groups(self, unit: int, groups: Iterable[Group]) -> None:
+        """Shows these groups of a text in the place of those shown before."""
+        for number, _ in self._of_block(self._groups.pop(unit, ())):
+            self._blocks.pop(number, None)
+        self._groups[unit] = tuple(groups)
+        for number, group in self._of_block(self._groups[unit]):
+            self._blocks.setdefault(number, []).append(group)
+        self.update()
+
+    def clear(self) -> None:
+        """Another document is shown."""
+        self._groups, self._blocks = {}, {}
+        self.update()
+
+    def _of_block(self, groups: Iterable[Group]) -> Iterator[tuple[int, Group]]:
         for group in groups:
             for number in self._view.document.numbers(group.unit, group.start, group.stop):
-                self._groups.setdefault(number, []).append(group)
-        self.update()
+                yield number, group
 
     def set_coders(self, coders: Sequence[LaneCoder]) -> None:
         """Shows a chip for each of these coders."""
@@ -112,7 +124,7 @@ class SpanMargin(QWidget):
         shown = {c.id for c in self._coders}
         seen: set[tuple[int, int, str]] = set()
         for block, _, _ in self._view.blocks(0, self.height()):
-            for group in self._groups.get(block.blockNumber(), ()):
+            for group in self._blocks.get(block.blockNumber(), ()):
                 key = (group.unit, group.start, group.category)
                 if key in seen or not group.coders & shown:
                     continue
