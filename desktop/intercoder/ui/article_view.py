@@ -79,6 +79,8 @@ class ArticleView(QTextEdit):
 
     def set_lanes(self, coders: Sequence[LaneCoder]) -> None:
         """Gives each of these coders a lane and a chip; spans of others are not shown."""
+        if tuple(coders) == self._coders:
+            return
         before = self._view.lanes
         self._coders = tuple(coders)
         self._view.lanes = Lanes.of([c.id for c in coders], current().font("reading").pixelSize())
