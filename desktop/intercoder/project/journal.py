@@ -17,6 +17,10 @@ from intercoder.project import schema
 from intercoder.project.ids import now_ms
 
 CLOSED, RECORDING, MERGING, IMPORTING = 0, 1, 2, 3
+_CODED_WITHOUT_ASSIGNMENT = (
+    "SELECT 1 FROM progress p WHERE NOT EXISTS (SELECT 1 FROM assignment a"
+    " WHERE (a.round, a.coder, a.unit) = (p.round, p.coder, p.unit)) LIMIT 1"
+)
 
 
 @dataclass(frozen=True)
@@ -150,19 +154,25 @@ class Journal:
 
     def _replay(self, step: StepRef, kind: str) -> tuple[str, set[str]]:
         net = self._net(step)
-        with self.step(step.label, kind, step) as touched:
-            self._db.execute("PRAGMA defer_foreign_keys = ON")
-            for table, images in net.items():
-                for key, (before, after) in images.items():
-                    expected, target = (after, before) if kind == "undo" else (before, after)
-                    if not _same(self._row(table, key), expected):
-                        raise UserError(
-                            f"“{step.label}” cannot be taken back: something it touched was changed since.",
-                            "Nothing was changed.",
-                        )
-                    images[key] = (expected, target)
-            for table, images in net.items():
-                self._write(table, {key: target for key, (_, target) in images.items()})
+        refused = UserError(
+            f"“{step.label}” cannot be taken back: something it touched was changed since, or codings depend on it.",
+            "Nothing was changed.",
+        )
+        try:
+            with self.step(step.label, kind, step) as touched:
+                self._db.execute("PRAGMA defer_foreign_keys = ON")
+                for table, images in net.items():
+                    for key, (before, after) in images.items():
+                        expected, target = (after, before) if kind == "undo" else (before, after)
+                        if not _same(self._row(table, key), expected):
+                            raise refused
+                        images[key] = (expected, target)
+                for table, images in net.items():
+                    self._write(table, {key: target for key, (_, target) in images.items()})
+                if "assignment" in net and self._db.execute(_CODED_WITHOUT_ASSIGNMENT).fetchone():
+                    raise refused
+        except sqlite3.IntegrityError as error:  # a row that the step made is referred to by now
+            raise refused from error
         return step.label, touched
 
     def _net(self, step: StepRef) -> dict[str, dict[str, tuple[str | None, str | None]]]:

@@ -17,8 +17,8 @@ LEAD_TABLES = (
 )  # fmt: skip
 # Written in bulk by an import without the journal; later edits of a review are recorded.
 MATERIAL_TABLES = ("source", "import_issue", "unit", "article", "comment")
-JOURNALLED = CODER_TABLES + LEAD_TABLES + MATERIAL_TABLES
-GUARDED = (*JOURNALLED, "meta", "merge", "package")
+JOURNALLED = (*CODER_TABLES, *LEAD_TABLES, *MATERIAL_TABLES, "meta")
+GUARDED = (*JOURNALLED, "merge", "package")
 
 TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
