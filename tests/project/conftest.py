@@ -1,0 +1,158 @@
+"""What the tests of the project file share: a study with awkward texts, its codebook, and its rows to compare."""
+
+import hashlib
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from intercoder.project import Project, schema
+from intercoder.project.check import check
+from intercoder.records import Article, Category, Codebook, Comment, SourceFile, Text, Variable, no_tick
+
+FAMILY = "👨‍👩‍👧‍👦"
+BODY = (
+    "Brussels — The talks 🇧🇪🇪🇺 began on Monday.\r\n"
+    f"“We lost our home,” said a mother of three {FAMILY}; é as e\u0301 stays as it is.\r\n"
+    "日本語の段落。 اردو کا پیراگراف۔ \u2028 A line separator, a tab\t, a NO-BREAK\u00a0SPACE, and 𝒻𝑜𝓊𝓇 letters."
+)
+COMMENTS = (
+    "👍🏽👍🏽 finally!",
+    f"@Nadir, you know nothing {FAMILY}",
+    "یہ ایک تبصرہ ہے",
+    "中文评论 with “quotes” and a 'line'\nand a second line",
+    "  spaces are kept  ",
+)
+State = dict[str, list[tuple[object, ...]]]
+
+
+def _paragraphs(text: str, feed: str = "\r\n") -> tuple[tuple[int, int], ...]:
+    ranges, start = [], 0
+    for line in text.split(feed):
+        ranges.append((start, start + len(line)))
+        start += len(line) + len(feed)
+    return tuple(ranges)
+
+
+@pytest.fixture(scope="session")
+def articles() -> list[Article]:
+    """Two articles: one with five awkward comments, one without."""
+    comments = tuple(
+        Comment(text, f"line {n + 9}", f"reader {n}", "2026-03-01T10:00:00Z", provider_id=f"c{n}", likes=n)
+        for n, text in enumerate(COMMENTS)
+    )
+    comments = (*comments[:2], Comment(COMMENTS[2], author="نادر", reply_to=1, reply_basis="explicit"), *comments[3:])
+    first = Article(
+        (Text("headline", "Talks 🇧🇪🇪🇺 begin", "line 1"), Text("body", BODY, "line 2", _paragraphs(BODY)), *comments),
+        "line 1", "Talks 🇧🇪🇪🇺 begin", outlet="Le Soir", url="https://example.org/talks", declared_comments=5,
+    )  # fmt: skip
+    river = "The river gauge stood at 3.1 m.\nNobody was hurt."
+    second = Article(
+        (Text("headline", "River gauge"), Text("body", river, paragraphs=_paragraphs(river, "\n"))), "line 20", "River gauge"
+    )
+    return [first, second]
+
+
+@pytest.fixture(scope="session")
+def source() -> Callable[[str], SourceFile]:
+    """A file of a dump by its name; the bytes follow from the name."""
+
+    def make(name: str = "talks.txt") -> SourceFile:
+        data = name.encode()
+        return SourceFile(name, hashlib.sha256(data).hexdigest(), len(data), "text", "by its header", "utf-8", data)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def codebook() -> Codebook:
+    """Every kind of answer, a question about a span, a condition, and questions that may stay open."""
+
+    def one(*labels: str) -> tuple[Category, ...]:
+        return tuple(Category(n, label) for n, label in enumerate(labels, 1))
+
+    yes_no = (Category(0, "no"), Category(1, "yes"))
+    return Codebook(
+        "The talks",
+        (
+            Variable("frame", "Frame", "article", "spans", categories=one("Conflict frame", "Human interest 👪")),
+            Variable("strength", "Strength of the frame", "article", "one", about="frame", categories=one("weak", "strong")),
+            Variable("topic", "Topic", "article", "one", undetermined=True, categories=one("Talks", "Army", "Refugees")),
+            Variable("actors", "Actors", "article", "several", categories=one("EU", "Citizens", "Army")),
+            Variable("sources", "Sources quoted", "article", "number", "ratio", required=False),
+            Variable("summary", "Summary", "article", "text", required=False),
+            Variable("incivility", "Incivility", "comment", "one", categories=yes_no),
+            Variable("form", "Form", "comment", "several", condition="incivility = 1", categories=one("Insult", "Threat")),
+            Variable("remark", "Remark", "comment", "spans", categories=one("Irony", "Insult")),
+        ),
+    )
+
+
+@pytest.fixture(scope="session")
+def template(
+    tmp_path_factory: pytest.TempPathFactory, articles: list[Article], source: Callable[[str], SourceFile], codebook: Codebook
+) -> Path:
+    """A closed project file with the study in it, for copying."""
+    path = tmp_path_factory.mktemp("study") / "study.intercoder"
+    with Project.create(path, "The talks", codebook, lead="Ada") as project:
+        project.material.add(source("talks.txt"), articles, no_tick)
+    return path
+
+
+@pytest.fixture
+def path(template: Path, tmp_path: Path) -> Path:
+    """An own closed copy of the study."""
+    return Path(shutil.copy(template, tmp_path / "study.intercoder"))
+
+
+@pytest.fixture
+def project(path: Path) -> Iterator[Project]:
+    """The study, open as its lead."""
+    with Project.open(path) as project:
+        yield project
+
+
+@pytest.fixture
+def planned(project: Project) -> Project:
+    """The study with everything assigned to Ben, Chloé and Dörte in the round *reliability*."""
+    project.plan.assign(["Ben", "Chloé", "Dörte"], "reliability")
+    return project
+
+
+@pytest.fixture(scope="session")
+def state() -> Callable[[Project], State]:
+    """Every row of every journalled table that is not material imported in bulk."""
+
+    def rows_of(project: Project) -> State:
+        tables = (*schema.CODER_TABLES, *schema.LEAD_TABLES, "unit", "article")
+        return {t: sorted(project.db.execute(f"SELECT * FROM {t}").fetchall(), key=repr) for t in tables}
+
+    return rows_of
+
+
+@pytest.fixture(scope="session")
+def sound() -> Callable[[Project], bool]:
+    """Whether the check has nothing to say; a failure shows what it said."""
+
+    def is_sound(project: Project) -> bool:
+        assert check(project) == []
+        return True
+
+    return is_sound
+
+
+@pytest.fixture(scope="session")
+def tamper() -> Callable[..., None]:
+    """Writes into a closed project file with plain SQLite, as a stranger would."""
+
+    def write(path: Path, *statements: str) -> None:
+        db = sqlite3.connect(path, isolation_level=None)
+        try:
+            for statement in statements:
+                db.execute(statement)
+        finally:
+            db.close()
+
+    return write
