@@ -6,6 +6,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
 from intercoder.records import no_tick
@@ -92,3 +93,103 @@ def session(study: Path, qapp: QApplication):
     held.set_round("pilot")
     yield held
     held.close()
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Settings of this test alone, not those of whoever runs it."""
+    folder = str(tmp_path_factory.mktemp("settings"))
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+
+
+@pytest.fixture
+def desk_file(tmp_path: Path) -> Path:
+    """A study of one article with three comments and a question of every kind, for the lead to code; nothing is yet."""
+    from intercoder.project import Project
+    from intercoder.records import Article, Category, Codebook, Comment, SourceFile, Text, Variable
+
+    no, yes = Category(0, "No"), Category(1, "Yes")
+    variables = (
+        Variable("topic", "Topic", "article", "one", categories=(Category(1, "Talks"), Category(2, "Troops"))),
+        Variable("sources", "Sources quoted", "article", "number"),
+        Variable("frame", "Frame element", "article", "spans", required=False, categories=(
+            Category(1, "Conflict frame", colour="vermilion", key="c"), Category(2, "Strategy", colour="purple", key="t"))),
+        Variable("army", "Role of the army", "comment", "one", "ordinal", "Does it question the army?", undetermined=True,
+                 categories=(no, Category(1, "Implied"),
+                             Category(2, "Stated", "Says it outright.", "It can be quoted.", "A general is only named.",
+                                      ("who is calling shots",), "vermilion"))),
+        Variable("incivility", "Incivility", "comment", "one", categories=(no, yes)),
+        Variable("forms", "Forms of incivility", "comment", "several", condition="incivility = 1",
+                 categories=(Category(1, "Name-calling"), Category(2, "Vulgarity"))),
+        Variable("note", "Note", "comment", "text", required=False),
+        Variable("argument", "Argument", "comment", "spans", required=False, categories=(
+            Category(1, "Reason", colour="blue", key="g"),)),
+        Variable("strength", "Strength", "comment", "one", about="argument", required=False, categories=(
+            Category(1, "Weak"), Category(2, "Strong"))),
+    )  # fmt: skip
+    body = "Karzai met Kerry in Brussels \U0001f600.\nThe White House has yet to decide."
+    parts = (
+        Text("headline", "Talks in Brussels"),
+        Text("body", body, paragraphs=((0, 31), (32, len(body)))),
+        Comment(
+            "why is Gen Kaini representing Pakistan instead of its president?",
+            author="Nadir",
+            posted="2013-04-24T10:00Z",
+        ),
+        Comment("The Pakistani Border troops has entered many miles into Afghanistan."),
+        Comment("@Nadir, the day people will realize this problem.", reply_to=0, reply_basis="mention"),
+    )
+    path = tmp_path / "desk.intercoder"
+    with Project.create(path, "Brussels talks", Codebook("Talks", variables), lead="Aylin Kaya") as project:
+        source = SourceFile("talks.txt", "cd" * 32, 900, "text", "a page", "utf-8", b"dump")
+        project.material.add(source, [Article(parts, headline="Talks in Brussels", declared_comments=3)], no_tick)
+    return path
+
+
+@pytest.fixture
+def make_window(qtbot, look):
+    """Makes a window, shown and active, on a project or on none."""
+    from intercoder.ui.window import Window
+
+    def make(path: Path | None = None, size: tuple[int, int] = (1440, 900)) -> Window:
+        window = Window()
+        qtbot.addWidget(window)
+        window.resize(*size)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        if path is not None:
+            window.open_path(str(path))
+        return window
+
+    return make
+
+
+@pytest.fixture
+def desk(make_window, desk_file, qtbot):
+    """The Code place of a window on the small study, with the first comment to be coded and its first question focused."""
+    window = make_window(desk_file)
+    window.go("code")
+    place = window.place
+    comments = [item.unit.id for item in window.session.worklist.items if item.unit.kind == "comment"]
+    place.show_unit(comments[0])
+    place.form.focus_question(0)
+    qtbot.waitUntil(lambda: place.form.cards[0].hasFocus())
+    return place
+
+
+@pytest.fixture
+def press(qtbot):
+    """Presses keys one after the other on what has the focus: characters, Qt keys, or (key, modifier)."""
+
+    def type_keys(*keys: object) -> None:
+        for key in keys:
+            widget = QApplication.focusWidget()
+            if isinstance(key, tuple):
+                qtbot.keyClick(widget, key[0], key[1])
+            elif isinstance(key, str):
+                qtbot.keyClicks(widget, key)
+            else:
+                qtbot.keyClick(widget, Qt.Key(key))
+
+    return type_keys

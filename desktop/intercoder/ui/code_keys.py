@@ -19,3 +19,9 @@ def single_key(event: QKeyEvent) -> str:
     if event.modifiers() & ~_QUIET or not event.text().isprintable():
         return ""
     return event.text()
+
+
+def tab_step(event: QKeyEvent) -> int:
+    """1 for Tab, -1 for Shift+Tab, which some systems call Backtab."""
+    back = event.key() == Qt.Key.Key_Backtab or event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+    return -1 if back else 1

@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from intercoder.ui import figures, plots, theme
 from intercoder.ui.paint import paint_text, text_width
@@ -50,7 +57,11 @@ class ConfusionModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) and section < len(self.heat.labels):
             return self.heat.labels[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignHCenter if orientation == Qt.Orientation.Horizontal else Qt.AlignmentFlag.AlignRight
+            side = (
+                Qt.AlignmentFlag.AlignHCenter
+                if orientation == Qt.Orientation.Horizontal
+                else Qt.AlignmentFlag.AlignRight
+            )
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 

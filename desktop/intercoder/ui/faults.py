@@ -18,8 +18,8 @@ from intercoder.ui.notices import Notice
 def show_fault(error: BaseException, window: QWidget | None) -> None:
     """Tells of an error: a UserError in the window's notice, anything else as a report."""
     if isinstance(error, UserError):
-        notice = window.findChild(Notice) if window is not None else None
-        if notice is not None:
+        notice = getattr(window, "notice", None)
+        if isinstance(notice, Notice):
             notice.say(error.message, error.hint, "danger")
             return
     logging.getLogger(__name__).error("The window met an error it did not expect", exc_info=error)

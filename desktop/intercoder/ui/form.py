@@ -1,5 +1,7 @@
 """The questions of one unit, all in sight; the keys answer the one that is focused."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -8,12 +10,15 @@ from intercoder.errors import UserError
 from intercoder.records import Answer, Unit, Variable
 from intercoder.ui import theme
 from intercoder.ui.answers import NONE, UNDETERMINED, Choice
-from intercoder.ui.code_keys import single_key
+from intercoder.ui.code_keys import single_key, tab_step
 from intercoder.ui.form_parts import CapButton, Footer, MemoBar
 from intercoder.ui.pane import PaneHeader
 from intercoder.ui.question import QuestionCard
 from intercoder.ui.queue_rows import name_of
 from intercoder.ui.session import Session
+
+_OF_THE_CARD = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Backspace)
+"""Keys that text and lists need themselves."""
 
 Asked = tuple[str, int]
 """A question: the variable's name, and the span it is about or 0."""
@@ -34,6 +39,7 @@ class FormPane(QWidget):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
+        self._place = parent  # watches the keys of every card
         self._unit: Unit | None = None
         self._span: tuple[int, str] | None = None  # the current span and the name of its variable
         self._at = 0
@@ -139,6 +145,8 @@ class FormPane(QWidget):
         for place, card in enumerate(self.cards):
             self._column.insertWidget(place, card)
             card.show()
+        for before, after in pairwise(self.cards):
+            QWidget.setTabOrder(before, after)
         self._at = self.cards.index(now) if now in self.cards else min(self._at, max(0, len(self.cards) - 1))
         self._mark_focused()
         if had_focus and self.cards:
@@ -149,6 +157,7 @@ class FormPane(QWidget):
         card.taken.connect(lambda choice, c=card: self._take(c, choice))
         card.typed.connect(lambda text, c=card: self._type(c, text))
         card.entered.connect(lambda c=card: self._enter(c))
+        card.installEventFilter(self._place)
         if card.field is not None:
             card.field.installEventFilter(self)
         return card
@@ -227,6 +236,8 @@ class FormPane(QWidget):
             codings.answer(unit.id, name, str(choice), span=card.span)
 
     def _type(self, card: QuestionCard, text: str) -> None:
+        if self._session.project is None or self._unit is None:
+            return
         codings = self._session.project.codings
         try:
             if text:
@@ -287,15 +298,21 @@ class FormPane(QWidget):
         """Acts on a key pressed anywhere in the place but in a text box; whether it did."""
         card, key = self.focused, event.key()
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            return self.step(-1 if key == Qt.Key.Key_Backtab else 1)
+            return self.step(tab_step(event))
         if card is None:
             return False
         acts = {
             Qt.Key.Key_Space: self.next_unanswered,
             Qt.Key.Key_F1: card.toggle_all,
             Qt.Key.Key_Backspace: self.clear,
+            Qt.Key.Key_Down: lambda: card.point(1),
+            Qt.Key.Key_Up: lambda: card.point(-1),
+            Qt.Key.Key_Return: card.take_pointed,
+            Qt.Key.Key_Enter: card.take_pointed,
         }
-        if key in acts and not event.modifiers():
+        if key in _OF_THE_CARD and not self.isAncestorOf(self.window().focusWidget()):
+            return False
+        if key in acts and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             acts[key]()
             return True
         character = single_key(event)
@@ -321,6 +338,6 @@ class FormPane(QWidget):
             card = watched.parentWidget()
             card.setFocus(Qt.FocusReason.OtherFocusReason)
             if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-                self.step(-1 if event.key() == Qt.Key.Key_Backtab else 1)
+                self.step(tab_step(event))
             return True
         return super().eventFilter(watched, event)

@@ -47,7 +47,7 @@ class Menus(QObject):
         self._recent: QMenu = menu.addMenu(self.tr("Open recent"))
         self._recent.aboutToShow.connect(self._fill_recent)
         self._file_end = menu.addSeparator()
-        self.close = self._add(menu, self.tr("Close project"), window.session.close, "Ctrl+W")
+        self.close = self._add(menu, self.tr("Close project"), window.close_project, "Ctrl+W")
         self._add(menu, self.tr("Quit"), window.close, "Ctrl+Q")
 
     def _edit(self) -> None:

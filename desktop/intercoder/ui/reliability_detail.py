@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 
 _PAIRS_A_LINE = 3
 _MOST_NOTES = 4
-_NOUNS = {"comment": ("comment", "comments"), "article": ("article", "articles"), "paragraph": ("paragraph", "paragraphs")}
+_NOUNS = {
+    "comment": ("comment", "comments"),
+    "article": ("article", "articles"),
+    "paragraph": ("paragraph", "paragraphs"),
+}
 
 
 class ReliabilityDetail(QWidget):
@@ -111,7 +115,9 @@ class ReliabilityDetail(QWidget):
             value = pair.kappa if pair.kappa.value is not None else pair.agreement
             button = QPushButton(f"{a}–{b}  {figures.coefficient(value.value, 2)}", self)
             what = "kappa" if value is pair.kappa else "agreement"
-            button.setToolTip(f"{what} {figures.coefficient(value.value)}, {figures.counted(pair.units, 'unit', 'units')}")
+            button.setToolTip(
+                f"{what} {figures.coefficient(value.value)}, {figures.counted(pair.units, 'unit', 'units')}"
+            )
             button.setCheckable(True)
             theme.set_kind(button, "segment")
             theme.set_font(button, "small")
@@ -168,7 +174,9 @@ class ReliabilityDetail(QWidget):
         unit = self._project.material.unit(self._behind.matrix.units[row])
         article = self._project.material.article(unit.article)
         if unit.kind == "article":
-            parts = (u.text for u in self._project.material.units(unit.article) if u.kind in ("headline", "lead", "body"))
+            parts = (
+                u.text for u in self._project.material.units(unit.article) if u.kind in ("headline", "lead", "body")
+            )
             text = "\n\n".join(part for part in parts if part)
         else:
             text = unit.text or ""
@@ -335,7 +343,9 @@ class _KeyButton(QPushButton):
         painter = QPainter(self)
         painter.setOpacity(1.0 if self.isEnabled() else theme.current().alphas["disabled"])
         size = paint.key_cap_size(self.text())
-        box = QRectF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height())
+        box = QRectF(
+            (self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height()
+        )
         paint.key_cap(painter, box, self.text(), pressed=self.isDown() or self.hasFocus())
 
 

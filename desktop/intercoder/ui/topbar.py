@@ -1,7 +1,7 @@
 """The bar at the top: the mark and the menus left, the project's title in the middle, search and commands right."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QPushButton, QWidget
 
 from intercoder.ui import paint, theme
@@ -85,18 +85,19 @@ class TopBar(QWidget):
         super().changeEvent(event)
         if theme.is_look_change(event):
             self._draw()
+            self._place_title()
             QTimer.singleShot(0, self, self._place_title)
 
     def _place_title(self) -> None:
         gap = theme.current().px(16)
         left = self.menus.x() + self.menus.sizeHint().width() + gap
         right = self.search.x() - gap
-        wanted = self._title.fontMetrics().horizontalAdvance(self._full_title) + 8
+        wanted = round(paint.text_width("strong", self._full_title)) + 8
         width = min(wanted, right - left)
         self._title.setVisible(width > 40)
         centred = max(left, min((self.width() - width) // 2, right - width))
         self._title.setGeometry(QRect(centred, 0, max(0, width), self.height() - 1))
-        metrics = self._title.fontMetrics()
+        metrics = QFontMetrics(theme.current().font("strong"))
         self._title.setText(metrics.elidedText(self._full_title, Qt.TextElideMode.ElideRight, width))
 
     def _draw(self) -> None:

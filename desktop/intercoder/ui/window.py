@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMessageBo
 
 from intercoder.errors import UserError
 from intercoder.ui import faults, files, settings, theme
+from intercoder.ui.code_keys import is_text_box
 from intercoder.ui.icons import app_icon
 from intercoder.ui.keys import KeysDialog
 from intercoder.ui.menus import Menus
@@ -108,6 +109,7 @@ class Window(QMainWindow):
 
     def open_path(self, path: str) -> None:
         """Opens a project or package; says in a notice why it could not."""
+        self._leave_text_box()
         try:
             self.session.open(path)
         except UserError as error:
@@ -127,6 +129,16 @@ class Window(QMainWindow):
         if path:
             self.session.create(path, Path(path).stem)
             self.settings.add_recent(str(Path(path).resolve()))
+
+    def close_project(self) -> None:
+        """Closes the project; what stands in a text box is saved first."""
+        self._leave_text_box()
+        self.session.close()
+
+    def _leave_text_box(self) -> None:
+        widget = self.focusWidget()
+        if is_text_box(widget):
+            widget.clearFocus()
 
     def offered(self) -> set[str]:
         """The places that there are: in a package only Codebook and Code."""
@@ -325,7 +337,7 @@ class Window(QMainWindow):
 
         self.settings.keep_bytes("window", self.saveGeometry())
         stop_jobs(self)
-        self.session.close()
+        self.close_project()
         super().closeEvent(event)
 
 
