@@ -41,6 +41,7 @@ TABLES = {
             "folder",
             "model",
             "names",
+            "spss_extensions",
             "spss_rules",
         },
     ),

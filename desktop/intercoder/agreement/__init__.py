@@ -175,9 +175,7 @@ STATISTICS: tuple[Family, ...] = (
 )
 
 
-def statistics_of(
-    kind: Kind, data: object, resampling: object, modules: Iterable[str] | None = None
-) -> dict[str, Statistic]:
+def statistics_of(kind: Kind, data: object, resampling: object, modules: Iterable[str] | None = None) -> dict[str, Statistic]:
     """All statistics of data of one kind, or those of some families, in the order of the table."""
     wanted = None if modules is None else set(modules)
     result: dict[str, Statistic] = {}

@@ -60,8 +60,7 @@ class SpanCodings:
     def only(self, label: str) -> "SpanCodings":
         """The marks of one label; overlapping marks of one coder are joined."""
         texts = tuple(
-            MarkedText(text.length, {coder: joined(marks, label) for coder, marks in text.marks.items()})
-            for text in self.texts
+            MarkedText(text.length, {coder: joined(marks, label) for coder, marks in text.marks.items()}) for text in self.texts
         )
         return SpanCodings(texts, self.coders, (label,))
 

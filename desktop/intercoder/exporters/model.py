@@ -44,6 +44,14 @@ def triple_for(values: Sequence[float]) -> Triple:
 
 
 @dataclass(frozen=True)
+class ResponseSet:
+    """The set of the 0/1 columns of one question with several answers, as SPSS analyses them together."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True)
 class ExportColumn:
     """One column: what it is called, how a person reads it, and how it may be analysed."""
 
@@ -57,7 +65,8 @@ class ExportColumn:
     missing: dict[int, str] = field(default_factory=dict)  # the triple, on answers and states
     role: Literal["id", "key", "material", "answer", "status", "text"] = "material"
     origin: str | None = None  # the variable, or VARIABLE=K for one category of it
-    set: str | None = None  # the multiple-response set it belongs to
+    set: ResponseSet | None = None
+    question: str = ""  # as the codebook asks it
 
 
 @dataclass(frozen=True)

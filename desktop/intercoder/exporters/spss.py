@@ -11,6 +11,7 @@ from intercoder.exporters.dates import date_form, moment
 from intercoder.exporters.folder import Draft, whole_folder
 from intercoder.exporters.model import PLAIN, Cell, ExportColumn, ExportOptions, ExportReport, ExportStudy, ExportTable
 from intercoder.exporters.names import cut
+from intercoder.exporters.spss_extensions import extend
 from intercoder.exporters.spss_rules import validated, widest
 from intercoder.records import Tick, no_tick
 
@@ -65,7 +66,10 @@ def _write_table(study: ExportStudy, table: ExportTable, draft: Draft, options: 
         raise _unwritten() from error
     if not _stands(path, table):
         raise _unwritten()
+    draft.losses.extend(extend(path, table, study))
     _set_date(path, study.saved_at)
+    if not _stands(path, table):
+        raise AssertionError(f"{name} cannot be read after its sets were added")
     draft.note(name, table.size, len(columns))
 
 

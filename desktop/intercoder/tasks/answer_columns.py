@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from intercoder.exporters.model import Cell, ExportColumn, Measure, Triple
+from intercoder.exporters.model import Cell, ExportColumn, Measure, ResponseSet, Triple
 from intercoder.exporters.names import stem_for
 from intercoder.records import Answer, Category, Coder, Variable
 
@@ -44,7 +44,7 @@ class Columns:
             labels = {c.value: c.label or str(c.value) for c in v.categories}
             return [self._number(name, label, labels, MEASURES[v.level], self.decimals, v.name)]
         kind: Literal["date", "text"] = "date" if v.answer_kind == "date" else "text"
-        text = ExportColumn(name, label, kind, "nominal", v.level, role="answer", origin=v.name)
+        text = ExportColumn(name, label, kind, "nominal", v.level, role="answer", origin=v.name, question=v.question)
         state = self._number(name + STATE, f"{label} (state)", {ANSWERED: "answered"}, "nominal", 0, v.name, "status")
         return [text, state]
 
@@ -52,8 +52,9 @@ class Columns:
         v = self.variable
         label = f"{v.label or v.name}: {category.label}{addition}"
         origin = f"{v.name}={category.value}"
-        labels = {0: "no", 1: "yes"}
-        return self._number(self.stem + ticked(category.value) + suffix, label, labels, "nominal", 0, origin, set_=v.name)
+        members = ResponseSet(self.stem + suffix, (v.label or v.name) + addition)
+        name = self.stem + ticked(category.value) + suffix
+        return self._number(name, label, {0: "no", 1: "yes"}, "nominal", 0, origin, set_=members)
 
     def _number(
         self,
@@ -64,10 +65,11 @@ class Columns:
         decimals: int,
         origin: str,
         role: Literal["answer", "status"] = "answer",
-        set_: str | None = None,
+        set_: ResponseSet | None = None,
     ) -> ExportColumn:
         level = "nominal" if measure == "nominal" else self.variable.level
-        return ExportColumn(name, label, "number", measure, level, decimals, labels, self.triple.labels, role, origin, set_)
+        missing, question = self.triple.labels, self.variable.question
+        return ExportColumn(name, label, "number", measure, level, decimals, labels, missing, role, origin, set_, question)
 
     def cells(self, answer: Answer | None, asked: bool = True) -> list[Cell]:
         """What stands in these columns: the answer, the code of its status, or nothing where it is still open."""

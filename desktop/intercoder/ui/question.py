@@ -73,9 +73,7 @@ class QuestionCard(QWidget):
             self.field.setText(answer.answer or "" if answer is not None and answer.status == "value" else "")
         if self.variable.answer_kind == "spans":
             self._help.setText(
-                self.tr("{0} marked in this text").format(marked)
-                if marked
-                else self.tr("Select words in the text to mark")
+                self.tr("{0} marked in this text").format(marked) if marked else self.tr("Select words in the text to mark")
             )
         answered = answer is not None and answer.status in ("value", "undetermined")
         self._say_state(answered)
