@@ -7,6 +7,7 @@ import pytest
 from numpy.typing import NDArray
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from intercoder.agreement import kappas
 from intercoder.agreement.alpha import alpha
 from intercoder.agreement.bootstrap import Resampling, of_distances
 from intercoder.agreement.codings import Codings
@@ -36,6 +37,33 @@ def test_alpha_beside_another_package(benchmark: BenchmarkFixture, codes: Codes,
         found = benchmark(
             lambda: krippendorff.alpha(reliability_data=data, value_domain=list(CATEGORIES), level_of_measurement="nominal")
         )
+    assert found == pytest.approx(theirs)
+
+
+@pytest.mark.benchmark(group="Fleiss' kappa, 5 coders x 10,000 complete units, beside statsmodels")
+@pytest.mark.parametrize("whose", ["ours", "statsmodels"])
+def test_fleiss_beside_another_package(benchmark: BenchmarkFixture, codes: Codes, whose: str) -> None:
+    judge = pytest.importorskip("statsmodels.stats.inter_rater")
+    table = codes(10_000, missing=0)
+    theirs = judge.fleiss_kappa(judge.aggregate_raters(table)[0])
+    if whose == "ours":
+        found = benchmark(lambda: kappas.fleiss(Codings(table, CATEGORIES))["fleiss_kappa"].value)
+    else:
+        found = benchmark(lambda: judge.fleiss_kappa(judge.aggregate_raters(table)[0]))
+    assert found == pytest.approx(theirs)
+
+
+@pytest.mark.benchmark(group="alpha, 5 coders x 1,000 units, beside NLTK")
+@pytest.mark.parametrize("whose", ["ours", "NLTK"])
+def test_alpha_beside_a_slow_package(benchmark: BenchmarkFixture, codes: Codes, whose: str) -> None:
+    agreement = pytest.importorskip("nltk.metrics.agreement")
+    table = codes(1_000)
+    present = [(f"coder {j}", i, int(table[i, j])) for i, j in zip(*np.nonzero(table >= 0), strict=True)]
+    theirs = agreement.AnnotationTask(present).alpha()
+    if whose == "ours":
+        found = benchmark(lambda: alpha(Codings(table, CATEGORIES), "nominal").value)
+    else:
+        found = benchmark.pedantic(lambda: agreement.AnnotationTask(present).alpha(), rounds=2)
     assert found == pytest.approx(theirs)
 
 

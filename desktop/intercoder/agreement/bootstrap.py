@@ -5,7 +5,10 @@ KALPHA-style one (Krippendorff 2016), which draws pairs and is too narrow for th
 with it.
 """
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -16,7 +19,7 @@ from intercoder.agreement.metrics import delta, metric_levels, mid_ranks, scale_
 from intercoder.agreement.report import Statistic
 
 PARTS = ("lo95", "hi95", "q.667", "q.800")
-_CHUNK_CELLS = 2_000_000
+_CHUNK = 250  # draws
 _MOST_CELLS = 20_000_000
 
 
@@ -104,16 +107,19 @@ def draws_of_units(table: CountTable, metrics: dict[str, _Metric], resampling: R
 
     Drawing n units with replacement is one multinomial over the distinct count vectors, exactly.
     """
-    random = np.random.default_rng(resampling.seed)
-    values: dict[str, list[FloatArray]] = {name: [] for name in metrics}
-    step = max(1, _CHUNK_CELLS // len(table.units))
-    for start in range(0, resampling.draws, step):
-        size = min(step, resampling.draws - start)
-        weights = random.multinomial(table.n_units, table.units / table.n_units, size=size).astype(np.float64)
-        totals = weights @ table.vectors
-        for name, metric in metrics.items():
-            values[name].append(_alphas(table, metric, weights, totals))
-    return {name: np.concatenate(chunks) for name, chunks in values.items()}
+    sizes = [min(_CHUNK, resampling.draws - start) for start in range(0, resampling.draws, _CHUNK)]
+    seeds = np.random.SeedSequence(resampling.seed).spawn(len(sizes))
+    with ThreadPoolExecutor(min(len(sizes), os.cpu_count() or 1)) as pool:
+        chunks = list(pool.map(partial(_chunk, table, metrics), seeds, sizes))
+    return {name: np.concatenate([chunk[name] for chunk in chunks]) for name in metrics}
+
+
+def _chunk(table: CountTable, metrics: dict[str, _Metric], seed: np.random.SeedSequence, size: int) -> dict[str, FloatArray]:
+    """Some of the draws, from a seed of their own: the result does not depend on how many run side by side."""
+    random = np.random.default_rng(seed)
+    weights = random.multinomial(table.n_units, table.units / table.n_units, size=size).astype(np.float64)
+    totals = weights @ table.vectors
+    return {name: _alphas(table, metric, weights, totals) for name, metric in metrics.items()}
 
 
 def _alphas(table: CountTable, metric: _Metric, weights: FloatArray, totals: FloatArray) -> FloatArray:

@@ -79,13 +79,18 @@ class _Lengths:
         common, squares, overlap = np.zeros((size, size)), np.zeros(size), np.zeros(size - 1)
         agreeing, characters = 0.0, 0
         for text in codings.pairable:
+            characters += text.length
+            if not any(text.marks.values()):  # most comments: all of it is a gap that everybody left
+                common[-1, -1] += text.length * len(text.marks)
+                squares[-1] += text.length * len(text.marks)
+                agreeing += text.length
+                continue
             of_text, counts = _common(text, codings.labels)
             common += of_text
             squares += _squares(text, codings.labels)
             squares[-1] += counts[-1]
             overlap += _common_squares(text, codings.labels)
             agreeing += float(np.trace(of_text)) / len(text.marks)
-            characters += text.length
         return cls(common, squares, overlap, agreeing, characters)
 
     @property

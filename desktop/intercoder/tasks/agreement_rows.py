@@ -1,7 +1,9 @@
 """From the codings of one variable in one round to its row of the reliability table."""
 
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, cast
 
 from intercoder.agreement import statistics_of
 from intercoder.agreement.alpha import alpha
@@ -45,7 +47,7 @@ class RoundOfCodings:
 class Cells:
     """What enters the statistics of a matrix: rows without the units that nobody was asked about, and what is missing."""
 
-    rows: list[list[object]]
+    rows: list[tuple[object, ...]]
     missing: Missing
     not_asked: int  # units that the condition excluded for all their coders
     gated: int  # units that only some of their coders were asked about
@@ -59,25 +61,20 @@ def cells_of(matrix: Matrix) -> Cells:
     question, and missing everywhere else, since it has no place on a scale.
     """
     counts = matrix.variable.answer_kind == "one" and matrix.variable.level == "nominal"
-    rows, not_asked, gated = [], 0, 0
-    kinds = dict.fromkeys(("undetermined", "skipped", "not_applicable", "open"), 0)
-    for cells, states in zip(matrix.cells, matrix.states, strict=True):
-        for state in states:
-            if state in kinds:
-                kinds[state] += 1
-        given = {state for state in states if state not in ("", "open")}
-        if given == {"not_applicable"}:
-            not_asked += 1
-            continue
-        gated += "not_applicable" in given
-        rows.append([_cell(cell, state, counts) for cell, state in zip(cells, states, strict=True)])
-    return Cells(rows, Missing(**kinds), not_asked, gated, counts)
-
-
-def _cell(cell: object, state: str, undetermined_counts: bool) -> object:
-    if state == "undetermined":
-        return UNDETERMINED if undetermined_counts else None
-    return cell if state in ("", "value") else None
+    tally = Counter(chain.from_iterable(matrix.states))
+    kinds = ("undetermined", "skipped", "not_applicable", "open")
+    missing = Missing(**{kind: tally[kind] for kind in kinds})
+    rows: list[tuple[object, ...]] = list(matrix.cells)
+    if counts and missing.undetermined:
+        rows = [
+            tuple(UNDETERMINED if state == "undetermined" else cell for cell, state in zip(*both, strict=True))
+            for both in zip(matrix.cells, matrix.states, strict=True)
+        ]
+    given = [set(states) - {"", "open"} for states in matrix.states] if missing.not_applicable else []
+    not_asked = [states == {"not_applicable"} for states in given]
+    gated = sum("not_applicable" in states for states in given) - sum(not_asked)
+    rows = [row for row, out in zip(rows, not_asked, strict=True) if not out] if given else rows
+    return Cells(rows, missing, sum(not_asked), gated, counts)
 
 
 def row_of_one(study: RoundOfCodings, matrix: Matrix) -> VariableReport:
@@ -119,7 +116,7 @@ def _categories(variable: Variable, cells: Cells) -> tuple[tuple[Label, str], ..
     """The codebook's categories; "cannot be determined" is one where it is offered or was answered."""
     listed: list[tuple[Label, str]] = [(category.value, category.label) for category in variable.categories]
     known = {value for value, _ in listed}
-    found = {cell for row in cells.rows for cell in row if isinstance(cell, (int, float))}
+    found = {cell for cell in set(chain.from_iterable(cells.rows)) if isinstance(cell, (int, float))}
     if variable.answer_kind == "one":
         listed += [(value, str(value)) for value in ordered(found - known)]  # of a category since removed
     if cells.undetermined_counts and (variable.undetermined or cells.missing.undetermined):
@@ -129,16 +126,12 @@ def _categories(variable: Variable, cells: Cells) -> tuple[tuple[Label, str], ..
 
 def _codings(variable: Variable, cells: Cells, listed: tuple[tuple[Label, str], ...], coders: int) -> Codings:
     """The array of a variable. The numbers of a nominal variable are names, so nothing is computed with them."""
-    rows = [[_label(cell) for cell in row] for row in cells.rows] or [[None] * coders]
+    rows = cast("list[tuple[Label | None, ...]]", cells.rows) or [(None,) * coders]
     labels = [value for value, _ in listed] or None
     codings = Codings.from_cells(rows, labels, variable.level)
     if variable.level == "nominal":
         codings = Codings(codings.codes, tuple(map(str, codings.categories)), "nominal")
     return codings if cells.rows else Codings(codings.codes[:0], codings.categories, codings.level)
-
-
-def _label(cell: object) -> Label | None:
-    return cell if isinstance(cell, (int, float, str)) else None
 
 
 def _labels(codings: Codings, listed: tuple[tuple[Label, str], ...]) -> list[str]:
