@@ -319,3 +319,13 @@ def test_an_address_that_never_repeats_is_the_comments_own(read_table):
     articles, _ = read_table(data)
     assert [(a.url, len(a.comments)) for a in articles] == [(None, 2)]
     assert [c.extra["url"] for c in articles[0].comments] == ["https://e.org/1", "https://e.org/2"]
+
+
+def test_a_repeated_article_with_other_texts_makes_them_comments(read_table):
+    articles, _ = read_table("article_id,text\n1,Indeed.\n1,No!\n2,Well.\n2,Oh?\n")
+    assert [[c.text for c in a.comments] for a in articles] == [["Indeed.", "No!"], ["Well.", "Oh?"]]
+
+
+def test_an_article_that_stands_twice_in_a_table_of_articles_stays_an_article(read_table):
+    articles, _ = read_table("article_id,headline,text\n1,A day,It rained.\n1,A day,It rained.\n2,A night,It snowed.\n")
+    assert [len(a.comments) for a in articles] == [0, 0, 0]

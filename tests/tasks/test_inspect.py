@@ -259,3 +259,32 @@ def test_reading_a_dump_gives_the_container_for_what_was_left_out(archive):
     [issue] = sources[1][1]
     assert isinstance(issue, Issue)
     assert issue.severity == "skipped"
+
+
+ARTICLES = "article_id,headline,text\n1,A day,It rained.\n2,A night,It snowed.\n"
+READERS = "article_id,comment_id,comment\n1,c1,Indeed.\n1,c2,No!\n3,c3,Where?\n"
+
+
+def test_a_table_of_articles_and_one_of_comments_are_joined_by_their_key(tmp_path):
+    (tmp_path / "articles.csv").write_text(ARTICLES, "utf-8")
+    (tmp_path / "comments.csv").write_text(READERS, "utf-8")
+    document = inspect([tmp_path], items=True)
+    items = {file["path"].rsplit("/", 1)[-1]: file["items"] for file in document["files"]}
+    assert [(i["headline"], len(i["comments"])) for i in items["comments.csv"]] == [("A day", 2), (None, 1)]
+    assert [i["headline"] for i in items["articles.csv"]] == ["A night"]
+    assert document["totals"] == {"files": 2, "articles": 3, "comments": 3, "skipped": 0, "warnings": 0}
+
+
+def test_two_tables_given_side_by_side_are_joined_in_either_order(tmp_path):
+    one, two = tmp_path / "a.csv", tmp_path / "b.csv"
+    one.write_text(ARTICLES, "utf-8")
+    two.write_text(READERS, "utf-8")
+    assert inspect([one, two])["totals"] == inspect([two, one])["totals"]
+    assert inspect([one, two])["totals"]["articles"] == 3
+
+
+def test_an_id_that_two_articles_share_joins_nothing(tmp_path):
+    (tmp_path / "articles.csv").write_text(ARTICLES + "1,Another day,It shone.\n", "utf-8")
+    (tmp_path / "comments.csv").write_text(READERS, "utf-8")
+    document = inspect([tmp_path])
+    assert document["totals"]["articles"] == 5

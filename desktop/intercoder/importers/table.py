@@ -78,6 +78,20 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
         yield replaced_issue(notes.replaced)
 
 
+def columns_of_file(source: Source) -> list[Columns]:
+    """The columns of each table of a file; none of a file that cannot be read."""
+    with source.open() as stream:
+        head = stream.read(HEAD_BYTES)
+    if _is_workbook(head):
+        try:
+            found = [_columns(sheet, Options()) for sheet in workbook_sheets(source)]
+        except ValueError:
+            return []
+        return [columns for columns in found if columns]
+    _dialect, rows = _beginning(head)
+    return [columns_of(rows[0], rows[1:], {})] if rows else []
+
+
 # ---------------------------------------------------------------- one sheet
 
 

@@ -1,52 +1,20 @@
-"""What an import would create, writing nothing; and the reading of a dump file by file that the import shares."""
+"""What an import would create, writing nothing."""
 
-import hashlib
-import io
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from intercoder.errors import UserError
-from intercoder.importers import HEAD_BYTES, IMPORTERS, Options, Source, binary_kind, choose, plaintext, rank
-from intercoder.importers.border import guarded
-from intercoder.importers.reading.encodings import detect
+from intercoder.importers import IMPORTERS
 from intercoder.records import Article, Comment, Issue, SourceFile, Tick, no_tick
-from intercoder.tasks.dump_files import Container, files_of
+from intercoder.tasks.dump_reading import UNKNOWN, Failure, Record, read_dump, read_dumps
 
-Record = Article | Issue
+__all__ = ["inspect", "read_dump"]
+
 Json = dict[str, object]
 Take = Callable[[SourceFile, Iterator[Record]], None]
 
-KEPT_BYTES = 16_000_000
-"""Files up to this size are kept in the project, so that it can show the source."""
 KINDS = ("headline", "lead", "body", "paragraph", "correction", "caption", "boilerplate", "comments_header", "comment")
-EMPTY = "The file is empty."
-UNKNOWN = "unknown"
-"""The format of a file that no importer recognises."""
-
-
-def read_dump(
-    path: str | Path,
-    format: str | None = None,  # noqa: A002 - the word of the command line
-    tick: Tick = no_tick,
-) -> Iterator[tuple[SourceFile, Iterable[Record]]]:
-    """Yield each file of a dump with its articles and issues. Read them before asking for the next file.
-
-    A file that cannot be read gives an issue. Raises UserError if the dump itself cannot: no such file, nothing in it.
-    """
-    if format is not None and format not in IMPORTERS:
-        raise UserError(f"There is no format {format}.", f"Formats: {', '.join(IMPORTERS)}.")
-    path = Path(path)
-    repeated = _repeated_lines(path, tick) if _has_members(path) else frozenset[str]()
-    seen: dict[str, str] = {}
-    for file in files_of(path):
-        if isinstance(file, Container):
-            source = SourceFile(file.path, file.sha256, file.size, file.format, "Files that were left out.", "")
-            yield source, file.issues
-        else:
-            yield _read_file(file, format, repeated, seen, tick)
 
 
 def inspect(
@@ -63,103 +31,17 @@ def inspect(
     """
     files: list[Json] = []
     failures: list[UserError] = []
-    for path in paths:
-        try:
-            files += [_entry(source, records, items, take) for source, records in read_dump(path, format, tick)]
-        except UserError as error:
-            failures.append(error)
-            files.append(_failed(str(path), error, items))
+    for found in read_dumps(paths, format, tick):
+        if isinstance(found, Failure):
+            failures.append(found.error)
+            files.append(_failed(found.path, found.error, items))
+        else:
+            files.append(_entry(*found, items, take))
     totals = {key: sum(_number(f[key]) for f in files) for key in ("articles", "comments", "skipped")}
     if not totals["articles"] and not totals["comments"]:
         raise failures[0] if failures else _nothing(paths, files)
     warnings = sum(len(w) for f in files if isinstance(w := f["warnings"], list))
     return {"files": files, "totals": {"files": len(files), **totals, "warnings": warnings}}
-
-
-# ---------------------------------------------------------------- reading
-
-
-def _read_file(
-    source: Source,
-    chosen: str | None,
-    repeated: frozenset[str],
-    seen: dict[str, str],
-    tick: Tick,
-) -> tuple[SourceFile, Iterable[Record]]:
-    """One file: how it is read, and its records."""
-    try:
-        with source.open() as stream:
-            head = stream.read(HEAD_BYTES)
-        with source.open() as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
-    except OSError as error:
-        issue = Issue("record_broken", f"The file cannot be read: {error.strerror}.", "byte 0", "skipped")
-        return SourceFile(source.name, "", source.size, UNKNOWN, "", ""), [issue]
-    choice = choose(head, source.name)
-    key = chosen or (choice[0] if choice else None)
-    if not head or key is None:
-        evidence = _what(head, source.name)
-        file = SourceFile(source.name, digest, source.size, UNKNOWN, evidence, "")
-        code = "no_text" if evidence == EMPTY else "unknown_format"
-        return file, [Issue(code, evidence, "byte 0", "skipped", raw=head[:16].hex(" ") or None)]
-    evidence = choice[1].sentence if choice and choice[0] == key else IMPORTERS[key].sniff(head, source.name).sentence
-    encoding = None
-    if binary_kind(head) is None:
-        with source.open() as stream:
-            encoding = detect(stream)
-    data = source.read_bytes() if source.size <= KEPT_BYTES else None
-    file = SourceFile(source.name, digest, source.size, key, evidence, encoding.name if encoding else "", data)
-    options = Options(encoding=encoding, repeated=repeated)
-    return file, _records(key, source, options, seen, tick)
-
-
-def _records(key: str, source: Source, options: Options, seen: dict[str, str], tick: Tick) -> Iterator[Record]:
-    """The records of a file; an article that was seen before in this dump says so."""
-    for record in guarded(IMPORTERS[key].read(source, options, tick)):
-        if isinstance(record, Article) and (content := _content(record)):
-            first = seen.setdefault(content, f"{source.name}, {record.locator}")
-            if first != f"{source.name}, {record.locator}":
-                issue = Issue("duplicates", f"The same text as {first}.", record.locator)
-                record = replace(record, issues=(*record.issues, issue))
-        yield record
-
-
-def _content(article: Article) -> str | None:
-    """A hash of headline and body for matching: NFC, white space collapsed. None without a body."""
-    body = [text.text for text in article.texts if text.kind == "body"]
-    if not body:
-        return None
-    words = " ".join([article.headline or "", *body]).split()
-    return hashlib.sha256(unicodedata.normalize("NFC", " ".join(words)).encode("utf-8", "replace")).hexdigest()
-
-
-def _what(head: bytes, name: str) -> str:
-    """A sentence on a file that no importer recognises."""
-    first = f"its first bytes are {head[:8].hex(' ')}"
-    if not head or detect(io.BytesIO(head)).bom == len(head):
-        return EMPTY
-    if kind := binary_kind(head):
-        return f"Not a text but {kind}; {first}."
-    sentence = next((evidence.sentence for _key, evidence in rank(head, name) if evidence.score), "")
-    return f"No importer reads this file. {sentence or first.capitalize() + '.'}"
-
-
-def _has_members(path: Path) -> bool:
-    return path.is_dir() or path.suffix.lower() == ".zip"
-
-
-def _repeated_lines(path: Path, tick: Tick) -> frozenset[str]:
-    """The lines that stand below the comments headers of several pages of a folder or archive."""
-    openings = []
-    for file in files_of(path):
-        tick(0, 0)
-        if isinstance(file, Container):
-            continue
-        with file.open() as stream:
-            choice = choose(stream.read(HEAD_BYTES), file.name)
-        if choice and choice[0] == "text" and (opening := plaintext.opening_lines(file)):
-            openings.append(opening)
-    return plaintext.repeated_lines(openings)
 
 
 # ---------------------------------------------------------------- the document

@@ -141,8 +141,19 @@ def _has_comments(found: list[str | None], rows: Sequence[Sequence[str]]) -> boo
         return "text" in found and "body" in found
     if "likes" in found and "author" in found and "headline" not in found:
         return True
-    keys = [row[at] for row in rows if (at := found.index("article_key")) < len(row)] if "article_key" in found else []
-    return len(keys) > 1 and len(set(keys)) < len(keys)
+    return "article_key" in found and _repeats(found, rows)
+
+
+def _repeats(found: list[str | None], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether at least a quarter of the rows share an article with another row that has another text."""
+    name = [at for at, role in enumerate(found) if role in ("article_key", "headline")]
+    text = found.index("text")
+    texts: dict[tuple[str, ...], list[str]] = {}
+    for row in rows:
+        if len(row) > max([*name, text]):
+            texts.setdefault(tuple(row[at] for at in name), []).append(row[text])
+    shared = sum(len(group) for group in texts.values() if len(set(group)) > 1)
+    return shared > 0 and shared * 4 >= len(rows)
 
 
 def _settle(found: list[str | None], of_comments: bool) -> list[str | None]:

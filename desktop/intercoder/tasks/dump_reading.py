@@ -1,0 +1,153 @@
+"""The reading of dumps file by file, which preview and import share: each file once, its format found, its records."""
+
+import hashlib
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from intercoder.errors import UserError
+from intercoder.importers import HEAD_BYTES, IMPORTERS, Options, Source, binary_kind, choose, rank
+from intercoder.importers.border import guarded
+from intercoder.importers.reading.encodings import detect
+from intercoder.records import Article, Issue, SourceFile, Tick, no_tick
+from intercoder.tasks.dump_files import Container, files_of
+from intercoder.tasks.dump_survey import Known, survey
+
+Record = Article | Issue
+Found = tuple[SourceFile, Iterable[Record]]
+
+KEPT_BYTES = 16_000_000
+"""Files up to this size are kept in the project, so that it can show the source."""
+EMPTY = "The file is empty."
+UNKNOWN = "unknown"
+"""The format of a file that no importer recognises."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A path that could not be read at all, and why."""
+
+    path: str
+    error: UserError
+
+
+def read_dump(
+    path: str | Path,
+    format: str | None = None,  # noqa: A002 - the word of the command line
+    tick: Tick = no_tick,
+) -> Iterator[Found]:
+    """Yield each file of a dump with its articles and issues. Read them before asking for the next file.
+
+    A file that cannot be read gives an issue. Raises UserError if the dump itself cannot: no such file, nothing in it.
+    """
+    for found in read_dumps([path], format, tick):
+        if isinstance(found, Failure):
+            raise found.error
+        yield found
+
+
+def read_dumps(
+    paths: Sequence[str | Path],
+    format: str | None = None,  # noqa: A002
+    tick: Tick = no_tick,
+) -> Iterator[Found | Failure]:
+    """The same for several dumps that belong together; a path that cannot be read is a Failure.
+
+    A table of articles whose comments stand in another table comes last, with the articles that have no comments.
+    """
+    if format is not None and format not in IMPORTERS:
+        raise UserError(f"There is no format {format}.", f"Formats: {', '.join(IMPORTERS)}.")
+    known = survey([Path(path) for path in paths], format, tick)
+    for late in (False, True) if known.articles else (False,):
+        for path in paths:
+            try:
+                for file in files_of(Path(path)):
+                    if isinstance(file, Container):
+                        if not late:
+                            yield _left_out(file)
+                    elif (file.name in known.tables) == late:
+                        yield _read_file(file, format, known, tick)
+            except UserError as error:
+                if not late:
+                    yield Failure(str(path), error)
+
+
+def _left_out(container: Container) -> Found:
+    path, size = container.path, container.size
+    return SourceFile(path, container.sha256, size, container.format, "Files that were left out.", ""), container.issues
+
+
+def _read_file(
+    source: Source,
+    chosen: str | None,
+    known: Known,
+    tick: Tick,
+) -> tuple[SourceFile, Iterable[Record]]:
+    """One file: how it is read, and its records."""
+    try:
+        with source.open() as stream:
+            head = stream.read(HEAD_BYTES)
+        with source.open() as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+    except OSError as error:
+        issue = Issue("record_broken", f"The file cannot be read: {error.strerror}.", "byte 0", "skipped")
+        return SourceFile(source.name, "", source.size, UNKNOWN, "", ""), [issue]
+    choice = choose(head, source.name)
+    key = chosen or (choice[0] if choice else None)
+    if not head or key is None:
+        evidence = _what(head, source.name)
+        file = SourceFile(source.name, digest, source.size, UNKNOWN, evidence, "")
+        code = "no_text" if evidence == EMPTY else "unknown_format"
+        return file, [Issue(code, evidence, "byte 0", "skipped", raw=head[:16].hex(" ") or None)]
+    evidence = choice[1].sentence if choice and choice[0] == key else IMPORTERS[key].sniff(head, source.name).sentence
+    encoding = None
+    if binary_kind(head) is None:
+        with source.open() as stream:
+            encoding = detect(stream)
+    data = source.read_bytes() if source.size <= KEPT_BYTES else None
+    file = SourceFile(source.name, digest, source.size, key, evidence, encoding.name if encoding else "", data)
+    options = Options(encoding=encoding, repeated=known.repeated)
+    return file, _records(key, source, options, known, tick)
+
+
+def _records(key: str, source: Source, options: Options, known: Known, tick: Tick) -> Iterator[Record]:
+    """The records of a file, joined with the articles of another table; one seen before in this dump says so."""
+    for record in guarded(IMPORTERS[key].read(source, options, tick)):
+        if isinstance(record, Issue):
+            yield record
+        elif (article := known.join(record, source.name, key)) is not None:
+            yield _said_if_repeated(article, source.name, known)
+
+
+def _said_if_repeated(article: Article, name: str, known: Known) -> Article:
+    """The article, with an issue if the same text stood elsewhere in this dump."""
+    if (content := _content(article)) is None:
+        return article
+    here = f"{name}, {article.locator}"
+    first = known.seen.setdefault(content, here)
+    if first == here:
+        return article
+    issue = Issue("duplicates", f"The same text as {first}.", article.locator)
+    return replace(article, issues=(*article.issues, issue))
+
+
+def _content(article: Article) -> str | None:
+    """A hash of headline and body for matching: NFC, white space collapsed. None without a body."""
+    body = [text.text for text in article.texts if text.kind == "body"]
+    if not body:
+        return None
+    words = " ".join([article.headline or "", *body]).split()
+    return hashlib.sha256(unicodedata.normalize("NFC", " ".join(words)).encode("utf-8", "replace")).hexdigest()
+
+
+def _what(head: bytes, name: str) -> str:
+    """A sentence on a file that no importer recognises."""
+    first = f"its first bytes are {head[:8].hex(' ')}"
+    if not head or detect(io.BytesIO(head)).bom == len(head):
+        return EMPTY
+    if kind := binary_kind(head):
+        return f"Not a text but {kind}; {first}."
+    sentence = next((evidence.sentence for _key, evidence in rank(head, name) if evidence.score), "")
+    return f"No importer reads this file. {sentence or first.capitalize() + '.'}"

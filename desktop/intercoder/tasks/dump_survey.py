@@ -1,0 +1,97 @@
+"""What the files of a dump say only together: lines that repeat below the headers, and two tables joined by a key."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from intercoder.errors import UserError
+from intercoder.importers import HEAD_BYTES, Options, Source, choose, plaintext, table
+from intercoder.importers.border import guarded
+from intercoder.records import Article, Comment, Text, Tick
+from intercoder.tasks.dump_files import Container, files_of, is_archive
+
+JOINED_ARTICLES = 200_000
+"""So many articles are held in memory for a join; a larger table is read as articles of its own."""
+
+
+@dataclass
+class Known:
+    """What is known of a dump before it is read, and what was seen of it so far."""
+
+    repeated: frozenset[str] = frozenset()
+    tables: frozenset[str] = frozenset()  # names of the tables whose articles are joined
+    articles: dict[str, Article] = field(default_factory=dict)  # by their id
+    seen: dict[str, str] = field(default_factory=dict)  # hash of a text -> where it was first
+    used: set[str] = field(default_factory=set)
+
+    def join(self, article: Article, name: str, format_key: str) -> Article | None:
+        """The article with the texts that another table has for its id; None if it was joined already."""
+        identity = article.provider_id
+        if not self.articles or format_key != "table" or identity is None:
+            return article
+        if name in self.tables:
+            return None if identity in self.used else article
+        full = self.articles.get(identity)
+        if full is None or identity in self.used or not article.stub:
+            return article
+        self.used.add(identity)
+        issues = (*full.issues, *article.issues)
+        extra = {**full.extra, **article.extra}
+        parts: tuple[Text | Comment, ...] = (*full.texts, *article.comments)
+        declared = article.declared_comments if full.declared_comments is None else full.declared_comments
+        return replace(full, parts=parts, locator=article.locator, declared_comments=declared, extra=extra, issues=issues)
+
+
+def survey(paths: Sequence[Path], format_key: str | None, tick: Tick) -> Known:
+    """Look through dumps of several files; a single file has nothing to be compared with."""
+    if len(paths) < 2 and not any(path.is_dir() or (path.is_file() and is_archive(path)) for path in paths):
+        return Known()
+    openings: list[tuple[str, ...]] = []
+    of_articles: list[Source] = []
+    with_comments = False
+    for path in paths:
+        try:
+            for file in files_of(path):
+                tick(0, 0)
+                if isinstance(file, Container) or (key := format_key or _format(file)) is None:
+                    continue
+                if key == "text" and (opening := plaintext.opening_lines(file)):
+                    openings.append(opening)
+                elif key == "table":
+                    columns = [c for c in table.columns_of_file(file) if c.index("article_key") is not None]
+                    with_comments |= any(c.of_comments for c in columns)
+                    of_articles += [file] if columns and not any(c.of_comments for c in columns) else []
+        except (UserError, OSError):
+            continue  # Said when the file is read.
+    known = Known(repeated=plaintext.repeated_lines(openings))
+    return _with_articles(known, of_articles, tick) if with_comments and of_articles else known
+
+
+def _format(file: Source) -> str | None:
+    with file.open() as stream:
+        choice = choose(stream.read(HEAD_BYTES), file.name)
+    return choice[0] if choice else None
+
+
+def _with_articles(known: Known, tables: list[Source], tick: Tick) -> Known:
+    """Hold the articles of these tables by their id. An id that two rows share joins nothing."""
+    found: dict[str, Article] = {}
+    twice: set[str] = set()
+    for source in tables:
+        for record in guarded(table.read(source, Options(), tick)):
+            if not isinstance(record, Article) or record.provider_id is None:
+                continue
+            if record.provider_id in found:
+                twice.add(record.provider_id)
+            found[record.provider_id] = _placed(record, Path(source.name).name)
+            if len(found) > JOINED_ARTICLES:
+                return known
+    known.articles = {identity: article for identity, article in found.items() if identity not in twice}
+    known.tables = frozenset(source.name for source in tables)
+    return known
+
+
+def _placed(article: Article, name: str) -> Article:
+    """The article whose texts say in which file they stand."""
+    texts = tuple(replace(text, locator=f"{name}, {text.locator}") for text in article.texts)
+    return replace(article, parts=texts)
