@@ -11,6 +11,7 @@ from pathlib import Path
 from intercoder.errors import UserError
 from intercoder.project import schema
 
+BUSY_MS = 5000  # how long another program's write is waited for
 _MAGIC = b"SQLite format 3\x00"
 _HINT_BACKUP = "Open a backup of the project, or ask for the file again."
 
@@ -46,12 +47,20 @@ def peek(path: Path) -> int:
             f"{path} was made by a newer Intercoder (schema {version}; this program knows {schema.SCHEMA}).",
             "Install the newer version to open it.",
         )
+    if version < 1:
+        raise UserError(f"{path} is damaged: no Intercoder wrote the schema number {version}.", _HINT_BACKUP)
     page = struct.unpack(">H", head[16:18])[0]
     page = 65536 if page == 1 else page
     pages = struct.unpack(">I", head[28:32])[0]
-    if pages * page > size:
+    # A change that was interrupted may have counted pages before it wrote them; SQLite takes it back from its journal.
+    if pages * page > size and not journal_of(path).exists():
         raise UserError(f"{path} is damaged: {size:,} of {pages * page:,} bytes are there.", _HINT_BACKUP)
     return int(version)
+
+
+def journal_of(path: Path) -> Path:
+    """Where SQLite keeps what an unfinished change overwrote; after a sudden death it stays there."""
+    return path.with_name(path.name + "-journal")
 
 
 def connect(path: Path, read_only: bool = False) -> sqlite3.Connection:
@@ -67,17 +76,31 @@ def connect(path: Path, read_only: bool = False) -> sqlite3.Connection:
             "recursive_triggers = ON",
             "synchronous = EXTRA",
             "cache_size = -65536",
-            "busy_timeout = 5000",
+            f"busy_timeout = {BUSY_MS}",
             "temp_store = MEMORY",
         ):
             db.execute(f"PRAGMA {pragma}")
         if sys.platform == "darwin":
             db.execute("PRAGMA fullfsync = ON")
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if not read_only:  # another tool may have put the file into WAL mode, which needs a second file beside it
+            db.execute("PRAGMA journal_mode = DELETE").fetchone()
     except sqlite3.DatabaseError as error:
         db.close()
-        raise UserError(f"{path} is damaged: {error}.", _HINT_BACKUP) from error
+        raise explained(path, error) from error
     return db
+
+
+def explained(path: Path, error: sqlite3.DatabaseError) -> UserError:
+    """Why a file that has our header cannot be opened, in one sentence."""
+    code = error.sqlite_errorname
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return UserError(f"Another program is writing to {path}.", "Close it there, then open the project again.")
+    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")) and journal_of(path).exists():
+        return UserError(
+            f"The last change of {path} was interrupted and must be taken back first.", "Open it once for writing."
+        )
+    return UserError(f"{path} is damaged: {error}.", _HINT_BACKUP)
 
 
 def create(path: Path) -> sqlite3.Connection:

@@ -92,7 +92,8 @@ class Project:
                     project._enter_as(int(project.meta("issued_to") or LEAD))
                 return project
             except sqlite3.DatabaseError as error:
-                raise UserError(f"{path} is damaged: {error}.", "Open a backup of the project.") from error
+                db.close()
+                raise file.explained(path, error) from error
             except BaseException:
                 db.close()
                 raise
