@@ -60,16 +60,28 @@ def merge(project: "Project", path: Path, dry_run: bool = False) -> MergeReport:
     with tempfile.TemporaryDirectory(prefix="intercoder-") as folder:
         copy = _copy(path, Path(folder))
         digest = hashlib.sha256(copy.read_bytes()).hexdigest()
+        known = _known(project, path, digest)
+        if known is not None:
+            return known
         incoming.settle(copy, path)
         with _attached(project.db, copy):
             coder = incoming.check(project, path)
             report = _compare(project, path, coder)
-            known = project.db.execute("SELECT 1 FROM merge WHERE sha256 = ? AND NOT taken_back", (digest,)).fetchone()
-            if known or dry_run:
-                return replace(report, known=bool(known))
+            if dry_run:
+                return report
             with project.barrier(f"Merge the codings of {report.coder}", set(schema.CODER_TABLES), MERGING):
                 report = replace(report, conflicts=_take(project.db, coder, path, digest, report))
     return report
+
+
+def _known(project: "Project", path: Path, digest: str) -> MergeReport | None:
+    """The report of a file that was merged before, to the byte: nothing of it is new."""
+    row = project.db.execute("SELECT report FROM merge WHERE sha256 = ? AND NOT taken_back", (digest,)).fetchone()
+    if row is None:
+        return None
+    past = json.loads(row[0])
+    rows = past["new"] + past["changed"] + past["identical"]
+    return MergeReport(str(path), past["coder"], tuple(past["rounds"]), past["codebook_version"], 0, 0, rows, 0, (), True)
 
 
 def _copy(path: Path, folder: Path) -> Path:
@@ -123,7 +135,7 @@ def _compare(project: "Project", path: Path, coder: int) -> MergeReport:
 
 def _take(db: sqlite3.Connection, coder: int, path: Path, digest: str, report: MergeReport) -> tuple[Conflict, ...]:
     """Inside the transaction: takes the history over, then projects every key it touched."""
-    summary = json.dumps({"new": report.new, "changed": report.changed, "removed": report.removed})
+    summary = json.dumps({key: value for key, value in report.__dict__.items() if key != "conflicts"}, ensure_ascii=False)
     number = db.execute(
         "INSERT INTO merge(at, file, sha256, coder, report) VALUES(?, ?, ?, ?, ?) RETURNING id",
         (now_ms(), path.name, digest, coder, summary),
