@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from intercoder.records import Unit
 from intercoder.ui.article_blocks import Facts
+from intercoder.ui.pinned import PinnedParent
 from intercoder.ui.reader import Reader
 from intercoder.ui.span_view import LaneCoder, SpanView
 
@@ -463,3 +464,24 @@ def test_codings_are_painted_at_the_very_first_sight(reader, look):
     left, lane = reader.point_of(BODY_ID, 2), theme.code("green").name()
     assert lane in {picture.pixelColor(left.x(), y).name() for y in range(left.y(), left.y() + 24)}
     assert len(reader.margin.marks) == 1
+
+
+def test_the_comment_that_is_answered_stays_in_sight_above_its_reply(reader):
+    units = [Unit(2 + n, "comment", f"A0001-C{n + 1:03}", 1, 1, n + 1, f"{n} {COMMENTS[0]} " * 5, True) for n in range(30)]
+    units.insert(0, Unit(1, "article", "A0001", 1, None, 1, None, True))
+    reader.resize(800, 400)
+    reader.show_article(units, Facts(replies={20: 3, 4: 3}, notes={3: "Nadir"}))
+    pinned = reader.findChild(PinnedParent)
+    clicked = []
+    reader.unit_clicked.connect(clicked.append)
+    reader.set_current_unit(20)
+    assert pinned.isVisible()
+    assert pinned.accessibleName().startswith("Answers: 1 why is he standing")
+    assert reader.point_of(20, 0).y() > pinned.height()
+    QTest.mouseClick(pinned, Qt.MouseButton.LeftButton)
+    assert clicked == [3]
+    reader.set_current_unit(21)
+    assert not pinned.isVisible()
+    reader.set_current_unit(4)
+    reader.verticalScrollBar().setValue(0)
+    assert not pinned.isVisible()

@@ -24,6 +24,7 @@ class Facts:
 
     comments: str = ""  # beside the word "Comments": "12 lines · header says 10 · accepted as they are"
     notes: Mapping[int, str] = field(default_factory=dict)  # comment -> its small first line: author, time, reply to
+    replies: Mapping[int, int] = field(default_factory=dict)  # comment -> the comment that it answers
     depths: Mapping[int, int] = field(default_factory=dict)  # comment -> how deep in its thread, from 0
 
 

@@ -195,6 +195,11 @@ class ArticleDocument(QTextDocument):
         """The blocks of a text or of a paragraph, in their order; none for an article."""
         return [self.findBlockByNumber(number) for number in self._shown.get(unit, ())]
 
+    def label_of(self, unit: int) -> str:
+        """What stands in the gutter beside a unit."""
+        blocks = self.blocks_of(unit)
+        return self.data(blocks[0]).block.label if blocks else ""
+
     def place(self, position: int, *, up: bool = False) -> Place | None:
         """The place of a position of the document; None on a line of the reader's own."""
         block = self.findBlock(position)

@@ -17,9 +17,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from intercoder.records import Unit
-from intercoder.ui import span_margin
+from intercoder.ui import pinned, span_margin
 from intercoder.ui.article_blocks import Facts, article_blocks
 from intercoder.ui.article_document import ArticleDocument
+from intercoder.ui.pinned import PinnedParent
 from intercoder.ui.reader_paint import GUTTER, View, paint_ground
 from intercoder.ui.span_margin import SpanMargin
 from intercoder.ui.span_painter import Lanes
@@ -44,6 +45,7 @@ class ArticleView(QTextEdit):
         self._span: int | None = None
         self._view = View(ArticleDocument((), Lanes(), self))
         self._margin = SpanMargin(self._view, self)
+        self._pinned = PinnedParent(self)
         self.setDocument(self._view.document)
         self.setReadOnly(True)
         flags = Qt.TextInteractionFlag
@@ -53,6 +55,7 @@ class ArticleView(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Text of the article"))
         self.verticalScrollBar().valueChanged.connect(self._margin.update)
+        self.verticalScrollBar().valueChanged.connect(self._pin)
         self._look = self._look_now()
         self._take_look()
 
@@ -67,6 +70,7 @@ class ArticleView(QTextEdit):
         self._spans = {}
         self._fill()
         self._describe()
+        self._pin()
         self.verticalScrollBar().setValue(0)
 
     def set_spans(self, spans: Iterable[SpanView]) -> None:
@@ -106,6 +110,7 @@ class ArticleView(QTextEdit):
             layout = self._view.document.documentLayout()
             top = layout.blockBoundingRect(blocks[0]).top()
             self._bring_into_sight(top, layout.blockBoundingRect(blocks[-1]).bottom())
+        self._pin()
         self._describe()
         self.viewport().update()
 
@@ -146,6 +151,7 @@ class ArticleView(QTextEdit):
         super().resizeEvent(event)
         self._view.document.forget_boxes()
         self._margin.update()
+        self._pin()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
@@ -234,11 +240,27 @@ class ArticleView(QTextEdit):
     def _bring_into_sight(self, top: float, bottom: float) -> None:
         """Scrolls as little as it takes to see from `top` to `bottom` of the document, with some air."""
         bar, height, air = self.verticalScrollBar(), self.viewport().height(), current().px(24)
-        if top - air < bar.value() or bottom - top + 2 * air > height:
-            if not bar.value() <= top - air <= bar.value() + height / 2:
-                bar.setValue(round(top - air))
+        above = air + (current().px(pinned.HEIGHT) if self._view.current_unit in self._facts.replies else 0)
+        if top - above < bar.value() or bottom - top + above + air > height:
+            if not bar.value() <= top - above <= bar.value() + height / 2:
+                bar.setValue(round(top - above))
         elif bottom + air > bar.value() + height:
             bar.setValue(round(bottom + air - height))
+
+    def _pin(self) -> None:
+        """Shows the comment that the current one answers while that one's beginning is out of sight."""
+        answered = self._facts.replies.get(self._view.current_unit)
+        blocks = self._view.document.blocks_of(answered) if answered is not None else []
+        if blocks:
+            top = self._view.document.documentLayout().blockBoundingRect(blocks[0]).top()
+            top -= self.verticalScrollBar().value()
+        if not blocks or 0 <= top < self.viewport().height() - current().px(pinned.HEIGHT):
+            self._pinned.hide()
+            return
+        self._pinned.setGeometry(0, 0, self._margin.geometry().right() + 1, current().px(pinned.HEIGHT))
+        number = self._view.document.label_of(answered)
+        note = " · ".join(part for part in (number, self._facts.notes.get(answered)) if part)
+        self._pinned.show_comment(answered, note, self._text(answered), self._view.left)
 
     def _hand_out_spans(self) -> None:
         document = self._view.document

@@ -108,12 +108,12 @@ def _paint_side(painter: QPainter, block: QTextBlock, data: BlockData, origin: Q
     first, last = lines.lineAt(0), lines.lineAt(lines.lineCount() - 1)
     top = origin.y() + first.y()
     bottom = origin.y() + last.y() + last.ascent() + last.descent()
-    kind = data.block.kind
+    kind, left = data.block.kind, view.left + block.blockFormat().leftMargin()
     here = view.is_current(data) and not view.whole
     if here and data.block.codable:
-        painter.fillRect(QRectF(view.left - theme.px(9), top, theme.px(2), bottom - top), theme.colour("accent"))
+        painter.fillRect(QRectF(left - theme.px(9), top, theme.px(2), bottom - top), theme.colour("accent"))
     if data.block.label:
-        room = QRectF(0, top, view.left - theme.px(14), first.ascent() + first.descent())
+        room = QRectF(0, top, left - theme.px(14), first.ascent() + first.descent())
         role, token = ("tiny_strong", "accent") if here else ("tiny", "text3")
         paint_text(painter, room, data.block.label, role, token, Qt.AlignmentFlag.AlignRight)
     begins = kind in ("note", "comments_header") or (kind == "comment" and not _has_note(block, view))

@@ -59,7 +59,7 @@ def article_facts(project: Project, article: int, units: Sequence[Unit]) -> Fact
     comments = [unit for unit in units if unit.kind == "comment"]
     rows = {c.unit: c for c in project.material.comments_of([unit.id for unit in comments])}
     numbers = {unit.id: number for number, unit in enumerate(comments, 1)}
-    notes, depths = {}, {}
+    notes, depths, replies = {}, {}, {}
     for unit in comments:
         facts = rows.get(unit.id)
         if facts is None:
@@ -69,11 +69,12 @@ def article_facts(project: Project, article: int, units: Sequence[Unit]) -> Fact
         if note:
             notes[unit.id] = note
         if facts.reply_to in numbers:
+            replies[unit.id] = facts.reply_to
             depths[unit.id] = min(3, depths.get(facts.reply_to, 0) + 1)
     found = f"{len(comments):,} found"
     if row.declared_comments is not None and row.declared_comments != len(comments):
         found += f" · header says {row.declared_comments:,}"
-    return Facts(comments=found if comments else "", notes=notes, depths=depths)
+    return Facts(comments=found if comments else "", notes=notes, replies=replies, depths=depths)
 
 
 def _when(posted: str | None) -> str:
