@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from intercoder.errors import UserError
-from intercoder.tasks.agreement_data import statistics_of_files
+from intercoder.tasks.agreement_data import as_table, statistics_of_files
 
 ORACLE = Path(__file__).parents[1] / "agreement" / "oracle"
 WIDE = "unit,Anna,Ben,Cem\nc1,1,1,1\nc2,1,2,\nc3,2,2,2\nc4,,1,\n"
@@ -180,3 +180,15 @@ def test_circular_and_bipolar_scales_come_from_a_json_file(statistics):
     data = {"data": [[1, 2], [6, 6], [3, 4]], "level": "bipolar", "lo": 1, "hi": 7}
     (bipolar,) = statistics(json.dumps(data), "b.json")
     assert 0 < value(bipolar, "alpha.bipolar") < 1
+
+
+def test_the_text_for_a_terminal_has_a_line_per_statistic():
+    text = as_table(statistics_of_files([ORACLE / "k01_krippendorff_4x12.json"], draws=2000))
+    lines = {line.split()[0]: line for line in text.splitlines() if line.startswith("  ")}
+    assert lines["alpha.nominal"].split()[1] == ".743"
+    assert "[" in lines["alpha.nominal"]
+    assert "KALPHA-style" in lines["alpha.nominal"]
+    assert lines["n.values"].split()[1] == "41"
+    assert lines["fleiss_kappa_se0"].endswith("the units have different numbers of codings")
+    assert "bootstrap" not in text
+    assert text.splitlines()[-1].startswith("Intervals: 95 %, 2,000 draws")

@@ -1,14 +1,15 @@
 """Agreement of a file without a project: `agreement --data FILE…`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import cast
 
 from intercoder import PROGRAM
 from intercoder.agreement import statistics_of
 from intercoder.agreement.bootstrap import Resampling
 from intercoder.agreement.report import Statistic
 from intercoder.records import Tick, no_tick
-from intercoder.tasks import agreement_files
+from intercoder.tasks import agreement_files, agreement_list
 
 DEFAULT = Resampling()
 
@@ -24,18 +25,44 @@ def statistics_of_files(
 
     Raises UserError with one clear sentence for a file that holds no reliability data; then no file is answered.
     """
-    sets = [(str(path), data_set) for path in paths for data_set in agreement_files.read(Path(path), level)]
     results = []
-    for done, (name, data_set) in enumerate(sets):
-        tick(done, len(sets))
+    for name, data_set, found in _computed(paths, level, Resampling(draws, seed), tick):
         result: dict[str, object] = {"file": name}
         if data_set.variable is not None:
             result["variable"] = data_set.variable
-        found = statistics_of(data_set.kind, data_set.data, Resampling(draws, seed))
         result |= {"level": data_set.level, "statistics": as_document(found), "notes": list(data_set.notes)}
         results.append(result)
-    tick(len(sets), len(sets))
     return {"results": results, "draws": draws, "seed": seed, "software": software()}
+
+
+def _computed(
+    paths: Sequence[str | Path], level: str | None, resampling: Resampling, tick: Tick
+) -> Iterator[tuple[str, agreement_files.DataSet, dict[str, Statistic]]]:
+    """The statistics of each variable; all files are read before the first is computed."""
+    sets = [(str(path), data_set) for path in paths for data_set in agreement_files.read(Path(path), level)]
+    for done, (name, data_set) in enumerate(sets):
+        tick(done, len(sets))
+        yield name, data_set, statistics_of(data_set.kind, data_set.data, resampling)
+    tick(len(sets), len(sets))
+
+
+def as_table(document: dict[str, object]) -> str:
+    """The document of `statistics_of_files` as text for a terminal."""
+    results = cast("list[dict[str, object]]", document["results"])
+    lines: list[str] = []
+    for result in results:
+        found = cast("dict[str, dict[str, object]]", result["statistics"])
+        statistics = {key: _statistic(value) for key, value in found.items()}
+        title = " · ".join(str(result[key]) for key in ("file", "variable") if key in result)
+        notes = tuple(cast("list[str]", result["notes"]))
+        lines += [*agreement_list.lines(title, str(result["level"]), statistics, notes), ""]
+    lines.append(f"Intervals: 95 %, {document['draws']:,} draws, seed {document['seed']}. {document['software']}.")
+    return "\n".join(lines) + "\n"
+
+
+def _statistic(found: dict[str, object]) -> Statistic:
+    value, reason = found["value"], found.get("undefined")
+    return Statistic(float(value) if isinstance(value, float) else None, None if reason is None else str(reason))
 
 
 def as_document(statistics: dict[str, Statistic]) -> dict[str, dict[str, object]]:
