@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -181,7 +182,8 @@ class ReliabilityDetail(QWidget):
         else:
             text = unit.text or ""
         number = unit.ref.rpartition("-")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").lstrip("0")
-        where = f"{unit.kind.capitalize()} {number} · {article.headline or article.first_words}"
+        title = textwrap.shorten(article.headline or article.first_words, 60, placeholder=" …")
+        where = f"{unit.kind.capitalize()} {number} · {title}"
         self._passage.show_unit(unit, where, text, self._behind, row)
 
     def _show_nothing(self) -> None:

@@ -115,13 +115,15 @@ def agreement(row: VariableReport) -> Statistic:
 
 def second_line(row: VariableReport) -> str:
     """The level of measurement and the number of categories: "ordinal · 3 categories"."""
-    facts = row.level.replace("_", " ")
+    facts = "several answers" if row.answer_kind == "several" and len(row.pairs) and not row.pairs[0].confusion else row.level
     return f"{facts} · {figures.counted(len(row.categories), 'category', 'categories')}" if row.categories else facts
 
 
 def reason(row: VariableReport) -> str:
-    """Why there is no alpha."""
-    return alpha(row).undefined or "Not computed"
+    """Why there is no alpha; a note of the report says it with the labels of the codebook."""
+    told = next((note.partition(", so that")[0] for note in row.notes if note.startswith("No variation")), None)
+    why = told or alpha(row).undefined or "not computed"
+    return why[:1].upper() + why[1:]
 
 
 def missing_total(row: VariableReport) -> int:

@@ -40,6 +40,7 @@ _NARROW = {VARIABLE: 200, UNITS: 48, AGREE: 60, ALPHA: 60, INTERVAL: 170, VERDIC
 _LEAST_AXIS = 230
 _BAR = (132, 12)
 _MOST_SQUARES = 8
+_SHIFTS = {paint.THRESHOLDS[0]: 0.75, paint.THRESHOLDS[1]: 0.25}  # so that their labels stand apart on a short axis
 _RIGHT, _LEFT = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
 
 
@@ -271,8 +272,8 @@ class _Header(QHeaderView):
             text = {"1.0": "1", ".0": "0"}.get(text, text)
             token = "text" if value in paint.THRESHOLDS else "text3"
             width = paint.text_width("tiny", text) + 2
-            x = axis_x(value, box, start) - width / 2
-            if all(x > b + 6 or x + width < a - 6 for a, b in taken):
+            x = axis_x(value, box, start) - _SHIFTS.get(value, 0.5) * width
+            if all(x > b + 3 or x + width < a - 3 for a, b in taken):
                 taken.append((x, x + width))
                 paint.paint_text(painter, QRectF(x, box.y(), width, box.height()), text, "tiny", token)
         title = str(self.model().headerData(INTERVAL, self.orientation()))

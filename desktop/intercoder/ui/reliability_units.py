@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from intercoder.agreement.report import VariableReport
 from intercoder.records import Matrix, Variable
 
+UNDETERMINED = "undetermined"
 STATES = {
     "": "not assigned",
     "open": "not answered yet",
@@ -34,8 +35,10 @@ class Behind:
     def value(self, row: int, coder: int) -> object:
         """What this coder's coding counts as in the table; None where there is no coding."""
         j = self.column(coder)
-        cell = self.matrix.cells[row][j]
-        if cell is None or self.matrix.states[row][j] != "value":
+        cell, state = self.matrix.cells[row][j], self.matrix.states[row][j]
+        if state == UNDETERMINED and any(value == UNDETERMINED for value, _label in self.report.categories):
+            return UNDETERMINED  # of a nominal question it counts as a category
+        if cell is None or state != "value":
             return None
         if self.part is not None:
             return int(self.part in _several(cell))
