@@ -27,16 +27,22 @@ class PlaceEntry:
     in_package: bool = False
 
 
-def _corpus(_session: Session, parent: QWidget) -> QWidget:
-    return EmptyPlace(parent, "library", "Corpus", "Nothing to show yet.")
+def _corpus(session: Session, parent: QWidget) -> QWidget:
+    from intercoder.ui.corpus import CorpusPlace
+
+    return CorpusPlace(session, parent)
 
 
-def _codebook(_session: Session, parent: QWidget) -> QWidget:
-    return EmptyPlace(parent, "book-marked", "Codebook", "Nothing to show yet.")
+def _codebook(session: Session, parent: QWidget) -> QWidget:
+    from intercoder.ui.codebook import CodebookPlace
+
+    return CodebookPlace(session, parent)
 
 
-def _plan(_session: Session, parent: QWidget) -> QWidget:
-    return EmptyPlace(parent, "calendar-range", "Plan", "Nothing to show yet.")
+def _plan(session: Session, parent: QWidget) -> QWidget:
+    from intercoder.ui.plan import PlanPlace
+
+    return PlanPlace(session, parent)
 
 
 def _code(session: Session, parent: QWidget) -> QWidget:

@@ -1,0 +1,105 @@
+"""A long job that writes into the project: one writer, so the window waits for it, with progress and cancel.
+
+While it runs the window reads through a handle of its own; afterwards it has its project back, as the same coder in the
+same round, and is told that everything may have changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from intercoder.records import Tick
+from intercoder.ui import theme
+from intercoder.ui.background import Job
+from intercoder.ui.progress import ProgressLine
+from intercoder.ui.session import EVERYTHING, PROJECT, Session
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from intercoder.project import Project
+
+    Writing = Callable[[Project, Tick], object]
+
+
+class WritingDialog(QDialog):
+    """Runs `task(project, tick)` with a writing handle of its own. Emits `succeeded` or `failed`, then closes."""
+
+    succeeded = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, what: str, task: Writing, parent: QWidget) -> None:
+        super().__init__(parent)
+        project = session.project
+        self._session, self._who, self._round = session, project.coder.name, project.round.name
+        self.setWindowTitle(what)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._line = ProgressLine(self)
+        column = QVBoxLayout(self)
+        theme.set_margins(column, (0, 20, 0, 16))
+        column.addWidget(self._line)
+        theme.set_fixed(self, width="width.dialog")
+        self._job = Job(partial(_write, project.path, self._who, self._round, task), self)
+        self._job.succeeded.connect(self._succeed)
+        self._job.failed.connect(self._fail)
+        self._job.finished.connect(self._end)
+        self._line.follow(self._job, what)
+        self._line.show()
+        self._end_with: Callable[[], None] | None = None
+
+    def begin(self) -> None:
+        """Lends the project to the job."""
+        from intercoder.project import Project
+
+        project = self._session.project
+        path = project.path
+        project.on_change = None
+        project.close()
+        self._session.project = Project.open(path, read_only=True)
+        self.open()
+        self._job.start()
+
+    def reject(self) -> None:
+        """Escape cancels the job; the dialog closes when the job has left the project."""
+        self._job.cancel()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._job.is_running:
+            self._job.cancel()
+            event.ignore()
+
+    def _succeed(self, result: object) -> None:
+        self._end_with = partial(self.succeeded.emit, result)
+
+    def _fail(self, error: Exception) -> None:
+        self._end_with = partial(self.failed.emit, error)
+
+    def _end(self) -> None:
+        from intercoder.project import Project
+
+        session, path = self._session, self._session.project.path
+        session.project.close()
+        session.project = Project.open(path)
+        session.project.set_coder(self._who)
+        session.project.set_round(self._round)
+        session.project.on_change = session.changed.emit
+        session.changed.emit(EVERYTHING - {PROJECT})
+        if self._end_with is not None:
+            self._end_with()
+        self.done(0)
+
+
+def _write(path: Path, coder: str, round_name: str, task: Writing, tick: Tick) -> object:
+    from intercoder.project import Project
+
+    with Project.open(path) as project:
+        project.set_coder(coder)
+        project.set_round(round_name)
+        return task(project, tick)
