@@ -225,6 +225,20 @@ def test_the_end_of_a_thread_without_a_sign_is_guessed_and_said(article):
     assert texts(page, "boilerplate") == ["Vidéos", "Actu", "Newsletter"]
 
 
+def test_names_and_days_below_the_end_of_the_thread_are_no_comments(article):
+    comment = ANCHORED["day"].format(name="Ada", day=14, text="Hm.").removesuffix("\nantworten\nmelden")
+    page = article(f"{BODY}\n44 Kommentare\n{comment}\nAlle Kommentare anzeigen\nTeaser\n08.04.2020\nMore.")
+    assert comments(page) == ["Hm."]
+    assert [issue.code for issue in page.issues] == ["thread_end_guessed", "declared_comments"]
+
+
+def test_a_number_of_comments_beside_the_byline_is_no_header(article):
+    page = article(f"The harbour\n5 Comments\nTim Anders\nJuly 11, 2011\n{BODY}")
+    assert texts(page, "body") == [BODY]
+    assert page.declared_comments is None
+    assert not page.comments
+
+
 def test_a_count_that_differs_is_a_warning_with_anchors_too(article):
     thread = "\n".join(ANCHORED["says"].format(name=n, day=3, month="May", text="Hm.") for n in ("Ada", "Bob"))
     [issue] = article(f"{BODY}\n5 comments\n{thread}").issues

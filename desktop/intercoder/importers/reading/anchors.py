@@ -53,10 +53,12 @@ def find_anchors(lines: list[str], header: int | None) -> list[Anchor]:
     return []
 
 
-def anchored_headers(lines: list[str], headers: list[int]) -> list[int]:
-    """Those of the headers that have an anchor of any shape within reach below them."""
-    reach = [(at, range(at + 1, min(at + 1 + REACH, len(lines)))) for at in headers]
-    return [at for at, below in reach if any(_anchor(lines, i, at + 1) for i in below)]
+def shape_below(lines: list[str], header: int) -> Shape | None:
+    """The shape of the first anchor within reach below a header; None if there is none."""
+    for at in range(header + 1, min(header + 1 + REACH, len(lines))):
+        if anchor := _anchor(lines, at, header + 1):
+            return anchor.shape
+    return None
 
 
 def without_terminator(line: str) -> str:

@@ -2,12 +2,13 @@
 
 import re
 
-from intercoder.importers.reading.anchors import Anchor, anchored_headers, find_anchors
+from intercoder.importers.reading.anchors import Anchor, find_anchors, shape_below
 from intercoder.importers.reading.words import (
     CORRECTION,
     PINGBACK,
     TERMINATOR,
     THREAD_END,
+    counts_in_brackets,
     declared_number,
     is_header,
     is_policy,
@@ -17,6 +18,8 @@ from intercoder.records import Comment, Issue, Kind, Text
 NAVIGATION_LINES = 4
 """So many short lines in a row without a full stop, at the edge of an article, are a menu."""
 SHORT_LINE = 60
+SENTENCE = 80
+"""A line above this length is prose, with a full stop or without."""
 WRAPPED_LINE = 100
 _STOP = re.compile(r"[.!?…。！？؟۔:;][\"'”’»)\]]*$")
 
@@ -27,11 +30,14 @@ def find_header(lines: list[str]) -> int | None:
     """The index of the comments header.
 
     Of several: the last one with a comment's head below it; else the last with a number and something below it; else
-    the last without a number that has something below it.
+    the last without a number that has something below it. `5 Comments` in the line with author and day above an
+    article is none.
     """
     headers = [at for at, line in enumerate(lines) if is_header(line)]
-    if anchored := anchored_headers(lines, headers):
+    shapes = {at: shape_below(lines, at) for at in headers}
+    if anchored := [at for at in headers if shapes[at] and (shapes[at] != "day" or _has_article_above(lines, at))]:
         return anchored[-1]
+    headers = [at for at in headers if counts_in_brackets(lines[at]) or _has_article_above(lines, at)]
     numbered = [at for at in headers if declared_number(lines[at]) is not None]
     below = [at for at in numbered or headers if any(line.strip() for line in lines[at + 1 :])]
     if below:
@@ -44,8 +50,8 @@ def find_header(lines: list[str]) -> int | None:
 def divide(lines: list[str], repeated: frozenset[str]) -> tuple[list[Part], list[Issue]]:
     """The parts of a page in their order, and what is to be said about them."""
     header = find_header(lines)
-    anchors = find_anchors(lines, header)
     issues: list[Issue] = []
+    anchors = _within_thread(lines, find_anchors(lines, header), issues)
     if header is None and anchors and anchors[0].line and is_header(lines[anchors[0].line - 1], any_word=True):
         header = anchors[0].line - 1
     top = header if header is not None else anchors[0].line if anchors else len(lines)
@@ -62,6 +68,12 @@ def divide(lines: list[str], repeated: frozenset[str]) -> tuple[list[Part], list
         _warn_of_several_headers(lines, header, issues)
         parts += _thread(lines, top, repeated)
     return parts, issues
+
+
+def _has_article_above(lines: list[str], at: int) -> bool:
+    """Whether a sentence stands above a line, or nothing at all: comments whose article is not in the file."""
+    above = [line.rstrip() for line in lines[:at] if line.strip()]
+    return not above or any(len(line) > SENTENCE or _STOP.search(line) for line in above)
 
 
 def _is_capital(line: str) -> bool:
@@ -206,6 +218,19 @@ def _warn_of_several_headers(lines: list[str], header: int, issues: list[Issue])
         places = ", ".join(_line(at) for at in [*others, header])
         message = f"{len(others) + 1} comments headers: {places}. Read as one article."
         issues.append(Issue("concatenated", message, _line(header)))
+
+
+def _within_thread(lines: list[str], anchors: list[Anchor], issues: list[Issue]) -> list[Anchor]:
+    """The anchors above the line that ends the thread; below it other articles may have names and days."""
+    if not anchors:
+        return anchors
+    start = anchors[0].text
+    end = next((at for at in range(start, len(lines)) if THREAD_END.fullmatch(lines[at].strip())), len(lines))
+    inside = [anchor for anchor in anchors if anchor.line < end]
+    if len(inside) < len(anchors):
+        message = f"The thread was taken to end here; {len(anchors) - len(inside)} names and days below are not comments."
+        issues.append(Issue("thread_end_guessed", message, _line(end)))
+    return inside
 
 
 def _anchored(lines: list[str], anchors: list[Anchor], issues: list[Issue]) -> list[Part]:

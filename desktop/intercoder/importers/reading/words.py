@@ -82,7 +82,7 @@ POLICY_LENGTH = 400
 
 THREAD_END = re.compile(
     r"leave a (?:reply|comment)\b.*|write a comment|post a comment|add (?:a|your) comment|join the (?:discussion|conversation)|"
-    r"cancel reply|(?:load|show|view|read) (?:more|all)(?: \d+)? (?:comments|replies|responses)|load more|comments are (?:now )?closed\.?|"
+    r"cancel reply|(?:load|show|view|read) (?:more|all)(?: \d+)? comments|load more|comments are (?:now )?closed\.?|"
     r"related (?:articles|stories|posts)|more (?:on this story|from .{1,40})|you may also like|most read|"
     r"kommentar (?:schreiben|verfassen|hinzufügen|abgeben)|schreiben? sie einen kommentar|schreibe einen kommentar.*|"
     r"antwort(?:en)? abbrechen|ergänzung abbrechen|jetzt (?:mitreden|kommentieren)|(?:alle|weitere|mehr) kommentare(?: anzeigen| laden)?|"
@@ -175,6 +175,12 @@ def is_header(line: str, any_word: bool = False) -> bool:
         return ANY_COUNT.fullmatch(line) is not None
     match = HEADER.fullmatch(line)
     return match is not None and len(line) - len(match["title"] or "") <= HEADER_LENGTH
+
+
+def counts_in_brackets(line: str) -> bool:
+    """Whether a header has the form `WORD (N)`, which nothing but a thread has below it."""
+    match = HEADER.fullmatch(line.strip())
+    return match is not None and match["a"] is not None
 
 
 def is_policy(line: str) -> bool:
