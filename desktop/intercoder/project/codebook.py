@@ -77,6 +77,7 @@ class CodebookRoom:
 
         Raises UserError if it is not sound, or a variable or category with codings would be lost.
         """
+        self._project.need_project()
         validate(codebook)
         present = self._variables()
         wanted = {v.name for v in codebook.variables}
@@ -94,6 +95,7 @@ class CodebookRoom:
 
     def freeze(self, version: str, note: str = "", change_kind: str = "substantive") -> None:
         """Freezes the present codebook as a version, such as "1.0". Undo does not cross it."""
+        self._project.need_project()
         if self._db.execute("SELECT 1 FROM codebook_version WHERE version = ?", (version,)).fetchone():
             raise UserError(f"There is a codebook v{version} already.", "Choose the next number.")
         content = json.dumps(as_json(self.current()), ensure_ascii=False)
@@ -105,6 +107,7 @@ class CodebookRoom:
 
     def add_missing(self, variables: list[Variable]) -> None:
         """Adds variables inside the caller's step; those that exist get the categories they lack."""
+        self._project.need_project()
         present = self._variables()
         position = self._db.execute("SELECT coalesce(max(position), 0) FROM variable").fetchone()[0]
         for number, variable in enumerate(variables, 1):

@@ -50,6 +50,7 @@ class Intake:
 
     def add(self, source: SourceFile, records: Iterable[Article | Issue], tick: Tick, known_before: int | None) -> AddReport:
         """Adds all records; any error or a cancel leaves nothing of the file."""
+        self._project.need_project()
         with self._project.barrier(f"Import {source.path}", _TABLES):
             self._source = self._add_source(source)
             self._known_before = self._source - 1 if known_before is None else known_before

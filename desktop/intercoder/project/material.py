@@ -250,12 +250,19 @@ class MaterialRoom:
         if not parts:
             return []
         if any(len(p) < 3 for p in parts) or any("\u2e80" <= c <= "\uffdc" for c in words):
-            pattern = words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-            query = "SELECT id FROM unit WHERE text LIKE ? ESCAPE '\\' ORDER BY id LIMIT ?"
-            return [i for (i,) in self._db.execute(query, (f"%{pattern}%", limit)).fetchall()]
+            return self._containing([words.strip()], limit)
+        if self._project.meta("searchable") is None:  # a package travels without an index
+            return self._containing([p.rstrip("*") for p in parts], limit)
         match = " ".join('"' + p.rstrip("*").replace('"', '""') + '"' + ("*" if p.endswith("*") else "") for p in parts)
         query = "SELECT rowid FROM unit_search WHERE unit_search MATCH ? ORDER BY rowid LIMIT ?"
         return [i for (i,) in self._db.execute(query, (match, limit)).fetchall()]
+
+    def _containing(self, parts: "Sequence[str]", limit: int) -> list[int]:
+        """Ids of units whose text contains all these parts, without the index."""
+        patterns = [p.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") for p in parts]
+        query = f"SELECT id FROM unit WHERE {' AND '.join(['text LIKE ? ESCAPE ?'] * len(parts))} ORDER BY id LIMIT ?"
+        given = [value for pattern in patterns for value in (f"%{pattern}%", "\\")]
+        return [i for (i,) in self._db.execute(query, (*given, limit)).fetchall()]
 
 
 def _units(rows: list[Any]) -> list[Unit]:

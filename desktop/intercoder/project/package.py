@@ -40,6 +40,7 @@ _STRIP = (
     "DELETE FROM step WHERE NOT EXISTS (SELECT 1 FROM change c WHERE (c.session, c.step) = (step.session, step.n))",
     "DELETE FROM session WHERE NOT EXISTS (SELECT 1 FROM step s WHERE s.session = session.id)",
     "UPDATE session SET arrived = NULL",
+    "UPDATE session SET coder = 1 WHERE coder <> :coder",  # whoever gave this coder codings stays unnamed
     "DELETE FROM merge",
     "DELETE FROM package",
     "INSERT INTO unit_search(unit_search) VALUES('delete-all')",

@@ -69,7 +69,7 @@ class PlanRoom:
 
     def add_coder(self, name: str) -> Coder:
         """A new coder, as one step. Raises UserError if the name is empty or taken."""
-        self._need_lead()
+        self._project.need_project()
         with self._project.step(f"Add coder {name}"):
             self.insert_coder(name)
         return self.coder(name)
@@ -99,7 +99,7 @@ class PlanRoom:
 
     def add_round(self, name: str, blind: bool = True) -> Round:
         """A new round, as one step."""
-        self._need_lead()
+        self._project.need_project()
         if any(r.name == name for r in self.rounds()):
             raise UserError(f"There is a round “{name}” already.", "Choose another name.")
         with self._project.step(f"Add round {name}"):
@@ -146,7 +146,7 @@ class PlanRoom:
         `overlap` = share of the units that all coders get; the others are dealt out evenly. Articles come before their
         comments and each coder's articles stand in an own random order, the same for the same seed.
         """
-        self._need_lead()
+        self._project.need_project()
         if not coders:
             raise UserError("No coder is named.", "Name at least one.")
         if not 0 <= overlap <= 1:
@@ -224,10 +224,6 @@ class PlanRoom:
         units = project.material.beginnings(ids)
         left = project.codings.required_left(units)
         return [_item(unit, progress.get(unit.id), left[unit.id]) for unit in units]
-
-    def _need_lead(self) -> None:
-        if self._project.is_package:
-            raise UserError("A package holds one coder's work; the plan belongs to the lead's project.")
 
 
 def _item(unit: Unit, progress: tuple[int | None, str | None] | None, left: int) -> QueueItem:

@@ -141,6 +141,11 @@ class Project:
         """Whether this file was made for one coder."""
         return self.kind == "package"
 
+    def need_project(self) -> None:
+        """Raises UserError in a package: plan, codebook and material belong to the lead's project."""
+        if self.is_package:
+            raise UserError("A package holds one coder's work; plan, codebook and material belong to the lead's project.")
+
     @property
     def saved_at(self) -> datetime | None:
         """When the last step was saved."""
