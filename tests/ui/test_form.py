@@ -202,3 +202,35 @@ def test_what_stands_in_a_text_box_is_saved_when_the_window_closes(desk, press):
     desk.window().close()
     with Project.open(path, read_only=True) as project:
         assert project.codings.answers(unit)["note", 0].answer == "half a thought"
+
+
+def test_who_is_not_asked_to_code_in_a_round_looks_on_until_they_choose_to_code(make_window, study, press):
+    window = make_window(study)
+    window.session.project.plan.add_coder("Dora Lang")
+    window.session.set_coder("Dora Lang")
+    window.session.set_round("pilot")
+    window.go("code")
+    form = window.place.form
+    assert form.footer.finish.text() == "Next unit"
+    comment = next(item.unit.id for item in window.session.worklist.items if item.unit.kind == "comment")
+    window.place.show_unit(comment)
+    form.focus_question(0)
+    press("1")
+    assert window.session.project.codings.answers(comment) == {}
+    form.footer.reopen.click()
+    form.focus_question(0)
+    press("1")
+    assert window.session.project.codings.answers(comment)["army", 0].answer == "1"
+
+
+def test_the_answers_of_others_show_beside_them_once_they_may_be_seen(make_window, study):
+    window = make_window(study)
+    window.session.project.set_coder("Aylin Kaya")
+    window.session.set_round("pilot")
+    project = window.session.project
+    project.round = type(project.round)(project.round.id, project.round.name, blind=False)
+    window.go("code")
+    comment = next(item.unit.id for item in window.session.worklist.items if item.unit.kind == "comment")
+    window.place.show_unit(comment)
+    army = next(card for card in window.place.form.cards if card.variable.name == "army")
+    assert next(button.chips for button in army.answers.buttons) == ("BM", "CS")

@@ -1,6 +1,6 @@
 """The answers of one question: as small pills at rest, as rows with key caps while the question is focused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -15,6 +15,7 @@ UNDETERMINED = "undetermined"
 NONE = "none"
 Choice = int | str
 """The number of a category, or `undetermined`, or `none` (of a *several* question: none of them applies)."""
+_LOCKED = 0.75  # opacity of answers that cannot be chosen now and were not given
 RESERVED = frozenset("jk?- ")
 """Keys of the place, which no category can have."""
 
@@ -71,6 +72,28 @@ class _Painted:
     option: Option
     rows: bool
     pointed: bool
+    chips: tuple[str, ...] = ()
+
+    def set_chips(self, chips: tuple[str, ...]) -> None:
+        """Initials of the other coders who gave this answer."""
+        if chips != self.chips:
+            self.chips = chips
+            self.setAccessibleDescription(", ".join(chips))
+            self.updateGeometry()
+            self.update()
+
+    def _chips_width(self) -> float:
+        gap = theme.current().px(3)
+        return sum(paint.coder_chip_size(chip).width() + gap for chip in self.chips)
+
+    def _paint_chips(self, painter: QPainter, right: float, middle: float) -> float:
+        """Paints the chips up to `right`; where they begin."""
+        for chip in reversed(self.chips):
+            size = paint.coder_chip_size(chip)
+            right -= size.width()
+            paint.coder_chip(painter, QRectF(right, round(middle - size.height() / 2), *size.toTuple()), chip)
+            right -= theme.current().px(3)
+        return right
 
     def dress(self, option: Option) -> None:
         """Takes over what it says."""
@@ -86,7 +109,8 @@ class _Painted:
         look = theme.current()
         if self.rows:
             return QSize(look.px(200), look.px("height.answer"))
-        return QSize(round(paint.text_width("small", self.option.label)) + look.px(40), look.px("height.pill"))
+        words = paint.text_width("small", self.option.label) + self._chips_width()
+        return QSize(round(words) + look.px(40), look.px("height.pill"))
 
     def hitButton(self, position: QPoint) -> bool:
         return self.rect().contains(position)
@@ -94,8 +118,8 @@ class _Painted:
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self.isEnabled():
-            painter.setOpacity(0.75)
+        if not self.isEnabled() and not self.chips and not self.isChecked():
+            painter.setOpacity(_LOCKED)
         (self._paint_row if self.rows else self._paint_pill)(painter, QRectF(self.rect()))
 
     def _paint_pill(self, painter: QPainter, rect: QRectF) -> None:
@@ -106,7 +130,8 @@ class _Painted:
         painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), radius, radius)
         mark = QRectF(look.px(8), rect.center().y() - look.px(7), look.px(14), look.px(14))
         self._paint_mark(painter, mark, on)
-        words = QRectF(look.px(28), 0, rect.width() - look.px(34), rect.height())
+        right = self._paint_chips(painter, rect.right() - look.px(6), rect.center().y())
+        words = QRectF(look.px(28), 0, right - look.px(28), rect.height())
         paint.paint_text(painter, words, self.option.label, "small", "text" if on else "text2")
 
     def _paint_row(self, painter: QPainter, rect: QRectF) -> None:
@@ -124,6 +149,7 @@ class _Painted:
             cap = QRectF(right - size.width(), rect.center().y() - size.height() / 2, size.width(), size.height())
             paint.key_cap(painter, cap, self.option.key, pressed=False)
             right = cap.left() - look.px(8)
+        right = self._paint_chips(painter, right, rect.center().y())
         words = QRectF(look.px(36), 0, right - look.px(36), rect.height())
         second = self.option.choice in (UNDETERMINED, NONE)
         token = "text2" if second and not on else "text"
@@ -199,6 +225,13 @@ class Answers(QWidget):
         """Marks what the project holds."""
         for button in self.buttons:
             button.setChecked(button.option.choice in choices)
+
+    def set_chips(self, given: Mapping[Choice, tuple[str, ...]]) -> None:
+        """Shows beside each answer who else gave it."""
+        for button in self.buttons:
+            button.set_chips(given.get(button.option.choice, ()))
+        self.updateGeometry()
+        self._arrange()
 
     def point(self, place: int | None) -> None:
         """Shows which row the arrow keys are at."""

@@ -203,8 +203,12 @@ class CodePlace(QWidget):
         if not project.material.counts().articles:
             return self.tr("No articles yet"), self.tr("Import a dump in Corpus; then its units wait here.")
         if not project.codebook.current().variables:
-            return self.tr("No questions yet"), self.tr("Write the codebook first; then articles and comments wait here.")
-        words = self.tr("Nothing is assigned to {0} in the round {1}. Assign units in Plan, or choose another coder below.")
+            return self.tr("No questions yet"), self.tr(
+                "Write the codebook first; then articles and comments wait here."
+            )
+        words = self.tr(
+            "Nothing is assigned to {0} in the round {1}. Assign units in Plan, or choose another coder below."
+        )
         return self.tr("Nothing to code"), words.format(project.coder.name, project.round.name)
 
     # ---------------------------------------------------------------- showing

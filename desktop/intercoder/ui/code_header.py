@@ -39,7 +39,9 @@ class Chips(QWidget):
         painter, x = QPainter(self), 0.0
         for coder in self._coders:
             size = paint.coder_chip_size(coder.initials)
-            paint.coder_chip(painter, QRectF(x, round((self.height() - size.height()) / 2), *size.toTuple()), coder.initials)
+            paint.coder_chip(
+                painter, QRectF(x, round((self.height() - size.height()) / 2), *size.toTuple()), coder.initials
+            )
             x += size.width() + theme.current().px(3)
 
 

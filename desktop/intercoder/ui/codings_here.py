@@ -98,7 +98,9 @@ class SpanRows(QStyledItemDelegate):
             size = paint.coder_chip_size(coder.initials)
             right -= size.width()
             chip = QRectF(right, rect.center().y() - size.height() / 2, size.width(), size.height())
-            paint.coder_chip(painter, chip.toAlignedRect().toRectF(), coder.initials, coder.id in group.coders, group.colour)
+            paint.coder_chip(
+                painter, chip.toAlignedRect().toRectF(), coder.initials, coder.id in group.coders, group.colour
+            )
             right -= look.px(3)
         return right
 

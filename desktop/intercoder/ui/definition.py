@@ -87,7 +87,7 @@ class Definition(QWidget):
         if category.definition:
             column.addWidget(label(entry, category.definition, "small", "second"))
         rules = QGridLayout()
-        theme.set_margins(rules, spacing=4)
+        theme.set_margins(rules, spacing=6)
         rules.setColumnStretch(1, 1)
         told = ((self.tr("Use when"), category.use_when), (self.tr("Not when"), category.not_when))
         for row, (name, words) in enumerate(pair for pair in told if pair[1]):

@@ -30,7 +30,9 @@ def report(error: BaseException) -> str:
     """What a developer needs to know, without a word of the material."""
     from intercoder import __version__
 
-    versions = f"Intercoder {__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}"
+    versions = (
+        f"Intercoder {__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}"
+    )
     frames = "".join(traceback.format_tb(error.__traceback__))
     return f"{versions}\n\n{frames}{type(error).__name__}: {error}\n"
 

@@ -12,6 +12,7 @@ from intercoder.ui import theme
 from intercoder.ui.answers import NONE, UNDETERMINED, Choice
 from intercoder.ui.code_keys import single_key, tab_step
 from intercoder.ui.form_parts import CapButton, Footer, MemoBar
+from intercoder.ui.others import others_answers
 from intercoder.ui.pane import PaneHeader
 from intercoder.ui.question import QuestionCard
 from intercoder.ui.queue_rows import name_of
@@ -43,6 +44,7 @@ class FormPane(QWidget):
         self._unit: Unit | None = None
         self._span: tuple[int, str] | None = None  # the current span and the name of its variable
         self._at = 0
+        self._looks_on = False
         self.cards: list[QuestionCard] = []
         theme.set_kind(self, "surface")
         self.header = PaneHeader(self, margin=20)
@@ -64,7 +66,7 @@ class FormPane(QWidget):
         self.memo = MemoBar(self)
         self.footer = Footer(self)
         self.footer.finish.clicked.connect(self.finish)
-        self.footer.reopen.clicked.connect(self.ask_reopen)
+        self.footer.reopen.clicked.connect(self._unlock)
         column = QVBoxLayout(self)
         theme.set_margins(column)
         for widget in (self.header, self.scroll, self.memo, self.footer):
@@ -97,11 +99,17 @@ class FormPane(QWidget):
             self._set_cards(asked)
         answers = project.codings.answers(unit.id)
         progress = project.codings.progress(unit.id)
-        locked = progress.finished_at is not None or project.read_only
+        self._looks_on = self._session.looks_on()
+        locked = progress.finished_at is not None or project.read_only or self._looks_on
+        others = others_answers(project, unit.id)
         for card in self.cards:
-            card.show_answer(answers.get((card.variable.name, card.span)), self._marked(card.variable))
+            card.show_others(others)
             card.set_locked(locked)
+            card.show_answer(answers.get((card.variable.name, card.span)), self._marked(card.variable))
         self._show_counts(answers, progress.finished_at is not None, progress.doubt)
+        if self._looks_on:
+            coders = ", ".join(coder for coder, _ in others)
+            self.header.facts.say(self.tr("Answers of {0}").format(coders) if coders else self.tr("No answers yet"))
         QTimer.singleShot(0, self, self._bring_into_sight)
 
     def _asked(self, unit: Unit) -> list[tuple[Variable, int]]:
@@ -121,7 +129,7 @@ class FormPane(QWidget):
             facts = self.tr("In doubt: {0}").format(doubt) if doubt else self.tr("In doubt")
         self.header.say(name_of(self._unit), facts)
         left = sum(c.variable.required and (c.variable.name, 0) not in answers for c in questions)
-        self.footer.say(left, done, bool(self.cards))
+        self.footer.say(left, done, bool(self.cards), self._looks_on)
 
     def _marked(self, variable: Variable) -> int:
         if variable.answer_kind != "spans":
@@ -259,7 +267,7 @@ class FormPane(QWidget):
         project, unit = self._session.project, self._unit
         if unit is None or project is None:
             return
-        if project.codings.progress(unit.id).finished_at is None:
+        if project.codings.progress(unit.id).finished_at is None and not self._looks_on:
             if self.focused is not None and self.focused.field is not None and self.focused.field.hasFocus():
                 self.focused.setFocus(Qt.FocusReason.OtherFocusReason)  # what was typed is told first
             missing = project.codings.missing(unit)
@@ -284,6 +292,12 @@ class FormPane(QWidget):
             lambda memo: codings.doubt(unit.id, memo),
             (self.tr("No doubt"), lambda: codings.doubt(unit.id, None)) if before is not None else None,
         )
+
+    def _unlock(self) -> None:
+        if self._looks_on:
+            self._session.join()
+        else:
+            self.ask_reopen()
 
     def ask_reopen(self) -> None:
         """Asks why a finished unit is to be changed."""

@@ -94,13 +94,16 @@ class Footer(QWidget):
         row.addWidget(self.finish)
         self.say(0, False, False)
 
-    def say(self, required_left: int, done: bool, asked: bool) -> None:
-        """How many required answers are missing; or that the unit is done."""
+    def say(self, required_left: int, done: bool, asked: bool, looking: bool = False) -> None:
+        """How many required answers are missing; or that the unit is done; or that one only looks on."""
         words = self.tr("{0} required left").format(required_left) if required_left else self.tr("Nothing missing")
-        self._left.setText(self.tr("Done") if done else words if asked else "")
+        state = self.tr("You look on") if looking else self.tr("Done") if done else words
+        self._left.setText(state if asked else "")
+        self._left.setToolTip(self.tr("Nothing is assigned to you in this round.") if looking else "")
         theme.set_kind(self._left, "ok" if done else "second")
-        self.reopen.setVisible(done)
-        self.finish.setText(self.tr("Next unit") if done else self.tr("Finish and next"))
+        self.reopen.setVisible(done or looking)
+        self.reopen.setText(self.tr("Code too") if looking else self.tr("Reopen …"))
+        self.finish.setText(self.tr("Next unit") if done or looking else self.tr("Finish and next"))
         self.finish.setEnabled(asked or done)
         self.finish.updateGeometry()
 

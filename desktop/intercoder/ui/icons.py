@@ -65,7 +65,9 @@ class _Engine(QIconEngine):
             painter.setOpacity(painter.opacity() * current().alphas["disabled"])
         token = self._token
         side = min(rect.width(), rect.height())
-        picture = _pixmap(self._name, current().colours[token], side, _stroke(self._size), painter.device().devicePixelRatioF())
+        picture = _pixmap(
+            self._name, current().colours[token], side, _stroke(self._size), painter.device().devicePixelRatioF()
+        )
         corner = rect.center() - QPoint(side // 2, side // 2)
         painter.drawPixmap(corner + QPoint(1 - side % 2, 1 - side % 2), picture)
         painter.restore()

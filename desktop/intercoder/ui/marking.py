@@ -28,6 +28,8 @@ class Marking(QObject):
     def offer(self, unit: int, start: int, stop: int) -> None:
         """Opens the palette under the selected words."""
         record = self._session.project.material.unit(unit)
+        if self._refused(record):
+            return
         entries = [self._entry(v, c, record, start, stop) for v, c in self._categories(record)]
         if not entries:
             words = self.tr("The codebook marks nothing in this text.") if record.codable else self.tr("Not codable.")
@@ -42,6 +44,8 @@ class Marking(QObject):
             self._place.window().notify(self.tr("Select the words in the text first."), look="warn")
             return
         unit, start, stop = selected
+        if self._refused(self._session.project.material.unit(unit)):
+            return
         self._highlight(variable, category, unit, start, stop)
 
     def mark_by_key(self, key: str) -> bool:
@@ -50,11 +54,28 @@ class Marking(QObject):
         if selected is None:
             return False
         unit, start, stop = selected
+        if self._refused(self._session.project.material.unit(unit)):
+            return True
         for variable, category in self._categories(self._session.project.material.unit(unit)):
             if key_of(category.key, category.value).casefold() == key.casefold():
                 self._highlight(variable.name, category.value, unit, start, stop)
                 return True
         return False
+
+    def _refused(self, unit: Unit) -> bool:
+        """Says why nothing can be marked now, if so."""
+        project, window = self._session.project, self._place.window()
+        whole = unit.id if unit.kind == "comment" else unit.article
+        if self._session.looks_on():
+            window.notify(
+                self.tr("You look on in this round."), self.tr("“Code too” in the form lets you code in it."), "warn"
+            )
+        elif project.codings.progress(whole).finished_at is not None:
+            again = (self.tr("Reopen …"), self._place.form.ask_reopen)
+            window.notify(self.tr("This unit is finished."), look="warn", action=again)
+        else:
+            return False
+        return True
 
     def _categories(self, unit: Unit) -> list[tuple[Variable, Category]]:
         pairs = [(v, c) for v in span_variables(self._session.project, unit) for c in v.categories]

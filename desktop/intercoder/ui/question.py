@@ -9,6 +9,7 @@ from intercoder.ui import theme
 from intercoder.ui.answers import UNDETERMINED, Answers, Choice, chosen
 from intercoder.ui.definition import Definition, label
 from intercoder.ui.icons import Picture
+from intercoder.ui.others import Others
 
 _EXAMPLES = {"number": "12", "date": "2013-04-24", "text": "a few words"}
 
@@ -73,12 +74,29 @@ class QuestionCard(QWidget):
             self.field.setText(answer.answer or "" if answer is not None and answer.status == "value" else "")
         if self.variable.answer_kind == "spans":
             self._help.setText(
-                self.tr("{0} marked in this text").format(marked) if marked else self.tr("Select words in the text to mark")
+                self.tr("{0} marked in this text").format(marked)
+                if marked
+                else self.tr("Select words in the text to mark")
             )
         answered = answer is not None and answer.status in ("value", "undetermined")
         self._say_state(answered)
         self._define()
         self.setAccessibleName(self._words(answered))
+
+    def show_others(self, others: Others) -> None:
+        """Shows beside each answer the coders who gave it, and what they typed under a field."""
+        given: dict[Choice, tuple[str, ...]] = {}
+        typed = []
+        for coder, answers in others:
+            answer = answers.get((self.variable.name, self.span))
+            for choice in chosen(self.variable, answer):
+                given[choice] = (*given.get(choice, ()), coder)
+            if self.field is not None and answer is not None and answer.answer:
+                typed.append(f"{coder} {answer.answer}")
+        self.answers.set_chips(given)
+        if self.field is not None and self.field.property("kind") != "error":
+            self._help.setText(" · ".join(typed))
+            self._help.setVisible(bool(typed))
 
     def set_focused(self, focused: bool) -> None:
         """The card of the question that keys answer now."""
@@ -89,7 +107,7 @@ class QuestionCard(QWidget):
         self._question.setVisible(focused and bool(self.variable.question))
         self.answers.point(None)
         self.answers.set_rows(focused)
-        self._help.setVisible(self.variable.answer_kind == "spans")
+        self._help.setVisible(bool(self._help.text()))
         self._define()
         self.update()
 
@@ -167,7 +185,7 @@ class QuestionCard(QWidget):
             self.typed.emit(self.field.text().strip())
 
     def _say_state(self, answered: bool) -> None:
-        needed = self.variable.required and self.variable.answer_kind != "spans"
+        needed = self.variable.required and self.variable.answer_kind != "spans" and self.answers.isEnabled()
         self._check.setVisible(answered)
         self._state.setVisible(needed and not answered)
         self._state.setText(self.tr("required"))

@@ -1,6 +1,6 @@
 """The list of what is to be coded: how far, a filter, and the articles with their comments."""
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -220,8 +220,14 @@ class QueuePane(QWidget):
         index = self._model.place_of(unit)
         if index.isValid() and index != self.list.currentIndex():
             self.list.setCurrentIndex(index)
-            self.list.scrollTo(index)
+            QTimer.singleShot(0, self, self._bring_into_sight)
         self.list.viewport().update()
+
+    def _bring_into_sight(self) -> None:
+        """Scrolls to the current unit; to the title of its article where it is the first."""
+        index = self.list.currentIndex()
+        before = index.siblingAtRow(index.row() - 1)
+        self.list.scrollTo(before if isinstance(before.data(ROW), GroupRow) else index)
 
     def _choose(self, index: QModelIndex) -> None:
         row = index.data(ROW)

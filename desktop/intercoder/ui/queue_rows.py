@@ -59,7 +59,9 @@ class UnitRow:
 Row = GroupRow | UnitRow
 
 
-def rows_of(items: Sequence[QueueItem], titles: Mapping[int, tuple[str, bool]], opened: frozenset[int] | set[int]) -> list[Row]:
+def rows_of(
+    items: Sequence[QueueItem], titles: Mapping[int, tuple[str, bool]], opened: frozenset[int] | set[int]
+) -> list[Row]:
     """The rows for these units, in their order; `titles` says of each article its title and if that is a headline."""
     rows: list[Row] = []
     for article, members in groupby(items, key=lambda item: item.unit.article):

@@ -53,7 +53,9 @@ class View:
 def paint_ground(painter: QPainter, rect: QRect, view: View) -> None:
     """Paints everything below the words inside a rectangle of the viewport."""
     for block, data, origin in view.blocks(rect.top(), rect.bottom()):
-        _paint_boxes(painter, origin, data.boxes(block, view.lanes, view.document.generation), dimmed=not view.is_current(data))
+        _paint_boxes(
+            painter, origin, data.boxes(block, view.lanes, view.document.generation), dimmed=not view.is_current(data)
+        )
         _paint_side(painter, block, data, origin, view)
     if view.current_span:
         _paint_current_span(painter, rect, view)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from intercoder.ui.others import looks_on
 from intercoder.ui.worklist import Worklist
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Session(QObject):
         self.project: Project | None = None
         self.worklist = Worklist()
         self._turning = False
+        self._joined: set[tuple[int, int]] = set()  # (round, coder): looked on, then chose to code
 
     def open(self, path: str | Path, read_only: bool = False) -> None:
         """Opens a project or package in place of the present one. Raises UserError and keeps the present one."""
@@ -75,6 +77,19 @@ class Session(QObject):
         if self.project is not None and self.project.round.name != name:
             self.project.set_round(name)
             self._tell(EVERYTHING - {PROJECT}, everything=True)
+
+    def looks_on(self) -> bool:
+        """Whether the coder only sees what others code in this round, and has not chosen to code there too."""
+        project = self.project
+        if project is None or (project.round.id, project.coder.id) in self._joined:
+            return False
+        return looks_on(project) and all(item.state == "open" for item in self.worklist.items)
+
+    def join(self) -> None:
+        """The coder codes in this round too, from now on."""
+        if self.project is not None:
+            self._joined.add((self.project.round.id, self.project.coder.id))
+            self.changed.emit(frozenset({"progress"}))
 
     def undo(self) -> str | None:
         """Takes the last step back; its label, or None if there is nothing to take back."""

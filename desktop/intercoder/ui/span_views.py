@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from intercoder.records import Span, Unit, Variable
 from intercoder.ui.article_blocks import Facts
+from intercoder.ui.others import looks_on
 from intercoder.ui.paint import initials
 from intercoder.ui.span_view import LaneCoder, SpanView
 
@@ -39,7 +40,9 @@ def span_views(project: Project, spans: Sequence[Span]) -> list[SpanView]:
 
 def lane_coders(project: Project, spans: Sequence[Span]) -> list[LaneCoder]:
     """Who has a lane: the coder who codes now, and everybody whose spans may be seen."""
-    seen = {span.coder for span in spans} | {project.coder.id}
+    seen = {span.coder for span in spans}
+    if not seen or not looks_on(project):
+        seen.add(project.coder.id)
     return [LaneCoder(c.id, initials(c.name), c.name) for c in project.plan.coders() if c.id in seen]
 
 

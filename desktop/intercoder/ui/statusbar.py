@@ -71,7 +71,7 @@ class StatusBar(QWidget):
                 fact.say("")
             return
         if tables & _SHOWN:
-            lead = project.coder.id == 1 and project.kind == "project"
+            lead = project.coder.id == 1 and project.kind == "project" and project.coder.name.casefold() != "lead"
             self.coder.say(self.tr("{0}, lead").format(project.coder.name) if lead else project.coder.name)
             self.round.say(self.tr("Round {0}").format(project.round.name))
             version = project.codebook.version

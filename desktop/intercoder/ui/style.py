@@ -28,7 +28,9 @@ class Style(QProxyStyle):
     def __init__(self) -> None:
         super().__init__("fusion")
 
-    def pixelMetric(self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None) -> int:
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
         if metric in _METRICS:
             return current().px(_METRICS[metric])
         if metric in _FRAMELESS_METRICS:
@@ -134,7 +136,9 @@ def check(painter: QPainter, rect: QRectF, on: bool, enabled: bool = True, partl
         painter.drawPath(_line([QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in corners]))
     elif partly:
         middle = box.center().y()
-        painter.drawLine(QPointF(box.x() + box.width() * 0.28, middle), QPointF(box.right() - box.width() * 0.28, middle))
+        painter.drawLine(
+            QPointF(box.x() + box.width() * 0.28, middle), QPointF(box.right() - box.width() * 0.28, middle)
+        )
     painter.restore()
 
 

@@ -1,0 +1,33 @@
+"""What the other coders answered, as far as the coder who codes now may see it; and whether one only looks on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from intercoder.records import Answer
+from intercoder.ui.paint import initials
+
+if TYPE_CHECKING:
+    from intercoder.project import Project
+
+Others = list[tuple[str, dict[tuple[str, int], Answer]]]
+"""Initials of a coder, and their answers to the unit."""
+
+
+def others_answers(project: Project, unit: int) -> Others:
+    """The answers of everybody else whose codings of this unit may be seen, coders by number."""
+    seen = []
+    for coder in project.plan.coders():
+        if coder.id != project.coder.id and project.codings.may_see(coder.id, unit):
+            answers = project.codings.answers(unit, coder.id)
+            if answers:
+                seen.append((initials(coder.name), answers))
+    return seen
+
+
+def looks_on(project: Project) -> bool:
+    """Whether others were asked to code in this round and the present coder was not."""
+    plan, number = project.plan, project.round.id
+    if project.kind == "package" or plan.takes_part(number, project.coder.id):
+        return False
+    return any(plan.takes_part(number, coder.id) for coder in plan.coders())

@@ -1,0 +1,36 @@
+"""The queue lists articles as groups with the units that are coded."""
+
+from intercoder.project.plan import QueueItem
+from intercoder.records import Unit
+from intercoder.ui.queue_rows import GroupRow, UnitRow, name_of, number_of, rows_of
+
+
+def item(number: int, kind: str, ref: str, article: int, state: str = "open") -> QueueItem:
+    unit = Unit(number, kind, ref, article, None if kind == "article" else article, 1, f"text  of\n{ref}", True)
+    return QueueItem(unit, state, 0)
+
+
+ITEMS = [
+    item(1, "article", "A0001", 1, "done"), item(3, "comment", "A0001-C001", 1), item(4, "comment", "A0001-C012", 1),
+    item(9, "article", "A0002", 9),
+]  # fmt: skip
+TITLES = {1: ("Talks in Brussels", True), 9: ("Kerry told reporters", False)}
+
+
+def test_an_open_group_lists_its_units_and_a_closed_one_only_itself():
+    rows = rows_of(ITEMS, TITLES, {1})
+    assert [type(row) for row in rows] == [GroupRow, UnitRow, UnitRow, UnitRow, GroupRow]
+    assert [row.label for row in rows[1:4]] == ["", "1", "12"]
+    assert rows[2].words == "text of A0001-C001"
+
+
+def test_a_group_says_what_is_in_it_and_how_much_is_done():
+    first, second = (row for row in rows_of(ITEMS, TITLES, set()) if isinstance(row, GroupRow))
+    assert first.facts == "2 comments · 1 of 3 done"
+    assert second.facts == "No headline · Article alone"
+
+
+def test_numbers_and_names_come_from_the_readable_reference():
+    assert number_of("A0012-C003") == "3"
+    assert number_of("A0012") == "12"
+    assert name_of(ITEMS[2].unit) == "Comment 12"
