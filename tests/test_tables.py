@@ -48,7 +48,7 @@ TABLES = {
     "agreement": Table(
         {family.module for family in STATISTICS},
         {"statistics": ("data",)},
-        {"alpha_values", "codings", "continuum", "counts", "metrics", "report"},
+        {"alpha_values", "codings", "continuum", "counts", "metrics", "pairing", "report"},
     ),
 }
 

@@ -8,7 +8,7 @@ import pytest
 from intercoder.agreement import STATISTICS
 
 
-@pytest.mark.parametrize("module", sorted({family.module for family in STATISTICS} | {"counts"}))
+@pytest.mark.parametrize("module", sorted({family.module for family in STATISTICS} | {"counts", "pairing"}))
 def test_worked_examples_come_out(module):
     result = doctest.testmod(import_module(f"intercoder.agreement.{module}"))
     assert result.attempted > 0

@@ -2,7 +2,7 @@
 
 import doctest
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib import import_module
 from types import SimpleNamespace
@@ -11,6 +11,7 @@ import pytest
 
 from intercoder.errors import Cancelled, UserError
 from intercoder.records import (
+    Answer,
     Category,
     Codebook,
     Coder,
@@ -42,6 +43,7 @@ class Study:
     coders: tuple[Coder, ...] = (ANNA, BEN)
     spans: list[Span] = field(default_factory=list)
     texts: dict[int, str] = field(default_factory=dict)
+    about: dict[str, dict[int, str]] = field(default_factory=dict)  # variable -> span id -> answer
     finished: frozenset = frozenset()
     title: str = "Border talks"
     saved_at: datetime | None = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -63,7 +65,15 @@ class Study:
 
     @property
     def codings(self):
-        return SimpleNamespace(matrix=self.matrix, spans=self.spans_of, progress=self.progress)
+        return SimpleNamespace(matrix=self.matrix, spans=self.spans_of, progress=self.progress, answers=self.answers_of)
+
+    def answers_of(self, unit, coder, round_id):
+        return {
+            (name, span): Answer(round_id, coder, unit, 1, "value", answer, span=span)
+            for name, answers in self.about.items()
+            for span, answer in answers.items()
+            if any((s.id, s.coder, s.unit) == (span, coder, unit) for s in self.spans)
+        }
 
     def spans_of(self, units, coder, round_id):
         return [span for span in self.spans if span.unit in units and span.coder == coder and span.round == round_id]
@@ -364,6 +374,24 @@ def test_overlapping_spans_of_a_coder_are_undefined_with_each_category_beside(ma
     assert row.verdict == "not_computable"
     assert "u-alpha is undefined: spans of one coder overlap: outside the definition." in row.notes
     assert "u-alpha of each category alone: yes 1.000" in row.notes[1]
+
+
+def test_a_question_about_spans_compares_passages_that_coders_share(marked):
+    marked.variables.append(variable("valence", about="marks"))
+    marked.spans = marks(
+        (2, 1, 1, 0, 10), (3, 1, 1, 1, 10), (2, 1, 1, 12, 18), (3, 1, 2, 12, 18), (2, 2, 1, 0, 4)
+    )  # fmt: skip
+    for number, span in enumerate(marked.spans):
+        marked.spans[number] = replace(span, id=number + 1)
+    marked.about = {"valence": {1: "1", 2: "2", 3: "1", 4: "1"}}
+    row = only_row(marked, variables=["valence"])
+    assert (row.units, row.pairable_units, row.codings) == (4, 1, 4)
+    assert row.statistics["agree.unit_mean"].value == 0
+    assert row.missing.open == 1
+    assert row.notes[0] == (
+        "Asked about spans of marks: 1 passage marked by two coders or more (same category, at least half of the length in"
+        " common), 3 spans unmatched."
+    )
 
 
 # ---------------------------------------------------------------- JSON and text

@@ -7,7 +7,7 @@ from intercoder.agreement.bootstrap import Resampling
 from intercoder.agreement.report import AgreementReport, VariableReport
 from intercoder.errors import UserError
 from intercoder.records import Matrix, Round, Tick, Variable, no_tick
-from intercoder.tasks import agreement_notes, agreement_rows, agreement_spans
+from intercoder.tasks import agreement_about, agreement_notes, agreement_rows, agreement_spans
 from intercoder.tasks.agreement_data import as_document, software
 from intercoder.tasks.agreement_text import as_table
 
@@ -86,8 +86,12 @@ def _rounds(project: "Project", name: str | None) -> list[Round]:
 
 def _rows_of(study: agreement_rows.RoundOfCodings, variable: Variable, asked_for: bool) -> list[VariableReport]:
     """The rows of a variable; none when nobody coded it in this round, unless it was asked for by name."""
-    if variable.answer_kind in NOT_COMPARED or variable.about is not None:
+    if variable.answer_kind in NOT_COMPARED:
         return []
+    if variable.about is not None:
+        marked = study.project.codebook.current().variable(variable.about)
+        rows = agreement_about.rows(study, variable, marked) if marked else []
+        return rows if asked_for or any(row.codings for row in rows) else []
     if variable.answer_kind == "spans":
         row = agreement_spans.row(study, variable)
         return [row] if row.codings or asked_for else []

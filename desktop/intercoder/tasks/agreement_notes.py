@@ -55,7 +55,7 @@ def of_missing(cells: "Cells", variable: Variable, gate: str) -> list[str]:
         rule = "counts as a category" if cells.undetermined_counts else "is missing, since it has no place on the scale"
         if not cells.undetermined_counts and variable.level == "nominal":
             rule = "is missing"
-        notes.append(f"{_counted(missing.undetermined, 'coding')} “cannot be determined”, which {rule}.")
+        notes.append(f"{counted(missing.undetermined, 'coding')} “cannot be determined”, which {rule}.")
     if missing.skipped:
         notes.append(f"{missing.skipped} skipped.")
     if missing.open:
@@ -74,7 +74,7 @@ def of_codings(codings: Codings, statistics: dict[str, Statistic], labels: list[
     notes += _levels(codings, statistics)
     left_out = statistics.get(f"bootstrap_units.{codings.level}.no_variation")
     if left_out is not None and left_out.value:
-        notes.append(f"{_counted(int(left_out.value), 'draw')} without variation left out of the interval.")
+        notes.append(f"{counted(int(left_out.value), 'draw')} without variation left out of the interval.")
     return notes
 
 
@@ -177,9 +177,6 @@ def under_table(
     free = [variable.name for variable in variables if variable.answer_kind in ("text", "date")]
     if free:
         notes.append(f"Left out, since free texts and dates are not compared: {', '.join(free)}.")
-    about = [variable.name for variable in variables if variable.about is not None and variable.name not in free]
-    if about:
-        notes.append(f"Left out, since they are asked about single spans: {', '.join(about)}.")
     notes.append(f"Codebook version {version}." if version else "The codebook is a draft that was never frozen.")
     return tuple(notes)
 
@@ -193,8 +190,9 @@ def _rounds(rows: Sequence[VariableReport]) -> list[str]:
 
 
 def _units(number: int) -> str:
-    return _counted(number, "unit")
+    return counted(number, "unit")
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """3 units, 1 unit."""
     return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -48,8 +48,8 @@ def row(study: RoundOfCodings, variable: Variable) -> VariableReport:
 def _texts(study: RoundOfCodings, variable: Variable) -> Iterator[MarkedText]:
     """Each text with the marks of the coders who are through with it; no mark is a coding too."""
     matrix, label = study.matrix(variable), {category.id: str(category.value) for category in variable.categories}
-    for unit, coders in _coded(study, variable).items():
-        texts = _texts_of(study, matrix.variable, unit)
+    for unit, coders in coded(study, variable).items():
+        texts = texts_of(study, matrix.variable, unit)
         marks: dict[int, dict[str, list[Mark]]] = {text.id: {coder.name: [] for coder in coders} for text in texts}
         for coder in coders:
             for span in study.project.codings.spans([text.id for text in texts], coder.id, study.round.id):
@@ -59,14 +59,14 @@ def _texts(study: RoundOfCodings, variable: Variable) -> Iterator[MarkedText]:
             yield MarkedText(len(text.text or ""), {name: tuple(found) for name, found in marks[text.id].items()})
 
 
-def _texts_of(study: RoundOfCodings, variable: Variable, unit: int) -> list[Unit]:
+def texts_of(study: RoundOfCodings, variable: Variable, unit: int) -> list[Unit]:
     """The texts of a unit that can be marked: an article's own texts without its comments, else the unit's text."""
     if variable.unit_kind != "article":
         return [study.project.material.unit(unit)]
     return [text for text in study.project.material.units(unit) if text.kind in TEXTS and text.text]
 
 
-def _coded(study: RoundOfCodings, variable: Variable) -> dict[int, list[Coder]]:
+def coded(study: RoundOfCodings, variable: Variable) -> dict[int, list[Coder]]:
     """Units and who is through with them: finished, or with an answer to another question about the unit.
 
     Where spans are all that is asked, a span of the variable will do.
@@ -99,14 +99,14 @@ def _is_finished(study: RoundOfCodings, variable: Variable, unit: int, coder: Co
     others = study.project.codebook.current().variables
     if any(v.unit_kind == variable.unit_kind and v.answer_kind != "spans" and v.about is None for v in others):
         return False
-    texts = [text.id for text in _texts_of(study, variable, unit)]
+    texts = [text.id for text in texts_of(study, variable, unit)]
     return any(s.variable == variable.id for s in study.project.codings.spans(texts, coder.id, study.round.id))
 
 
 def _open(study: RoundOfCodings, variable: Variable) -> int:
     """How many assigned (unit, coder) are not coded yet."""
     assigned = sum(bool(state) for states in study.matrix(variable).states for state in states)
-    return assigned - sum(map(len, _coded(study, variable).values()))
+    return assigned - sum(map(len, coded(study, variable).values()))
 
 
 def _verdict(alpha: Statistic) -> Verdict:
