@@ -43,6 +43,7 @@ TABLES = {
             "names",
             "spss_extensions",
             "spss_rules",
+            "spss_syntax",
         },
     ),
     "agreement": Table(

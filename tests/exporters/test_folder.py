@@ -84,8 +84,9 @@ def test_a_failure_while_files_are_moved_in_brings_the_old_ones_back(tmp_path: P
     (out / "b.txt").mkdir(parents=True)
     (out / "a.txt").write_text("old")
     with pytest.raises(UserError):
-        write_texts(out, ["a.txt", "0.txt", "b.txt"])
+        write_texts(out, ["a.txt", "deep/0.txt", "b.txt"])
     assert everything(out) == {"a.txt": b"old"}
+    assert {p.name for p in out.iterdir()} == {"a.txt", "b.txt"}
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 

@@ -139,6 +139,10 @@ def _make_parents(folder: Path, made: list[Path]) -> None:
 
 def _clean(hidden: Path, made: list[Path]) -> None:
     shutil.rmtree(hidden, ignore_errors=True)
+    _remove_empty(made)
+
+
+def _remove_empty(made: list[Path]) -> None:
     for folder in reversed(made):
         if not any(folder.iterdir()):
             folder.rmdir()
@@ -153,10 +157,11 @@ def _move_in(draft: Draft, old: Path) -> None:
         _sync(destination.parent)
         return
     done: list[tuple[Path, Path | None]] = []
+    made: list[Path] = []
     try:
         for number, name in enumerate(draft.shapes):
             target, kept = destination / name, old / str(number)
-            target.parent.mkdir(parents=True, exist_ok=True)
+            _make_parents(target.parent, made)
             if target.is_dir():
                 raise IsADirectoryError(errno.EISDIR, "a folder has the name of a file", str(target))
             if target.exists():
@@ -170,6 +175,7 @@ def _move_in(draft: Draft, old: Path) -> None:
                 os.replace(before, target)
             else:
                 target.unlink(missing_ok=True)
+        _remove_empty(made)
         raise
     _sync(destination)
 

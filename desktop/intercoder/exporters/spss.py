@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from intercoder.errors import UserError
+from intercoder.exporters import spss_syntax
 from intercoder.exporters.dates import date_form, moment
 from intercoder.exporters.folder import Draft, whole_folder
 from intercoder.exporters.model import PLAIN, Cell, ExportColumn, ExportOptions, ExportReport, ExportStudy, ExportTable
@@ -26,7 +27,7 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 def write(study: ExportStudy, destination: Path, options: ExportOptions = PLAIN, tick: Tick = no_tick) -> ExportReport:
-    """Writes the coding and span tables as .sav (or .zsav) into a folder. Raises UserError, leaving nothing."""
+    """Writes the tables as .sav (or .zsav) and as syntax with its data. Raises UserError, leaving nothing."""
     tables = study.of_form("long", "wide", "final", "spans_of")
     with whole_folder(destination) as draft:
         for done, table in enumerate(tables):
@@ -71,6 +72,10 @@ def _write_table(study: ExportStudy, table: ExportTable, draft: Draft, options: 
     if not _stands(path, table):
         raise AssertionError(f"{name} cannot be read after its sets were added")
     draft.note(name, table.size, len(columns))
+    flat, data, losses = spss_syntax.data(table)
+    draft.losses.extend(losses)
+    draft.add(f"syntax/{table.name}.csv", data, table.size, len(columns))
+    draft.add(f"syntax/{table.name}.sps", spss_syntax.syntax(flat, _formats(flat)))
 
 
 def frame(table: ExportTable) -> "pd.DataFrame":
@@ -99,8 +104,8 @@ def _format(column: ExportColumn, values: Sequence[Cell]) -> str:
     if column.kind == "date":
         return "SDATE10" if date_form(values) == "day" else "DATETIME20"
     decimals = min(column.decimals, 15)
-    found = [float(v) for v in values if v is not None] + [float(v) for v in (*column.labels, *column.missing)]
-    width = max((len(f"{v:.{decimals}f}") for v in found), default=3)
+    numbers = {float(v) for v in {*values, *column.labels, *column.missing} if v is not None}
+    width = max((len(f"{v:.{decimals}f}") for v in numbers), default=3)
     return f"F{min(max(width, 3), 40)}.{decimals}"
 
 

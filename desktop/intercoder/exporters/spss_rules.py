@@ -56,7 +56,7 @@ def _labelled(column: ExportColumn, values: Sequence[Cell], table: str, triple: 
     labels = {n: _cut(text or str(n), VALUE_LABEL_BYTES, f"{where}={n}", losses) for n, text in column.labels.items()}
     if labels:
         states = set(triple.labels)
-        for number in sorted({v for v in values if isinstance(v, int | float)} - set(labels) - states):
+        for number in sorted({v for v in set(values) if isinstance(v, int | float)} - set(labels) - states):
             labels[int(number)] = f"{number:g}"
             losses.append(Loss("unlabelled_value", where, f"the number {number:g} is not in the codebook"))
     return replace(column, label=label, labels=labels)

@@ -57,11 +57,7 @@ class ConfusionModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) and section < len(self.heat.labels):
             return self.heat.labels[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = (
-                Qt.AlignmentFlag.AlignHCenter
-                if orientation == Qt.Orientation.Horizontal
-                else Qt.AlignmentFlag.AlignRight
-            )
+            side = Qt.AlignmentFlag.AlignHCenter if orientation == Qt.Orientation.Horizontal else Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 

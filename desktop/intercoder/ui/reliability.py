@@ -103,9 +103,7 @@ class ReliabilityPlace(Page):
             units = max((load.assigned for load in work), default=0)
             done = sum(load.finished for load in work)
             facts = f"{figures.counted(units, 'unit', 'units')} · {figures.counted(len(work), 'coder', 'coders')}"
-            rows.append(
-                SideRow(round_.name.capitalize(), round_.name, facts if work else "not started", dimmed=not done)
-            )
+            rows.append(SideRow(round_.name.capitalize(), round_.name, facts if work else "not started", dimmed=not done))
         return rows
 
     def _choose_round(self, _name: str) -> None:
@@ -255,9 +253,7 @@ class ReliabilityPlace(Page):
         rows = reliability_parts.forest_rows(self.report)
         size = QSize(760, 64 + 34 * len(rows))
         try:
-            plots.save(
-                path, size, lambda painter, rect, look: plots.forest(painter, rect, rows, look), self.title.text()
-            )
+            plots.save(path, size, lambda painter, rect, look: plots.forest(painter, rect, rows, look), self.title.text())
         except UserError as error:
             self._say_not_written(error)
         else:

@@ -116,9 +116,7 @@ class ReliabilityDetail(QWidget):
             value = pair.kappa if pair.kappa.value is not None else pair.agreement
             button = QPushButton(f"{a}–{b}  {figures.coefficient(value.value, 2)}", self)
             what = "kappa" if value is pair.kappa else "agreement"
-            button.setToolTip(
-                f"{what} {figures.coefficient(value.value)}, {figures.counted(pair.units, 'unit', 'units')}"
-            )
+            button.setToolTip(f"{what} {figures.coefficient(value.value)}, {figures.counted(pair.units, 'unit', 'units')}")
             button.setCheckable(True)
             theme.set_kind(button, "segment")
             theme.set_font(button, "small")
@@ -175,9 +173,7 @@ class ReliabilityDetail(QWidget):
         unit = self._project.material.unit(self._behind.matrix.units[row])
         article = self._project.material.article(unit.article)
         if unit.kind == "article":
-            parts = (
-                u.text for u in self._project.material.units(unit.article) if u.kind in ("headline", "lead", "body")
-            )
+            parts = (u.text for u in self._project.material.units(unit.article) if u.kind in ("headline", "lead", "body"))
             text = "\n\n".join(part for part in parts if part)
         else:
             text = unit.text or ""
@@ -345,9 +341,7 @@ class _KeyButton(QPushButton):
         painter = QPainter(self)
         painter.setOpacity(1.0 if self.isEnabled() else theme.current().alphas["disabled"])
         size = paint.key_cap_size(self.text())
-        box = QRectF(
-            (self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height()
-        )
+        box = QRectF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height())
         paint.key_cap(painter, box, self.text(), pressed=self.isDown() or self.hasFocus())
 
 

@@ -104,7 +104,5 @@ class Legend(QWidget):
 
     def _say(self, painter: QPainter, x: float, text: str) -> float:
         width = paint.text_width("small", text) + 1
-        paint.paint_text(
-            painter, QRectF(x, 0, width, self.height()), text, "small", "text2", Qt.AlignmentFlag.AlignLeft
-        )
+        paint.paint_text(painter, QRectF(x, 0, width, self.height()), text, "small", "text2", Qt.AlignmentFlag.AlignLeft)
         return x + width + theme.current().px(20)

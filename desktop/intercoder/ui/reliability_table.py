@@ -257,9 +257,7 @@ class _Header(QHeaderView):
         if section == INTERVAL:
             self._axis(painter, box)
         else:
-            paint.paint_text(
-                painter, box, self.model().headerData(section, self.orientation()), "small_label", "text2", align
-            )
+            paint.paint_text(painter, box, self.model().headerData(section, self.orientation()), "small_label", "text2", align)
         left = rect.x() + (look.px(MARGIN) if section == VARIABLE else 0)
         right = rect.right() + 1 - (look.px(MARGIN) if section == VERDICT else 0)
         paint.hairline(painter, left, rect.bottom(), right - left)
@@ -318,9 +316,7 @@ def _inset(rect: QRectF, column: int) -> QRectF:
     return rect.adjusted(left, 0, -right, 0)
 
 
-def _variable(
-    painter: QPainter, box: QRectF, row: VariableReport, _t: ReliabilityTable, is_open: bool, _g: str
-) -> None:
+def _variable(painter: QPainter, box: QRectF, row: VariableReport, _t: ReliabilityTable, is_open: bool, _g: str) -> None:
     look = theme.current()
     side = look.px(16)
     mark = QRectF(box.x() - look.px(2), box.center().y() - side / 2, side, side)
@@ -340,9 +336,7 @@ def _figure(column: int, role: str, token: str):  # type: ignore[no-untyped-def]
     return paint_figure
 
 
-def _interval(
-    painter: QPainter, box: QRectF, row: VariableReport, table: ReliabilityTable, _open: bool, ground: str
-) -> None:
+def _interval(painter: QPainter, box: QRectF, row: VariableReport, table: ReliabilityTable, _open: bool, ground: str) -> None:
     point = alpha(row).value
     if point is None:
         paint.paint_text(painter, box.adjusted(theme.current().px(8), 0, 0, 0), reason(row), "small", "text2")

@@ -74,9 +74,7 @@ class Behind:
 def base_name(report: VariableReport) -> tuple[str, int | None]:
     """The variable's name, and the category whose presence the row is about: `frame_3` of *several* gives frame, 3."""
     name, _, part = report.variable.rpartition("_")
-    is_part = (
-        report.answer_kind == "several" and bool(name) and part.lstrip("-").isdigit() and len(report.categories) == 2
-    )
+    is_part = report.answer_kind == "several" and bool(name) and part.lstrip("-").isdigit() and len(report.categories) == 2
     return (name, int(part)) if is_part else (report.variable, None)
 
 

@@ -57,9 +57,7 @@ class SideList(QListWidget):
             item = QListWidgetItem(row.name, self)
             item.setData(_ROW, row)
             item.setToolTip(row.name)
-            item.setData(
-                Qt.ItemDataRole.AccessibleTextRole, ", ".join(t for t in (row.name, row.facts, row.count) if t)
-            )
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(t for t in (row.name, row.facts, row.count) if t))
             if row.key is None:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
         self.choose(key)
