@@ -485,3 +485,23 @@ def test_the_comment_that_is_answered_stays_in_sight_above_its_reply(reader):
     reader.set_current_unit(4)
     reader.verticalScrollBar().setValue(0)
     assert not pinned.isVisible()
+
+
+def test_spans_that_go_move_or_change_are_painted_as_they_are_now(reader, look):
+    theme = look()
+    blue, green = theme.code("blue").name(), theme.code("green").name()
+    reader.set_spans([span(1, FIRST, "servant"), span(2, FIRST, "standing"), span(3, BODY_ID, "tension")])
+    reader.set_spans([span(1, FIRST, "servant", colour="green"), span(2, FIRST, "why")])
+    assert green in colours_under(reader, FIRST, "servant")
+    assert blue not in colours_under(reader, FIRST, "servant") | colours_under(reader, FIRST, "standing")
+    assert blue in colours_under(reader, FIRST, "why")
+    assert blue not in colours_under(reader, BODY_ID, "tension")
+    assert [mark.group.start for mark in reader.margin.marks] == [0, COMMENTS[0].index("servant")]
+
+
+def test_names_have_the_same_room_with_any_number_of_coders(reader):
+    wide = []
+    for count in (1, 2, 3):
+        reader.set_lanes(CODERS[:count])
+        wide.append(reader.margin.widths()[0])
+    assert wide[1] - wide[0] == wide[2] - wide[1] == 26  # one chip and its gap

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from intercoder.records import Unit
-from intercoder.ui import pinned, span_margin
+from intercoder.ui import pinned
 from intercoder.ui.article_blocks import Facts, article_blocks
 from intercoder.ui.article_document import ArticleDocument
 from intercoder.ui.pinned import PinnedParent
@@ -89,6 +89,7 @@ class ArticleView(QTextEdit):
         self._coders = tuple(coders)
         self._view.lanes = Lanes.of([c.id for c in coders], current().font("reading").pixelSize())
         self._margin.set_coders(self._coders)
+        self._arrange()
         if self._view.lanes.count != before.count:
             self._view.document.set_lines(self._view.lanes)
         else:
@@ -214,7 +215,7 @@ class ArticleView(QTextEdit):
         font = QFontMetricsF(theme.font("reading"))
         column = COLUMN * font.horizontalAdvance(_SAMPLE) / len(_SAMPLE)
         gutter, air = theme.px(GUTTER), theme.px(4)
-        widths = [theme.px(w) for w in (span_margin.WIDE, span_margin.MIDDLE, span_margin.NARROW)]
+        widths = self._margin.widths()
         margin = next((w for w in widths if room - gutter - air - w >= _LEAST_COLUMN * column), widths[-1])
         text = min(column, room - gutter - air - margin)
         left = gutter + max(0, int(room - gutter - text - air - margin) // 2)

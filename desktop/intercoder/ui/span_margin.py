@@ -13,7 +13,10 @@ from intercoder.ui.span_painter import MOST_LANES, stretch
 from intercoder.ui.span_view import Group, LaneCoder
 from intercoder.ui.theme import current
 
-WIDE, MIDDLE, NARROW = 232, 128, 40  # px at scale 1: names and chips, chips, brackets only
+_NARROW = 40  # px at scale 1: brackets only
+_NAME = 92  # for the name of a category
+_AROUND_NAME = 32  # swatch and air
+_AROUND_CHIPS = 10
 _ROW = 20  # height of a label
 _COLUMN = 7  # from bracket to bracket
 _COLUMNS = 3
@@ -112,6 +115,12 @@ class SpanMargin(QWidget):
         self._current = span
         self.update()
 
+    def widths(self) -> tuple[int, int, int]:
+        """What the margin needs, px: with names and chips, with chips, with brackets only."""
+        theme = current()
+        middle = theme.px(_LABEL + _AROUND_CHIPS) + round(self._chips_width())
+        return middle + theme.px(_NAME + _AROUND_NAME - _AROUND_CHIPS), middle, theme.px(_NARROW)
+
     @property
     def marks(self) -> list[Mark]:
         """The brackets and labels in sight, as they lie now."""
@@ -168,7 +177,7 @@ class SpanMargin(QWidget):
         painter.fillRect(QRectF(x, top, thick, bottom - top), colour)
         painter.fillRect(QRectF(x - reach + thick, top, reach, thick), colour)
         painter.fillRect(QRectF(x - reach + thick, bottom - thick, reach, thick), colour)
-        if self.width() < theme.px(MIDDLE):
+        if self.width() < self.widths()[1]:
             return
         rect = self._label_rect(mark)
         here = any(s.id == self._current for s in group.spans)
@@ -180,7 +189,7 @@ class SpanMargin(QWidget):
             painter.drawRoundedRect(rect, theme.px("radius.key"), theme.px("radius.key"))
             painter.restore()
         chips = self._paint_chips(painter, rect, group)
-        if self.width() >= theme.px(WIDE):
+        if self.width() >= self.widths()[0]:
             side = theme.px(10)
             swatch(painter, QRectF(rect.left() + theme.px(5), rect.center().y() - side / 2, side, side), group.colour)
             left = rect.left() + theme.px(20)
@@ -222,7 +231,7 @@ class SpanMargin(QWidget):
     def _label_rect(self, mark: Mark) -> QRectF:
         theme = current()
         left = theme.px(_LABEL)
-        if self.width() < theme.px(WIDE):
+        if self.width() < self.widths()[0]:
             left = max(left, self.width() - theme.px(8) - self._chips_width())
         return QRectF(left, round(mark.label), self.width() - left - theme.px(4), theme.px(_ROW))
 
