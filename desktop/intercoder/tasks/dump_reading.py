@@ -94,7 +94,7 @@ def _read_file(
     except OSError as error:
         issue = Issue("record_broken", f"The file cannot be read: {error.strerror}.", "byte 0", "skipped")
         return SourceFile(source.name, "", source.size, UNKNOWN, "", ""), [issue]
-    choice = choose(head, source.name)
+    choice = known.choices.get(source.name) or choose(head, source.name)
     key = chosen or (choice[0] if choice else None)
     if not head or key is None:
         evidence = _what(head, source.name)

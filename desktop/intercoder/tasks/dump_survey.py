@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from intercoder.errors import UserError
-from intercoder.importers import HEAD_BYTES, Options, Source, choose, plaintext, table
+from intercoder.importers import HEAD_BYTES, Choice, Options, Source, choose, plaintext, table
 from intercoder.importers.border import guarded
 from intercoder.records import Article, Comment, Text, Tick
 from intercoder.tasks.dump_files import Container, files_of, is_archive
@@ -23,6 +23,7 @@ class Known:
     articles: dict[str, Article] = field(default_factory=dict)  # by their id
     seen: dict[str, str] = field(default_factory=dict)  # hash of a text -> where it was first
     used: set[str] = field(default_factory=set)
+    choices: dict[str, Choice] = field(default_factory=dict)  # name of a file -> its format and the evidence
 
     def join(self, article: Article, name: str, format_key: str) -> Article | None:
         """The article with the texts that another table has for its id; None if it was joined already."""
@@ -46,6 +47,7 @@ def survey(paths: Sequence[Path], format_key: str | None, tick: Tick) -> Known:
     """Look through dumps of several files; a single file has nothing to be compared with."""
     if len(paths) < 2 and not any(path.is_dir() or (path.is_file() and is_archive(path)) for path in paths):
         return Known()
+    known = Known()
     openings: list[tuple[str, ...]] = []
     of_articles: list[Source] = []
     with_comments = False
@@ -53,7 +55,7 @@ def survey(paths: Sequence[Path], format_key: str | None, tick: Tick) -> Known:
         try:
             for file in files_of(path):
                 tick(0, 0)
-                if isinstance(file, Container) or (key := format_key or _format(file)) is None:
+                if isinstance(file, Container) or (key := format_key or _format(file, known)) is None:
                     continue
                 if key == "text" and (opening := plaintext.opening_lines(file)):
                     openings.append(opening)
@@ -63,14 +65,17 @@ def survey(paths: Sequence[Path], format_key: str | None, tick: Tick) -> Known:
                     of_articles += [file] if columns and not any(c.of_comments for c in columns) else []
         except (UserError, OSError):
             continue  # Said when the file is read.
-    known = Known(repeated=plaintext.repeated_lines(openings))
+    known.repeated = plaintext.repeated_lines(openings)
     return _with_articles(known, of_articles, tick) if with_comments and of_articles else known
 
 
-def _format(file: Source) -> str | None:
+def _format(file: Source, known: Known) -> str | None:
     with file.open() as stream:
         choice = choose(stream.read(HEAD_BYTES), file.name)
-    return choice[0] if choice else None
+    if choice is None:
+        return None
+    known.choices[file.name] = choice
+    return choice[0]
 
 
 def _with_articles(known: Known, tables: list[Source], tick: Tick) -> Known:

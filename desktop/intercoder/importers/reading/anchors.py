@@ -15,6 +15,7 @@ REACH = 6
 """The first anchor stands within so many lines below the header."""
 NAME_LENGTH = 80
 
+_DIGIT = re.compile(r"\d")
 _BY = re.compile(r"(?:par|von|by|por|da|door|av|af|от)\s+(?P<name>\S.*?)\s*,\s*(?P<day>.*\d.*)", re.I)
 _NAME_DAY = re.compile(r"(?P<name>[^\d\s][^,|]*?)\s*[,|]\s*(?P<day>.*\d{4}.*)")
 
@@ -71,8 +72,10 @@ def _anchor(lines: list[str], at: int, first: int) -> Anchor | None:
     line = lines[at].strip()
     if not line or len(line) > NAME_LENGTH + 60:
         return None
-    if match := SAYS.fullmatch(line):
+    if line[-1] in ":：" and (match := SAYS.fullmatch(line)):
         return _says(lines, at, match)
+    if not _DIGIT.search(line):
+        return None
     bare = without_terminator(line)
     for shape, pattern in (("by", _BY), ("name, day", _NAME_DAY)):
         match = pattern.fullmatch(bare)

@@ -27,6 +27,7 @@ _HOUR = re.compile(r"(?<!\d)(\d{1,2})\s*(a\.?m\.?|p\.?m\.?)(?!\w)", re.I)
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+-])(\d{2}):?(\d{2})(?!\d)", re.I)
 _BEFORE_MONTH = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?\s*(?:de\s+|of\s+)?$", re.I)
 _AFTER_MONTH = re.compile(r"\.?\s*(?:(\d{1,2})(?:st|nd|rd|th)?(?!\d)\s*,?\s*)?(?:del?\s+)?,?\s*(\d{4})(?!\d)", re.I)
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _PACKED = re.compile(r"^T(\d\d)(\d\d)(\d\d)(?=\D|$)")
 _UNIX = re.compile(r"(\d{9,10}|\d{12,13})(?:\.0+)?")
@@ -45,7 +46,7 @@ class When:
 def read_date(raw: str, order: Order | None = None) -> When | None:
     """The day and time that the whole of `raw` says; None if it says something else, or could be two days."""
     text = raw.strip().strip("()[]|·•–- ")
-    if not text or len(text) > LONGEST or not any(c.isdigit() for c in text):
+    if not text or len(text) > LONGEST or not _DIGIT.search(text):
         return None
     day, rest = _day(text, order)
     if day is None:
