@@ -4,6 +4,7 @@ import io
 import json
 import os
 import zipfile
+from contextlib import suppress
 
 import pytest
 
@@ -288,3 +289,24 @@ def test_an_id_that_two_articles_share_joins_nothing(tmp_path):
     (tmp_path / "comments.csv").write_text(READERS, "utf-8")
     document = inspect([tmp_path])
     assert document["totals"]["articles"] == 5
+
+
+def test_an_archive_without_its_end_gives_the_members_that_are_whole(archive):
+    path = archive({"1.txt": PAGE, "2.txt": PAGE.replace("Monday", "Friday"), "3.txt": PAGE.replace("Monday", "Sunday")})
+    with zipfile.ZipFile(path) as opened:
+        third = opened.getinfo("3.txt").header_offset
+    path.write_bytes(path.read_bytes()[: third + 80])
+    document = inspect([path])
+    assert [f["articles"] for f in document["files"]] == [1, 1, 0]
+    [warning] = document["files"][2]["warnings"]
+    assert (warning["code"], warning["locator"]) == ("truncated", f"byte {third}")
+    assert document["totals"]["skipped"] == 1
+
+
+def test_an_archive_cut_off_anywhere_never_raises_but_for_the_researcher(archive):
+    path = archive({f"{n}.txt": PAGE.replace("Monday", f"day {n}") for n in range(4)})
+    data = path.read_bytes()
+    for stop in range(1, len(data), 37):
+        path.write_bytes(data[:stop])
+        with suppress(UserError):
+            assert inspect([path])["totals"]["articles"] <= 4

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from intercoder.errors import UserError
 from intercoder.importers import Source
 from intercoder.records import Issue
+from intercoder.tasks.dump_recovery import whole_members
 
 MEMBER_BYTES = 200_000_000
 ARCHIVE_BYTES = 4_000_000_000
@@ -154,8 +155,8 @@ def _archive(path: Path) -> Iterator[Source | Container]:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
-        message = f"The archive {path} cannot be opened: {_reason(error)}."
-        raise UserError(message, "Save or download it again.") from None
+        yield from _cut_off(path, error)
+        return
     issues: list[Issue] = []
     with archive:
         left = ARCHIVE_BYTES
@@ -174,9 +175,34 @@ def _archive(path: Path) -> Iterator[Source | Container]:
     if not members:
         raise UserError(f"The archive {path} has no files.", "Choose another archive.")
     if issues:
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        yield Container(str(path), "zip", digest, path.stat().st_size, tuple(issues))
+        yield _container(path, issues)
+
+
+def _cut_off(path: Path, error: Exception) -> Iterator[Source | Container]:
+    """The whole members of an archive without its end, and one issue for the rest. Raises UserError if there is none."""
+    issues: list[Issue] = []
+    found = 0
+    for member in whole_members(path, MEMBER_BYTES):
+        if isinstance(member, int):
+            message = f"The archive breaks off at byte {member:,}; what follows was not read."
+            issues.append(Issue("truncated", message, f"byte {member}", "skipped"))
+        elif member[0].is_dir():
+            continue
+        elif why := _refusal(member[0]):
+            issues.append(_skip(member[0].filename, why))
+        else:
+            found += 1
+            yield Source(f"{path}!{member[0].filename}", len(member[1]), _Opener(member[1]))
+    if not found:
+        message = f"The archive {path} cannot be opened: {_reason(error)}."
+        raise UserError(message, "Save or download it again.")
+    yield _container(path, issues)
+
+
+def _container(path: Path, issues: list[Issue]) -> Container:
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return Container(str(path), "zip", digest, path.stat().st_size, tuple(issues))
 
 
 @dataclass(frozen=True)
