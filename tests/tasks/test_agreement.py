@@ -45,6 +45,7 @@ class Study:
     texts: dict[int, str] = field(default_factory=dict)
     about: dict[str, dict[int, str]] = field(default_factory=dict)  # variable -> span id -> answer
     finished: frozenset = frozenset()
+    rounds: tuple[Round, ...] = (RELIABILITY, ADJUDICATION)
     title: str = "Border talks"
     saved_at: datetime | None = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -54,7 +55,7 @@ class Study:
 
     @property
     def plan(self):
-        return SimpleNamespace(rounds=lambda: [RELIABILITY, ADJUDICATION], coders=lambda: list(self.coders))
+        return SimpleNamespace(rounds=lambda: list(self.rounds), coders=lambda: list(self.coders))
 
     @property
     def material(self):
@@ -162,6 +163,7 @@ def test_numbers_have_no_categories():
     row = only_row(study([(3, 3), (10, 12), (0, 0), (4.5, 4.5)], kind="number", level="ratio", categories=()))
     assert (row.categories, row.counts) == ((), ())
     assert row.pairs[0].confusion == ()
+    assert not any(key.startswith(("ac1", "category_alpha", "fleiss")) for key in row.statistics)
     assert 0.9 < row.statistics["alpha.ratio"].value < 1
 
 
@@ -331,6 +333,18 @@ def test_the_note_says_how_the_numbers_were_made():
     note = " ".join(agreement.report(study(AGREED), draws=500, seed=5).note)
     for words in ("500 draws of whole units", "seed 5", "never a category", "Round reliability: 2 coders (Anna, Ben)", "1.0"):
         assert words in note
+
+
+def test_a_round_that_is_not_blind_is_said():
+    project = study(AGREED)
+    project.rounds = (Round(1, "reliability", blind=False),)
+    assert any("Round reliability is not blind" in sentence for sentence in agreement.report(project, draws=0).note)
+    assert not any("not blind" in sentence for sentence in agreement.report(study(AGREED), draws=0).note)
+
+
+def test_a_study_without_coders_has_nothing_to_compute():
+    row = only_row(study([], coders=()), variables=["tone"], round="reliability")
+    assert (row.coders, row.pairs, row.verdict) == ((), (), "not_computable")
 
 
 # ---------------------------------------------------------------- spans

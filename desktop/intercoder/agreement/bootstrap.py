@@ -18,6 +18,7 @@ from intercoder.agreement.counts import CountTable
 from intercoder.agreement.metrics import delta, metric_levels, mid_ranks, scale_order
 from intercoder.agreement.report import Statistic
 
+TOO_MANY = "too many distinct values to draw units again"
 PARTS = ("lo95", "hi95", "q.667", "q.800")
 _CHUNK = 250  # draws
 _MOST_CELLS = 20_000_000
@@ -80,9 +81,11 @@ def of_distances(codings: Codings, distances: dict[str, FloatArray], resampling:
 
 
 def _of_units(codings: Codings, metrics: dict[str, _Metric], resampling: Resampling) -> dict[str, Statistic]:
-    """Limits and shares by whole units for each metric; nothing when no draws are wanted or the table is too large."""
-    if not metrics or resampling.draws < 1 or codings.q * len(codings.pairable.units) > _MOST_CELLS:
+    """Limits and shares by whole units for each metric; nothing when no draws are wanted."""
+    if not metrics or resampling.draws < 1:
         return {}
+    if codings.q * len(codings.pairable.units) > _MOST_CELLS:
+        return {f"bootstrap_units.{name}.{part}": Statistic(None, TOO_MANY) for name in metrics for part in PARTS}
     result: dict[str, Statistic] = {}
     for name, draws in draws_of_units(codings.pairable, metrics, resampling).items():
         result |= _named(f"bootstrap_units.{name}", draws, codings)

@@ -53,7 +53,7 @@ def report(
         software=software(),
         codebook_version=project.codebook.version or "draft",
         date=project.saved_at.isoformat(timespec="seconds") if project.saved_at else None,
-        note=agreement_notes.under_table(rows, chosen, draws, seed, project.codebook.version or codebook.version),
+        note=agreement_notes.under_table(rows, chosen, rounds, draws, seed, project.codebook.version or codebook.version),
     )
 
 

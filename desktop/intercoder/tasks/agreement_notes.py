@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from intercoder.agreement.codings import Codings
 from intercoder.agreement.report import Statistic, VariableReport, Verdict
-from intercoder.records import Variable
+from intercoder.records import Round, Variable
 
 if TYPE_CHECKING:
     from intercoder.tasks.agreement_rows import Cells
@@ -107,6 +107,8 @@ def _variation(codings: Codings, statistics: dict[str, Statistic], labels: list[
         return []
     if agreement.value - alpha.value < CHANCE_SHOWS:
         return []
+    if f"specific_agreement.{codings.categories[most]}" not in statistics:
+        return []
     specific = [f"{labels[i]} {shown(statistics.get(f'specific_agreement.{codings.categories[i]}'))}" for i in table.used]
     return [
         f"“{labels[most]}” is {100 * share:.0f} % of the codings: agreement ({shown(agreement)}) is high and"
@@ -147,13 +149,23 @@ def of_sets(statistics: dict[str, Statistic]) -> list[str]:
 
 
 def under_table(
-    rows: Sequence[VariableReport], variables: Sequence[Variable], draws: int, seed: int, version: str | None
+    rows: Sequence[VariableReport],
+    variables: Sequence[Variable],
+    rounds: Sequence[Round],
+    draws: int,
+    seed: int,
+    version: str | None,
 ) -> tuple[str, ...]:
     """The sentences under the table."""
     notes = [
         "Alpha is Krippendorff's alpha at the level of the row; agreement is the mean over units of the share of agreeing"
         " pairs of codings.",
         *_rounds(rows),
+        *(
+            f"Round {round_.name} is not blind: its coders could see each other's codings, so that agreement proves little."
+            for round_ in rounds
+            if not round_.blind and any(row.round == round_.name for row in rows)
+        ),
     ]
     if draws:
         notes.append(

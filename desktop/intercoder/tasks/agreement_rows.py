@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from intercoder.project import Project
 
 UNDETERMINED = "undetermined"
+OF_MEASUREMENTS = ("percent", "alpha", "icc", "bootstrap")  # numbers have no codebook, so nothing is computed from its size
 _UNDETERMINED_LABEL = "cannot be determined"
 
 
@@ -83,7 +84,7 @@ def row_of_one(study: RoundOfCodings, matrix: Matrix) -> VariableReport:
     listed = _categories(variable, cells)
     codings = _codings(variable, cells, listed, len(matrix.coders))
     resampling = Resampling(study.resampling.draws, study.resampling.seed, (codings.level,))
-    statistics = statistics_of("coding", codings, resampling)
+    statistics = statistics_of("coding", codings, resampling, None if listed else OF_MEASUREMENTS)
     notes = [
         *agreement_notes.of_missing(cells, variable, _gate_note(study, variable, cells)),
         *agreement_notes.of_codings(codings, statistics, _labels(codings, listed), bool(listed)),
