@@ -45,7 +45,7 @@ class Journal:
         self._steps = 0
         self._seq = 0
         self._open = False
-        self._last_at = db.execute("SELECT coalesce(max(at), 0) FROM step").fetchone()[0]
+        self._last_at = self._latest()
         self._undo: list[StepRef] = []
         self._redo: list[StepRef] = []
         self._build_triggers()
@@ -57,6 +57,9 @@ class Journal:
         self._session, self._uid, self._coder = None, secrets.token_hex(16), coder
         self._steps = self._seq = 0
         self._restack()
+
+    def _latest(self) -> int:
+        return int(self._db.execute("SELECT coalesce(max(at), 0) FROM step").fetchone()[0])
 
     def _write_session(self) -> int:
         if self._session is None:
@@ -109,6 +112,8 @@ class Journal:
         finally:
             self._open = False
         self._steps, self._seq, self._last_at = n, seq, at
+        if mode == MERGING:  # the clock of the coder whose history arrived may be ahead of ours
+            self._last_at = self._latest()
         self._note(StepRef(session, n, label), kind)
 
     def _note(self, step: StepRef, kind: str) -> None:

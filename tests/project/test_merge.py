@@ -1,0 +1,268 @@
+"""Merging packages back: any order, any number of times, two copies of one coder, and the history always tells the tables."""
+
+import itertools
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from intercoder.errors import UserError
+from intercoder.project import Project, package
+from intercoder.project.ids import now_ms
+from intercoder.project.merge import MergeReport, merge
+
+Tables = dict[str, list[tuple[object, ...]]]
+CODINGS = ("span", "value", "progress", "memo")
+
+
+@pytest.fixture
+def packages(planned: Project, tmp_path: Path) -> dict[str, Path]:
+    """A package for each coder, made but not coded."""
+    files = {name: tmp_path / f"{name}.intercoder" for name in ("Ben", "Chloé", "Dörte")}
+    for name, file in files.items():
+        package.make(planned, name, file)
+    return files
+
+
+@pytest.fixture
+def tables() -> Callable[[Project], Tables]:
+    """Codings and history of a project with sessions by their uid, whatever their local number."""
+
+    def read(project: Project) -> Tables:
+        rows = {t: sorted(project.db.execute(f"SELECT * FROM {t}").fetchall(), key=repr) for t in CODINGS}
+        for table in ("step", "change"):
+            query = f"SELECT e.uid, t.* FROM {table} t JOIN session e ON e.id = t.session WHERE e.arrived NOT NULL"
+            rows[table] = sorted(((row[0], *row[2:]) for row in project.db.execute(query).fetchall()), key=repr)
+        rows["step"] = [(*row[:6], row[-1]) for row in rows["step"]]  # without the local number of the session undone
+        return rows
+
+    return read
+
+
+def code(path: Path, seed: int, steps: int = 25) -> None:
+    """Codes in a package at random, with removals, undo and redo."""
+    chance = random.Random(seed)
+    with Project.open(path) as project:
+        body = project.material.unit_by_ref("A0001-B01")
+        comment = project.material.unit_by_ref(f"A0001-C00{chance.randint(1, 5)}").id
+        codings = project.codings
+        for _ in range(steps):
+            spans = codings.spans([body.id])
+            span = chance.choice(spans).id if spans else 0
+            start = chance.randrange(len(body.text or "") - 20)
+            of_span = ["about", "remove", "move"] if span else []
+            verb = chance.choice(["highlight", "topic", "actors", "incivility", "doubt", *of_span])
+            if verb == "highlight":
+                codings.highlight(body.id, "frame", chance.randint(1, 2), start, start + 20)
+            elif verb == "topic":
+                codings.answer(1, "topic", str(chance.randint(1, 3)))
+            elif verb == "actors":
+                codings.answer(1, "actors", ticked=chance.sample([1, 2, 3], chance.randint(0, 3)))
+            elif verb == "incivility":
+                codings.answer(comment, "incivility", str(chance.randint(0, 1)))
+            elif verb == "doubt":
+                codings.doubt(1, chance.choice([None, "کیوں؟"]))
+            elif verb == "about":
+                codings.answer(1, "strength", str(chance.randint(1, 2)), span=span)
+            elif verb == "remove":
+                codings.remove_span(span)
+            else:
+                codings.move_span(span, start, start + 7)
+            if chance.random() < 0.2:
+                project.undo()
+                if chance.random() < 0.5:
+                    project.redo()
+
+
+def outcome(report: MergeReport) -> tuple[int, int, int]:
+    return report.new, report.changed, report.removed
+
+
+def test_a_merge_brings_exactly_the_codings_of_the_package(planned, packages, sound):
+    code(packages["Ben"], 1)
+    with Project.open(packages["Ben"], read_only=True) as theirs:
+        wanted = {t: theirs.db.execute(f"SELECT * FROM {t}").fetchall() for t in CODINGS}
+    report = merge(planned, packages["Ben"])
+    assert {t: planned.db.execute(f"SELECT * FROM {t}").fetchall() for t in CODINGS} == wanted
+    assert report.new == len(wanted["span"]) + len(wanted["value"]) > 3
+    assert (report.coder, report.rounds, report.codebook_version) == ("Ben", ("reliability",), "draft")
+    assert sound(planned)
+
+
+def test_a_dry_run_writes_nothing_and_tells_what_the_merge_will_do(planned, packages, path):
+    code(packages["Ben"], 1)
+    before, package_before = path.read_bytes(), packages["Ben"].read_bytes()
+    dry = merge(planned, packages["Ben"], dry_run=True)
+    assert path.read_bytes() == before
+    wet = merge(planned, packages["Ben"])
+    assert outcome(dry) == outcome(wet)
+    assert packages["Ben"].read_bytes() == package_before
+
+
+def test_merging_twice_is_merging_once(planned, packages, tables, sound):
+    code(packages["Ben"], 2)
+    merge(planned, packages["Ben"])
+    once = tables(planned)
+    again = merge(planned, packages["Ben"])
+    assert (again.known, outcome(again)) == (True, (0, 0, 0))
+    copy = shutil.copy(packages["Ben"], packages["Ben"].with_name("renamed by a mail program.intercoder"))
+    with Project.open(copy) as project:
+        project.codings.doubt(1, "other bytes, the same codings otherwise")
+    assert outcome(merge(planned, Path(copy))) == (0, 0, 0)
+    assert {t: tables(planned)[t] for t in ("span", "value")} == {t: once[t] for t in ("span", "value")}
+    assert sound(planned)
+
+
+def test_all_orders_of_three_packages_and_a_stray_copy_give_the_same_tables(planned, packages, path, tables, sound):
+    code(packages["Ben"], 3)
+    stray = Path(shutil.copy(packages["Ben"], packages["Ben"].with_name("stray.intercoder")))
+    code(packages["Ben"], 4)
+    code(stray, 5)
+    code(packages["Chloé"], 6)
+    code(packages["Dörte"], 7)
+    files = [packages["Ben"], stray, packages["Chloé"], packages["Dörte"]]
+    planned.close()
+    results: list[Tables] = []
+    for number, order in enumerate(itertools.permutations(files)):
+        if number % 3:  # eight of twenty-four orders, in all of which other files come first and last
+            continue
+        lead = Path(shutil.copy(path, path.with_name(f"lead{number}.intercoder")))
+        with Project.open(lead) as project:
+            for file in order:
+                merge(project, file)
+            merge(project, order[0])
+            results.append(tables(project))
+            assert sound(project)
+    assert len(results) == 8
+    assert all(result == results[0] for result in results)
+    assert results[0]["change"]
+
+
+def test_two_copies_of_one_coder_meet_without_loss_and_the_loser_is_listed(planned, packages, sound):
+    office, train = packages["Ben"], packages["Ben"].with_name("train.intercoder")
+    shutil.copy(office, train)
+    with Project.open(office) as project:
+        project.codings.answer(1, "topic", "1")
+        project.codings.answer(1, "summary", "only at the office")
+    with Project.open(train) as project:
+        project.codings.answer(1, "topic", "2")
+        body = project.material.unit_by_ref("A0001-B01").id
+        project.codings.highlight(body, "frame", 1, 0, 8)
+    first, second = merge(planned, train), merge(planned, office)
+    assert first.conflicts == ()
+    [lost] = [c for c in second.conflicts if c.table == "value"]
+    assert lost.lost is not None
+    assert '"1"' in lost.lost
+    ben = planned.plan.coder("Ben").id
+    answers = planned.codings.answers(1, ben)
+    assert answers["topic", 0].answer == "2", "the later answer wins, in whatever order the copies arrive"
+    assert answers["summary", 0].answer == "only at the office"
+    assert len(planned.codings.spans([body], ben)) == 1
+    assert sound(planned)
+
+
+def test_a_highlight_removed_in_one_copy_takes_its_answer_from_the_other_along(planned, packages, sound):
+    with Project.open(packages["Ben"]) as project:
+        body = project.material.unit_by_ref("A0001-B01").id
+        span = project.codings.highlight(body, "frame", 1, 0, 8)
+    train = Path(shutil.copy(packages["Ben"], packages["Ben"].with_name("train.intercoder")))
+    with Project.open(packages["Ben"]) as project:
+        project.codings.answer(body, "strength", "2", span=span.id)
+    with Project.open(train) as project:
+        project.codings.remove_span(span.id)
+    for file in (packages["Ben"], train):
+        merge(planned, file)
+    ben = planned.plan.coder("Ben").id
+    assert planned.codings.answers(1, ben) == {}
+    assert sound(planned)
+    with Project.open(train) as project:
+        project.undo()
+    merge(planned, train)
+    assert planned.codings.answers(1, ben)["strength", span.id].answer == "2"
+    assert sound(planned)
+
+
+def test_undo_in_the_package_takes_codings_back_that_were_merged(planned, packages, sound):
+    with Project.open(packages["Ben"]) as project:
+        project.codings.answer(1, "topic", "1")
+    merge(planned, packages["Ben"])
+    with Project.open(packages["Ben"]) as project:
+        assert project.undo() == "Answer Topic: Talks"
+    report = merge(planned, packages["Ben"])
+    assert outcome(report) == (0, 0, 1)
+    assert report.conflicts == ()
+    assert planned.codings.answers(1, planned.plan.coder("Ben").id) == {}
+    assert sound(planned)
+
+
+def test_a_coder_whose_clock_is_ahead_does_not_win_over_what_is_coded_after_the_merge(planned, packages, sound):
+    with Project.open(packages["Ben"]) as project:
+        project._journal._clock = lambda: now_ms() + 86_400_000
+        project.codings.answer(1, "topic", "1")
+    merge(planned, packages["Ben"])
+    planned.set_coder("Ben")
+    planned.codings.answer(1, "topic", "3")
+    assert sound(planned)
+    planned.set_coder("Ada")
+    with Project.open(packages["Ben"]) as project:
+        project.codings.doubt(1, "another file, the same answer")
+    merge(planned, packages["Ben"])
+    assert planned.codings.answers(1, planned.plan.coder("Ben").id)["topic", 0].answer == "3"
+    assert sound(planned)
+
+
+def test_the_round_trip_of_a_package_made_after_a_merge_goes_on_where_it_was(planned, packages, sound, tmp_path):
+    code(packages["Ben"], 8)
+    merge(planned, packages["Ben"])
+    package.make(planned, "Ben", tmp_path / "second.intercoder")
+    code(tmp_path / "second.intercoder", 9)
+    report = merge(planned, tmp_path / "second.intercoder")
+    assert report.conflicts == ()
+    assert sound(planned)
+
+
+def test_undo_does_not_cross_a_merge(planned, packages):
+    planned.codings.answer(1, "topic", "1")
+    code(packages["Ben"], 1, 3)
+    merge(planned, packages["Ben"])
+    assert planned.undo_label is None
+
+
+def test_a_merge_that_fails_half_way_leaves_nothing(planned, packages, tables, state, sound):
+    code(packages["Ben"], 1)
+    before = state(planned), tables(planned)
+    planned.db.execute("CREATE TEMP TRIGGER fail BEFORE INSERT ON main.value BEGIN SELECT RAISE(ABORT, 'the power went'); END")
+    with pytest.raises((UserError, sqlite3.DatabaseError)):
+        merge(planned, packages["Ben"])
+    planned.db.execute("DROP TRIGGER fail")
+    assert (state(planned), tables(planned)) == before
+    assert planned.db.execute("SELECT count(*) FROM merge").fetchone() == (0,)
+    merge(planned, packages["Ben"])
+    assert sound(planned)
+
+
+def test_a_package_that_is_still_open_can_be_merged(planned, packages, sound):
+    with Project.open(packages["Ben"]) as project:
+        project.codings.answer(1, "topic", "1")
+        merge(planned, packages["Ben"])
+        project.codings.answer(1, "topic", "2")
+    report = merge(planned, packages["Ben"])
+    assert outcome(report) == (0, 1, 0)
+    assert report.conflicts == ()
+    assert sound(planned)
+
+
+def test_a_package_takes_no_codings_in(packages):
+    with Project.open(packages["Ben"]) as project, pytest.raises(UserError, match="cannot take codings in"):
+        merge(project, packages["Chloé"])
+
+
+def test_on_change_tells_of_a_merge(planned, packages):
+    code(packages["Ben"], 1, 3)
+    seen: list[frozenset[str]] = []
+    planned.on_change = seen.append
+    merge(planned, packages["Ben"])
+    assert seen == [frozenset(CODINGS)]
