@@ -118,6 +118,7 @@ def project(path: Path) -> Iterator[Project]:
 def planned(project: Project) -> Project:
     """The study with everything assigned to Ben, Chloé and Dörte in the round *reliability*."""
     project.plan.assign(["Ben", "Chloé", "Dörte"], "reliability")
+    project.set_round("reliability")
     return project
 
 

@@ -103,15 +103,29 @@ class CodingsRoom(SpanVerbs):
     ) -> None:
         """Answers a question, as one step. `ticked` are category numbers of a *several* question; [] = none of them.
 
-        Raises UserError if the answer does not fit the question, or the unit is finished.
+        An answer about a span belongs to the article or comment that the span stands in. Raises UserError if the question
+        is not asked of this unit or span, the answer does not fit the question, or the unit is finished.
         """
         variable = self._project.codebook.variable(variable_name)
+        unit = self._asked_unit(variable, unit, span)
         answer = checked(variable, answer, ticked, status)
         with self._project.step(f"Answer {variable.label}: {_shown(variable, answer, ticked, status)}"):
             self._start(unit)
             key = (*self._key(unit), variable.id, span)
             self._db.execute("DELETE FROM value WHERE (round, coder, unit, variable, span) = (?, ?, ?, ?, ?)", key)
             self._insert(key, variable, answer, ticked, status)
+
+    def _asked_unit(self, variable: Variable, unit: int, span: int) -> int:
+        """The unit that an answer belongs to. Raises UserError if the question is not asked of the unit or the span."""
+        if span:
+            marked = self._own(span)
+            if self._project.codebook.by_id(marked.variable).name != variable.about:
+                raise UserError(f"“{variable.label}” is not asked about this highlight.", "The codebook says what it is about.")
+            return self._whole(self._project.material.unit(marked.unit))
+        record = self._project.material.unit(unit)
+        if variable.about is not None or record.kind != variable.unit_kind or variable.answer_kind == "spans":
+            raise UserError(f"“{variable.label}” is not asked of {record.ref}.", "The codebook says what it is asked of.")
+        return unit
 
     def _insert(
         self, key: tuple[int, ...], variable: Variable, answer: str | None, ticked: Sequence[int] | None, status: str
@@ -127,6 +141,7 @@ class CodingsRoom(SpanVerbs):
     def clear(self, unit: int, variable_name: str, span: int = 0) -> None:
         """Takes an answer away, as one step."""
         variable = self._project.codebook.variable(variable_name)
+        unit = self._asked_unit(variable, unit, span)
         with self._project.step(f"Clear {variable.label}"):
             self._start(unit)
             key = (*self._key(unit), variable.id, span)
