@@ -23,6 +23,8 @@ def settle(copy: Path, path: Path) -> None:
             raise _refused(path, "is damaged")
         if _layout(db) != known_layout():
             raise _refused(path, "holds tables that no Intercoder made")
+        if db.execute("PRAGMA foreign_key_check").fetchone():
+            raise _refused(path, "is damaged: it refers to rows that are not there")
     except sqlite3.DatabaseError as error:
         raise _refused(path, f"is damaged: {error}") from error
     finally:
@@ -46,6 +48,13 @@ def _layout(db: sqlite3.Connection) -> set[tuple[str, str]]:
 
 def check(project: "Project", path: Path) -> int:
     """The coder of the attached package `pkg`. Raises UserError with the first reason against merging it."""
+    try:
+        return _coder(project, path)
+    except (sqlite3.DatabaseError, ValueError) as error:  # what should be a number or JSON is none
+        raise _refused(path, f"is damaged: {error}") from error
+
+
+def _coder(project: "Project", path: Path) -> int:
     db = project.db
     meta = dict(db.execute("SELECT key, value FROM pkg.meta").fetchall())
     if meta.get("kind") != "package":
@@ -56,9 +65,14 @@ def check(project: "Project", path: Path) -> int:
     if coder not in {c.id for c in project.plan.coders()}:
         raise _refused(path, "was made for a coder that this project does not know")
     _check_material(db, path, meta.get("fingerprint"))
-    for table, columns in (("variable", "id, name"), ("category", "id, variable, value"), ("round", "id, name")):
+    for table, columns in (
+        ("variable", "id, name"),
+        ("category", "id, variable, value"),
+        ("round", "id, name"),
+        ("codebook_version", "id, version"),
+    ):
         if db.execute(f"SELECT {columns} FROM pkg.{table} EXCEPT SELECT {columns} FROM main.{table}").fetchone():
-            raise _refused(path, f"knows a {table} that this project does not")
+            raise _refused(path, f"knows a {table.replace('_', ' ')} that this project does not")
     for table in schema.CODER_TABLES:
         if db.execute(f"SELECT 1 FROM pkg.{table} WHERE coder <> ? LIMIT 1", (coder,)).fetchone():
             raise _refused(path, "holds codings of somebody else")
@@ -92,6 +106,8 @@ def _check_history(db: sqlite3.Connection, path: Path, coder: int) -> None:
         raise _refused(path, "has an altered history")
     if db.execute(foreign, (coder,)).fetchone():
         raise _refused(path, "has a history of somebody else's codings")
+    if db.execute("SELECT 1 FROM pkg.session WHERE coder NOT IN (1, ?)", (coder,)).fetchone():
+        raise _refused(path, "holds steps of somebody else")
     if any(projection_differs(db, table, "pkg") for table in schema.CODER_TABLES):
         raise _refused(path, "holds codings that its history does not know")
 
