@@ -233,7 +233,7 @@ class Span:
     quote: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One coder's answer to one variable for one unit (or span). `ticked` holds category numbers of a *several* answer."""
 

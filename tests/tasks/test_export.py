@@ -1,6 +1,7 @@
 """Exports of a project: what the tables hold, proven on the example study and on small projects made by hand."""
 
 import csv
+import gc
 import importlib.util
 import io
 import json
@@ -173,6 +174,11 @@ def test_an_unknown_kind_is_refused_with_the_known_ones(project: Project, tmp_pa
     with pytest.raises(UserError) as refused:
         export.export(project, "word", tmp_path / "out")
     assert refused.value.hint == "Kinds are: spss, csv, agreement"
+
+
+def test_memory_is_collected_again_after_an_export(project: Project) -> None:
+    export.study_of(project)
+    assert gc.isenabled()
 
 
 def test_ids_of_spans_have_one_width_and_keep_their_order() -> None:

@@ -84,6 +84,16 @@ class Columns:
             return [int(answer.answer or 0)]
         return [number(answer.answer or "0")] if kind == "number" else [answer.answer, ANSWERED]
 
+    def of_matrix(self, value: object, state: str) -> list[Cell]:
+        """The same for a cell of a matrix that was coded, as the agreement report counts it."""
+        if state != "value":
+            return self._filled(self.state(state))
+        if isinstance(value, tuple):
+            return [int(c.value in value) for c in self.variable.categories]
+        if isinstance(value, int | float):
+            return [value]
+        return [str(value), ANSWERED]
+
     def state(self, status: str) -> int:
         """The code of a status that is no value."""
         codes = {"skipped": self.triple.skipped, "not_applicable": self.triple.not_applicable}

@@ -1,5 +1,8 @@
 """Exports: the tables of a project, handed to the writer of a kind of file."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,14 +43,16 @@ def export(
 
 def study_of(project: "Project", report: AgreementReport | None = None) -> ExportStudy:
     """The project as exporters get it; agreement tables only if a report is given."""
-    source = export_source.read(project)
+    with uncollected():
+        source = export_source.read(project)
+        built = tables(source)
     return ExportStudy(
         title=project.title,
         project_uid=project.uid,
         codebook_version=source.version,
         saved_at=project.saved_at,
         coders=source.coders,
-        tables=(*tables(source), *(tables_of(report) if report else ())),
+        tables=(*built, *(tables_of(report) if report else ())),
         triple=source.triple,
         notes=report.note if report else (),
         losses=tuple(_renamed(source)),
@@ -67,6 +72,18 @@ def tables(source: Source) -> list[ExportTable]:
 def as_json(report: ExportReport) -> dict[str, object]:
     """The report as a document: files and losses."""
     return {"files": [asdict(f) for f in report.files], "losses": [asdict(x) for x in report.losses]}
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage collection inside the block: it makes millions of records that all stay, and each round walks them all."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _agreement(project: "Project", tick: Tick) -> AgreementReport:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from intercoder.exporters.model import Cell, ExportColumn, ExportTable
 from intercoder.exporters.names import spss_name
 from intercoder.project.frames import Coding, UnitRow
-from intercoder.records import Answer, Matrix, Round, Status, Variable
+from intercoder.records import Matrix, Round, Variable
 from intercoder.tasks.export_source import Source, utc
 
 Filled = tuple[ExportColumn, Sequence[Cell]]
@@ -157,15 +157,7 @@ def _cells(
     if row is None or state in ("", "open"):
         return columns.cells(None, asked=state != "open" or coding is None or coding.asks(variable))
     note(matrix.coders[column].id)
-    return columns.cells(_answer(matrix, row, column, state))
-
-
-def _answer(matrix: Matrix, row: int, column: int, state: str) -> Answer:
-    value = matrix.cells[row][column]
-    ticked = tuple(int(v) for v in value) if isinstance(value, tuple) else ()
-    status: Status = state  # type: ignore[assignment]
-    text = None if value is None or isinstance(value, tuple) else str(value)
-    return Answer(matrix.round.id, matrix.coders[column].id, matrix.units[row], matrix.variable.id, status, text, ticked)
+    return columns.of_matrix(matrix.cells[row][column], state)
 
 
 def units_table(source: Source) -> ExportTable:

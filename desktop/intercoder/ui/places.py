@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from intercoder.ui.empty import EmptyPlace
 from intercoder.ui.session import Session
 
 
