@@ -135,6 +135,11 @@ def test_a_word_for_missing_counts_as_a_category_and_is_said(statistics):
         ('{"data": [[1, 3]], "categories": [1, 1]}', "a.json", "a category is listed twice"),
         ('{"data": [[1, {}]]}', "a.json", "a coding is a label or a number"),
         ('{"data": [[1, NaN]]}', "a.json", "not a number that can be compared"),
+        ('{"data": [[1, 1e400]]}', "a.json", "not a number that can be compared"),
+        ('{"data": [[1, -1e200]]}', "a.json", "not a number that can be compared"),
+        ("[" * 100_000, "a.json", "is not a JSON document"),
+        ("doc_id,para_id,A,B\n1,1,1,1\n", "a.csv", "doc_id and para_id could both be the unit"),
+        ('unit,A,B\n1,"' + "x" * 200_000 + '",1\n', "a.csv", "is not a table that can be read"),
         ('{"data": [["a", "b"]], "level": "interval"}', "a.json", "needs categories that are numbers"),
         ('{"data": [[1, 2]], "level": "circular"}', "a.json", "the level circular needs U"),
         ('{"data": [[1, 2]], "level": "bipolar", "lo": 1}', "a.json", "the level bipolar needs lo and hi"),
@@ -166,6 +171,22 @@ def test_a_binary_file_is_refused(tmp_path):
 def test_a_level_that_words_do_not_have_is_refused(statistics):
     with pytest.raises(UserError, match="needs numbers, and 'a' is none"):
         statistics("unit,A,B\nu1,a,b\n", level="ratio")
+
+
+def test_numbers_with_leading_zeros_are_measurements_on_a_scale_and_names_otherwise(statistics):
+    text = "unit,A,B\nu1,01,1\nu2,02,2\n"
+    assert value(statistics(text, level="interval")[0], "agree.unit_mean") == 1
+    assert value(statistics(text)[0], "agree.unit_mean") == 0
+
+
+def test_what_is_guessed_about_a_file_is_said(statistics, tmp_path):
+    (result,) = statistics("text,A,B\nü,1,1\nö,1,2\n")
+    assert "“text” was read as the units, since its values are distinct." in result["notes"]
+    path = tmp_path / "old.csv"
+    path.write_bytes("unit,A,B\nu1,schön,schön\n".encode("cp1252"))
+    (result,) = statistics_of_files([path], draws=0)["results"]
+    assert "The file is not UTF-8; it was read as Windows-1252." in result["notes"]
+    assert "specific_agreement.schön" in result["statistics"]
 
 
 def test_ratio_is_undefined_for_negative_values(statistics):

@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from intercoder.agreement import Kind
@@ -39,35 +39,41 @@ def read(path: Path, level: str | None) -> list[DataSet]:
         raw = path.read_bytes()
     except OSError as fault:
         raise UserError(f"{path}: cannot be read ({fault.strerror}).", "Check the name of the file.") from fault
-    text = _decoded(raw, path)
+    text, notes = _decoded(raw, path)
     if path.suffix.lower() == ".json":
         try:
             document = json.loads(text)
-        except ValueError as fault:
+        except (ValueError, RecursionError) as fault:
             raise UserError(f"{path}: is not a JSON document ({fault}).") from fault
         kind, data, own_level = agreement_json.data_set(document, str(path), level)
         return [DataSet(kind, data, own_level)]
     if level is not None and level not in LEVELS:
         raise UserError(f"{path}: the level {level} needs a .json file, which says how large the scale is.")
-    return _table(_rows(text, path), path, level or "nominal")
+    found = _table(_rows(text, path), path, level or "nominal")
+    return [replace(data_set, notes=(*data_set.notes, *notes)) for data_set in found]
 
 
-def _decoded(raw: bytes, path: Path) -> str:
+def _decoded(raw: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
+    """The text of a file, and what is to be said about its encoding."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", "replace")
+        return raw.decode("utf-16", "replace"), ()
     if b"\0" in raw:
         raise UserError(f"{path}: is not a text file.", "Save the table as CSV first.")
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
+        return raw.decode("cp1252", "replace"), ("The file is not UTF-8; it was read as Windows-1252.",)
 
 
 def _rows(text: str, path: Path) -> list[list[str]]:
     """The table with its header; every row as long as the header."""
     first = text.partition("\n")[0]
     delimiter = max(",;\t|", key=first.count)
-    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(map(str.strip, row))]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        rows = [row for row in reader if any(map(str.strip, row))]
+    except csv.Error as fault:
+        raise UserError(f"{path}: is not a table that can be read (line {reader.line_num}: {fault}).") from fault
     if len(rows) < 2:
         raise UserError(f"{path}: holds no codings.", "It needs a header and a row per unit or per coding.")
     header = [name.strip() for name in rows[0]]
@@ -117,13 +123,19 @@ def _tells_apart(rows: list[list[str]], column: int, coder: int | None) -> bool:
 
 def _wide(rows: list[list[str]], path: Path, level: str) -> DataSet:
     """A row per unit, a column per coder."""
+    by_name = [name for name in rows[0] if name.lower().endswith("_id")]
+    if len(by_name) > 1 and not {name.lower() for name in rows[0]} & set(UNIT_COLUMNS):
+        raise UserError(f"{path}: {' and '.join(by_name)} could both be the unit.", "Call the column of the units “unit”.")
     unit = _unit_column(rows, None)
     coders = [i for i in range(len(rows[0])) if i != unit]
     if len(coders) < 2 and unit is not None and rows[0][unit].lower() not in UNIT_COLUMNS:
         unit, coders = None, list(range(len(rows[0])))  # two columns, and neither is called after a unit
     if unit is not None:
         _refuse_doubles([row[unit] for row in rows[1:]], path)
-    return _data_set([[row[i] for i in coders] for row in rows[1:]], path, level, None)
+    found = _data_set([[row[i] for i in coders] for row in rows[1:]], path, level, None)
+    if unit is None or by_name or rows[0][unit].lower() in UNIT_COLUMNS:
+        return found
+    return replace(found, notes=(*found.notes, f"“{rows[0][unit]}” was read as the units, since its values are distinct."))
 
 
 def _refuse_doubles(units: list[str], path: Path) -> None:
@@ -152,12 +164,12 @@ def _long(rows: list[list[str]], unit: int, coder: int, column: int, path: Path,
 
 def _data_set(cells: Sequence[Sequence[str]], path: Path, level: str, variable: str | None) -> DataSet:
     texts = [cell for row in cells for cell in row if cell.strip()]
-    numbers = _numbers(texts)
-    if numbers is None and level != "nominal":
-        word = next(text for text in texts if not _NUMBER.fullmatch(text.strip()))
+    read = {text: _number(text, level) for text in set(texts)}
+    word = next((text for text in texts if read[text] is None), None)
+    if word is not None and level != "nominal":
         raise UserError(f"{path}: the level {level} needs numbers, and '{word}' is none.")
     table: list[list[Label | None]] = [
-        [(cell if numbers is None else numbers[cell]) if cell.strip() else None for cell in row] for row in cells
+        [(read[cell] if word is None else cell) if cell.strip() else None for cell in row] for row in cells
     ]
     notes = ["The file has no codebook: the categories are those that occur."]
     missing = sorted({text for text in texts if text.strip().lower() in _SAYS_MISSING})
@@ -165,14 +177,12 @@ def _data_set(cells: Sequence[Sequence[str]], path: Path, level: str, variable: 
     return DataSet("coding", Codings.from_cells(table, level=level), level, variable, tuple(notes))
 
 
-def _numbers(texts: list[str]) -> dict[str, int | float] | None:
-    """Each text as a number when all are; labels such as 007, which are no numbers, stay as they are."""
-    result: dict[str, int | float] = {}
-    for text in set(texts):
-        plain = text.strip()
-        if not _NUMBER.fullmatch(plain) or re.match(r"[+-]?0\d", plain):
-            return None
-        value = float(plain.replace(",", "."))
-        whole = plain.lstrip("+-").isdigit()
-        result[text] = int(plain) if whole else value
-    return result
+def _number(text: str, level: str) -> int | float | None:
+    """A text as a number, or None. As names 007 and 7 are two codes, so that a nominal number has no leading zero."""
+    plain = text.strip()
+    if not _NUMBER.fullmatch(plain) or (level == "nominal" and re.match(r"[+-]?0\d", plain)):
+        return None
+    value = float(plain.replace(",", "."))
+    if abs(value) > agreement_json.LARGEST:
+        return None
+    return int(plain) if plain.lstrip("+-").isdigit() else value

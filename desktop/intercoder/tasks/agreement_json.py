@@ -12,6 +12,8 @@ from intercoder.agreement.continuum import Mark, MarkedText, SpanCodings
 from intercoder.agreement.sets import SetCodings
 from intercoder.errors import UserError
 
+LARGEST = 10**100
+"""Larger numbers are no measurements, and their squares overflow."""
 LEVELS = ("nominal", "ordinal", "interval", "ratio", "circular", "bipolar")
 
 
@@ -95,8 +97,8 @@ def _categories(document: dict[str, object], name: str) -> list[Label] | None:
 def _label(value: object, name: str) -> Label:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float) and not math.isfinite(value):
-        raise UserError(f"{name}: {value} is not a number that can be compared; write null where there is no coding.")
+    if isinstance(value, (int, float)) and not abs(value) <= LARGEST:
+        raise UserError(f"{name}: {str(value)[:20]} is not a number that can be compared; write null where there is no coding.")
     if isinstance(value, (int, float, str)):
         return value
     raise UserError(f"{name}: a coding is a label or a number, not {type(value).__name__}.")
