@@ -113,3 +113,13 @@ def test_the_list_becomes_a_drawer_where_there_is_little_room(place):
     assert place.left_pane.isHidden()
     QTest.mouseClick(place.drawer, Qt.MouseButton.LeftButton)
     assert place.left_pane.isVisible()
+
+
+def test_every_widget_that_takes_the_focus_has_a_name(place):
+    from PySide6.QtGui import QAccessible
+    from PySide6.QtWidgets import QWidget
+
+    for widget in place.findChildren(QWidget):
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+            assert name, f"{widget} has no name"

@@ -200,3 +200,13 @@ def test_with_little_room_the_date_goes_and_the_title_stays(place, qtbot):
     qtbot.waitUntil(lambda: place.table.isColumnHidden(PUBLISHED))
     assert not place.table.isColumnHidden(TITLE)
     assert place.table.columnWidth(TITLE) >= 220
+
+
+def test_every_widget_that_takes_the_focus_has_a_name(place):
+    from PySide6.QtGui import QAccessible
+    from PySide6.QtWidgets import QWidget
+
+    for widget in place.findChildren(QWidget):
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+            assert name, f"{widget} has no name"

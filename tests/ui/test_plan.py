@@ -147,3 +147,13 @@ def test_a_file_of_another_program_is_refused_in_words(place, qtbot, tmp_path, s
 
 def test_a_file_name_keeps_no_character_that_a_system_refuses():
     assert package_name("Talks: part 1/2", "Aylin Kaya") == "Talks- part 1-2 Aylin Kaya.intercoder"
+
+
+def test_every_widget_that_takes_the_focus_has_a_name(place):
+    from PySide6.QtGui import QAccessible
+    from PySide6.QtWidgets import QWidget
+
+    for widget in place.findChildren(QWidget):
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+            assert name, f"{widget} has no name"

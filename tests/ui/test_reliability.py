@@ -281,3 +281,55 @@ def test_rows_keep_their_place_when_only_figures_change(place):
     rows = tuple(replace(row, verdict="tentative") for row in place.report.rows)
     place.table.show_report(replace(place.report, rows=rows))
     assert place.table.open_report.verdict == "tentative"
+
+
+def test_the_real_report_fills_the_table_and_its_cells_lead_to_as_many_units(qtbot, session, look):
+    made = ReliabilityPlace(session)
+    qtbot.addWidget(made, before_close_func=stop_jobs)
+    made.show()
+    qtbot.waitUntil(lambda: made.report is not None and made.report.draws == 10_000, timeout=20_000)
+    made.show_target("army")
+    behind = made.detail._behind
+    for pair in behind.report.pairs:
+        for i, row in enumerate(pair.confusion):
+            for j, count in enumerate(row):
+                assert len(behind.units_of_cell(pair.a, pair.b, i, j)) == count
+    assert made.table.rows.index(made.table.rows.row_of("violence"), INTERVAL).data().startswith("No variation")
+
+
+def test_the_real_export_writes_the_tables(qtbot, study, tmp_path):
+    written = reliability_parts.write_tables(study, tmp_path / "tables", lambda done, total: None)
+    assert {path.suffix for path in (tmp_path / "tables").iterdir()} >= {".csv", ".xlsx", ".html"}
+    assert written.files
+
+
+def test_marked_passages_stand_side_by_side_where_coders_differ(study):
+    from intercoder.records import Category, Codebook, Variable
+    from intercoder.ui.reliability_marks import marks_that_differ
+    from intercoder.ui.reliability_units import Behind
+
+    with Project.open(study) as project:
+        frame = Variable("frame", "Frame", "comment", "spans", categories=(Category(1, "Conflict"),))
+        book = project.codebook.current()
+        project.codebook.load(Codebook(book.title, (*book.variables, frame)))
+        comments = [u for u in project.material.units(project.material.article_ids()[0]) if u.kind == "comment"]
+        for coder in ("Aylin Kaya", "Bruno Maier", "Carla Santos"):
+            project.set_coder(coder)
+            project.set_round("pilot")
+            for unit in comments[:2]:
+                project.codings.reopen(unit.id, "marks")
+                if coder == "Aylin Kaya" or unit == comments[1]:
+                    project.codings.highlight(unit.id, "frame", 1, 0, 3)
+                project.codings.finish(unit.id)
+        behind = Behind(project.codings.matrix("frame", "pilot"), None)
+        found = marks_that_differ(project, behind)
+    assert list(found) == [comments[0].id]
+    assert [answer.words for answer in found[comments[0].id]] == ["Conflict: “why”", "nothing marked", "nothing marked"]
+
+
+def test_f6_goes_from_the_rounds_to_the_table(place):
+    place._rounds.setFocus()
+    place.next_pane(1)
+    assert place.middle.isAncestorOf(place.focusWidget())
+    place.next_pane(1)
+    assert place._rounds.hasFocus()

@@ -33,7 +33,7 @@ class CorpusPlace(Page):
     """Collections at the left, articles in the middle with a preview of one, its facts at the right."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent, ("Corpus", 208), 320)
+        super().__init__(session, parent, ("Collections", 208), 320)
         self._collections = SideList("Collections", self.left_pane)
         self._collections.chosen.connect(lambda _key: self._fill())
         self.left.addWidget(self._collections, 1)

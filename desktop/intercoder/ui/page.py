@@ -88,6 +88,17 @@ class Page(QWidget):
             self.drawer.setVisible(self.left_pane.isHidden() or self._room != "wide")
             self._set_widths()
 
+    def next_pane(self, step: int) -> None:
+        """Moves the focus to the first control of the next pane in sight; F6 and Shift+F6."""
+        panes = [p for p in (self.left_pane, self.middle, self.right_pane) if p is not None and p.isVisible()]
+        here = next((n for n, pane in enumerate(panes) if pane.isAncestorOf(self.focusWidget() or self)), 0)
+        for _ in panes:
+            here = (here + step) % len(panes)
+            for child in panes[here].findChildren(QWidget):
+                if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    child.setFocus(Qt.FocusReason.TabFocusReason)
+                    return
+
     def changeEvent(self, event) -> None:
         super().changeEvent(event)
         if theme.is_look_change(event):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from intercoder.records import Unit
 from intercoder.ui import paint, theme
-from intercoder.ui.reliability_units import Behind, initials_of
+from intercoder.ui.reliability_units import CoderAnswer, initials_of
 
 _MOST_CHARACTERS = 6000  # more of an article's text would not help to compare two answers
 
@@ -18,7 +18,7 @@ class Passage(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: tuple[Behind, int] | None = None
+        self._shown: list[CoderAnswer] | None = None
         theme.set_kind(self, "card")
         self._where, self._text = QLabel(self), QLabel(self)
         theme.set_font(self._where, "small")
@@ -54,20 +54,20 @@ class Passage(QFrame):
         row.addWidget(line)
         row.addWidget(self._answers, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_unit(self, unit: Unit, where: str, text: str, behind: Behind, row: int) -> None:
-        """Shows a unit; `row` is its row in the matrix of codings."""
+    def show_unit(self, unit: Unit, where: str, text: str, answers: list[CoderAnswer]) -> None:
+        """Shows a unit with the answers of its coders."""
         self._where.setText(where)
         self._where.setToolTip(where)
         self._text.setText(text[:_MOST_CHARACTERS] + (" …" if len(text) > _MOST_CHARACTERS else ""))
         self._scroll.verticalScrollBar().setValue(0)
         self.setAccessibleName(f"{unit.ref}, {where}")
-        self._shown = (behind, row)
-        self._show_answers(behind, row)
+        self._shown = answers
+        self._show_answers(answers)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if theme.is_look_change(event) and self._shown is not None:
-            self._show_answers(*self._shown)  # the chips are pictures in the colours of the theme
+            self._show_answers(self._shown)  # the chips are pictures in the colours of the theme
 
     @property
     def text(self) -> str:
@@ -79,29 +79,26 @@ class Passage(QFrame):
         labels = self._answers.findChildren(QLabel, "answer")
         return [label.accessibleName() for label in labels]
 
-    def _show_answers(self, behind: Behind, row: int) -> None:
+    def _show_answers(self, answers: list[CoderAnswer]) -> None:
         while self._grid.count():
             widget = self._grid.takeAt(0).widget()
             widget.hide()
             widget.deleteLater()
-        coders = behind.matrix.coders
-        short = initials_of([coder.name for coder in coders])
-        words = [behind.words(row, coder.id) for coder in coders]
-        coded = [behind.matrix.states[row][n] == "value" for n in range(len(coders))]
-        most = Counter(w for w, is_coded in zip(words, coded, strict=True) if is_coded).most_common(1)
-        for n, coder in enumerate(coders):
-            chip, answer = QLabel(self._answers), QLabel(words[n], self._answers)
-            chip.setPixmap(_chip(short[n], coded[n], self.devicePixelRatioF()))
-            chip.setToolTip(coder.name)
+        short = initials_of([given.coder.name for given in answers])
+        most = Counter(given.words for given in answers if given.is_coded).most_common(1)
+        for n, given in enumerate(answers):
+            chip, answer = QLabel(self._answers), QLabel(given.words, self._answers)
+            chip.setPixmap(_chip(short[n], given.is_coded, self.devicePixelRatioF()))
+            chip.setToolTip(given.coder.name)
             answer.setObjectName("answer")
-            answer.setAccessibleName(f"{coder.name}: {words[n]}")
-            answer.setToolTip(words[n])
+            answer.setAccessibleName(f"{given.coder.name}: {given.words}")
+            answer.setToolTip(given.words)
             answer.setTextFormat(Qt.TextFormat.PlainText)
             answer.setMaximumWidth(theme.current().px(160))
             answer.setWordWrap(True)
-            differs = coded[n] and bool(most) and words[n] != most[0][0]
+            differs = given.is_coded and given.words != most[0][0]
             theme.set_font(answer, "strong" if differs else "body")
-            theme.set_kind(answer, "hint" if not coded[n] else "plain")
+            theme.set_kind(answer, "plain" if given.is_coded else "hint")
             self._grid.addWidget(chip, n, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(answer, n, 1)
         self._grid.setColumnStretch(1, 1)

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, Qt
-from PySide6.QtGui import QAction, QPainter
+from PySide6.QtGui import QAction, QPainter, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from intercoder.errors import UserError
@@ -75,6 +75,7 @@ class PlanPlace(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent, ("Rounds", 208))
+        self._is_due = True
         self._rounds = SideList("Rounds", self.left_pane)
         self._rounds.chosen.connect(lambda _key: self._show_round())
         self.left.addWidget(self._rounds, 1)
@@ -102,10 +103,17 @@ class PlanPlace(Page):
     # -------------------------------------------------------------- following the project
 
     def _on_change(self, tables: frozenset[str]) -> None:
-        if tables & _TABLES:
+        self._is_due |= bool(tables & _TABLES)
+        if self._is_due and self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_due:
             self._fill()
 
     def _fill(self) -> None:
+        self._is_due = False
         project = self.session.project
         if project is None:
             self._rounds.fill([])

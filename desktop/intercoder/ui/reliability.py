@@ -59,6 +59,8 @@ class ReliabilityPlace(Page):
         self.table.opened.connect(self._open)
         self.detail.closed.connect(self.table.close_row)
         self.detail.resized.connect(self.table.refit)
+        self.detail.definition_wanted.connect(self._open_definition)
+        self.setFocusProxy(self.table)
         self._notes_button.setChecked(True)
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS, timeout=self._compute)
         session.changed.connect(self._on_change)
@@ -74,8 +76,8 @@ class ReliabilityPlace(Page):
             self.table.show_report(None)
         if tables & _TABLES:
             self._is_due = True
-            self._fill()
             if self.isVisible():
+                self._fill()
                 self._calm.start()
 
     def set_room(self, room: str) -> None:
@@ -86,6 +88,7 @@ class ReliabilityPlace(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_due:
+            self._fill()
             self._compute()
 
     def _fill(self) -> None:
@@ -220,6 +223,10 @@ class ReliabilityPlace(Page):
     def _open(self, report: VariableReport) -> None:
         if self.session.project is not None:
             self.detail.show_row(self.session.project, report)
+
+    def _open_definition(self, variable: str) -> None:
+        if hasattr(self.window(), "go"):
+            self.window().go("codebook", variable)
 
     def show_target(self, target: object) -> None:
         """Opens the variable with this name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -22,9 +22,11 @@ from PySide6.QtWidgets import (
 from intercoder.agreement.report import CoderPair, VariableReport
 from intercoder.ui import figures, paint, plots, theme
 from intercoder.ui.confusion import ConfusionView
+from intercoder.ui.key_button import step_button
 from intercoder.ui.passage import Passage
+from intercoder.ui.reliability_marks import marks_that_differ
 from intercoder.ui.reliability_model import missing_total
-from intercoder.ui.reliability_units import Behind, base_name, initials_of
+from intercoder.ui.reliability_units import Behind, CoderAnswer, base_name, initials_of
 
 if TYPE_CHECKING:
     from intercoder.project import Project
@@ -39,10 +41,11 @@ _NOUNS = {
 
 
 class ReliabilityDetail(QWidget):
-    """The opened row. Emits `closed` on Escape and `resized` when it needs another height."""
+    """The opened row. Emits `closed` on Escape, `resized` when it needs another height."""
 
     closed = Signal()
     resized = Signal()
+    definition_wanted = Signal(str)  # name of a variable
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,15 +56,20 @@ class ReliabilityDetail(QWidget):
         self._behind: Behind | None = None
         self._pair: CoderPair | None = None
         self._units: list[int] = []
+        self._marks: dict[int, list[CoderAnswer]] = {}
         self._at = 0
         self._heading, self._both, self._column_name, self._row_name = (QLabel(self) for _ in range(4))
         self._matrix = ConfusionView(self)
         self._pairs = QGridLayout()
         self._pair_buttons = QButtonGroup(self)
         self._title, self._count = QLabel(self), QLabel(self)
-        self._before, self._after = _step_button(self, "K", "Previous unit"), _step_button(self, "J", "Next unit")
+        self._before, self._after = step_button(self, "K", "Previous unit"), step_button(self, "J", "Next unit")
         self._passage = Passage(self)
         self._definition, self._facts = QLabel(self), QLabel(self)
+        self._open_definition = QPushButton("Open definition", self)
+        theme.set_kind(self._open_definition, "link")
+        theme.set_font(self._open_definition, "small")
+        self._open_definition.clicked.connect(self._ask_for_definition)
         self._lay_out()
         self._matrix.cell_chosen.connect(self._show_cell)
         self._before.clicked.connect(self.previous_unit)
@@ -77,7 +85,11 @@ class ReliabilityDetail(QWidget):
         pair_before = (self._pair.a, self._pair.b) if same and self._pair else None
         self._project, self._report = project, report
         self._behind = Behind(project.codings.matrix(name, report.round), report, part)
+        self._marks = {}
         self._fill_pairs()
+        if report.answer_kind == "spans":
+            self._show_marks(project)
+            return
         wanted = next((p for p in report.pairs if (p.a, p.b) == pair_before), None) or _least_agreeing(report.pairs)
         if wanted is None:
             self._show_nothing()
@@ -99,6 +111,10 @@ class ReliabilityDetail(QWidget):
         """The card with the unit."""
         return self._passage
 
+    def _ask_for_definition(self) -> None:
+        if self._behind is not None:
+            self.definition_wanted.emit(self._behind.variable.name)
+
     def next_unit(self) -> None:
         """Goes to the next unit behind the cell."""
         self._go(1)
@@ -111,7 +127,8 @@ class ReliabilityDetail(QWidget):
         for button in self._pair_buttons.buttons():
             self._pair_buttons.removeButton(button)
             button.deleteLater()
-        for n, pair in enumerate(self._report.pairs if self._report else ()):
+        self._pair_label.setVisible(bool(self._report.pairs))
+        for n, pair in enumerate(self._report.pairs):
             a, b = self._initials(pair)
             value = pair.kappa if pair.kappa.value is not None else pair.agreement
             button = QPushButton(f"{a}–{b}  {figures.coefficient(value.value, 2)}", self)
@@ -180,18 +197,33 @@ class ReliabilityDetail(QWidget):
         number = unit.ref.rpartition("-")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").lstrip("0")
         title = textwrap.shorten(article.headline or article.first_words, 60, placeholder=" …")
         where = f"{unit.kind.capitalize()} {number} · {title}"
-        self._passage.show_unit(unit, where, text, self._behind, row)
+        answers = self._marks[unit.id] if self._marks else self._behind.answers(row)
+        self._passage.show_unit(unit, where, text, answers)
+        self.resized.emit()
+
+    def _show_marks(self, project: Project) -> None:
+        self._marks = marks_that_differ(project, self._behind)
+        rows = [n for n, unit in enumerate(self._behind.matrix.units) if unit in self._marks]
+        passages = figures.counted(self._report.codings, "passage", "passages")
+        self._show_without_pair("Marked passages", f"{passages} in {figures.counted(self._report.units, 'text', 'texts')}")
+        self._show_units(rows, "Marked differently")
 
     def _show_nothing(self) -> None:
+        coders = figures.counted(len(self._report.coders), "coder", "coders")
+        self._show_without_pair("No two coders to compare", f"{coders} answered this variable")
+        self._show_units([], "Units that two coders answered")
+
+    def _show_without_pair(self, heading: str, facts: str) -> None:
         self._pair = None
-        coders = len(self._report.coders)
-        self._heading.setText("No two coders to compare")
-        self._both.setText(f"{figures.counted(coders, 'coder', 'coders')} answered this variable")
+        self._heading.setText(heading)
+        self._both.setText(facts)
         for widget in (self._matrix, self._row_name, self._column_name):
             widget.hide()
         self._facts.setText("\n".join(self._more_facts()))
-        self._show_units([], "Units that two coders answered")
+        self._facts.setVisible(bool(self._facts.text()))
         self._definition.setText(self._behind.variable.question)
+        self.updateGeometry()
+        self.resized.emit()
 
     # -------------------------------------------------------------- words
 
@@ -288,7 +320,11 @@ class ReliabilityDetail(QWidget):
         theme.set_margins(right, spacing=8)
         right.addLayout(head)
         right.addWidget(self._passage, 1)
-        right.addWidget(self._definition)
+        below = QHBoxLayout()
+        theme.set_margins(below, spacing=12)
+        below.addWidget(self._definition, 1)
+        below.addWidget(self._open_definition, 0, Qt.AlignmentFlag.AlignTop)
+        right.addLayout(below)
         right.addWidget(self._facts)
         right.addStretch(0)
         return right
@@ -328,29 +364,6 @@ class ReliabilityDetail(QWidget):
         if 0 <= self._at + step < len(self._units):
             self._at += step
             self._show_unit()
-
-
-class _KeyButton(QPushButton):
-    """A button that looks like the key which does the same."""
-
-    def sizeHint(self) -> QSize:
-        side = theme.current().px("height.target")
-        return QSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setOpacity(1.0 if self.isEnabled() else theme.current().alphas["disabled"])
-        size = paint.key_cap_size(self.text())
-        box = QRectF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height())
-        paint.key_cap(painter, box, self.text(), pressed=self.isDown() or self.hasFocus())
-
-
-def _step_button(parent: QWidget, key: str, name: str) -> QPushButton:
-    button = _KeyButton(key, parent)
-    button.setAccessibleName(name)
-    button.setToolTip(f"{name} ({key})")
-    theme.set_fixed(button, 24, 24)
-    return button
 
 
 def _least_agreeing(pairs: tuple[CoderPair, ...]) -> CoderPair | None:

@@ -103,7 +103,8 @@ def alpha(row: VariableReport) -> Statistic:
 
 def ends(row: VariableReport) -> tuple[Statistic, Statistic]:
     """The lower and upper end of the 95 % interval of the row's alpha."""
-    level = (alpha_key(row) or "").partition(".")[2]
+    key = alpha_key(row) or ""
+    level = key.partition(".")[2] or key
     low = row.statistics.get(f"bootstrap_units.{level}.lo95", _NOTHING)
     return low, row.statistics.get(f"bootstrap_units.{level}.hi95", _NOTHING)
 
@@ -115,6 +116,8 @@ def agreement(row: VariableReport) -> Statistic:
 
 def second_line(row: VariableReport) -> str:
     """The level of measurement and the number of categories: "ordinal · 3 categories"."""
+    if row.answer_kind == "spans":
+        return f"marked passages · {figures.counted(len(row.categories), 'category', 'categories')}"
     facts = "several answers" if row.answer_kind == "several" and len(row.pairs) and not row.pairs[0].confusion else row.level
     return f"{facts} · {figures.counted(len(row.categories), 'category', 'categories')}" if row.categories else facts
 

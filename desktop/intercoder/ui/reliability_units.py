@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from intercoder.agreement.report import VariableReport
-from intercoder.records import Matrix, Variable
+from intercoder.records import Coder, Matrix, Variable
 
 UNDETERMINED = "undetermined"
 STATES = {
@@ -13,6 +13,15 @@ STATES = {
     "undetermined": "cannot be determined",
     "not_applicable": "does not apply",
 }
+
+
+@dataclass(frozen=True)
+class CoderAnswer:
+    """What one coder said of a unit; `is_coded` is false where there is no answer, and `words` then says why."""
+
+    coder: Coder
+    words: str
+    is_coded: bool
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,13 @@ class Behind:
         both = ((n, self.value(n, a), self.value(n, b)) for n in range(len(self.matrix.units)))
         return [n for n, x, y in both if x is not None and y is not None and x != y]
 
+    def answers(self, row: int) -> list[CoderAnswer]:
+        """The answers of all coders to a unit, side by side."""
+        states = self.matrix.states[row]
+        return [
+            CoderAnswer(coder, self.words(row, coder.id), states[j] == "value") for j, coder in enumerate(self.matrix.coders)
+        ]
+
     def words(self, row: int, coder: int) -> str:
         """A coder's answer to the question itself, as the codebook names it, or why there is none."""
         j = self.column(coder)
@@ -79,7 +95,9 @@ def base_name(report: VariableReport) -> tuple[str, int | None]:
 
 
 def alpha_key(report: VariableReport) -> str | None:
-    """The key of the row's own alpha: that of its level, else the first there is."""
+    """The key of the row's own alpha: that of its level, else the first there is; of marked passages u-alpha."""
+    if report.answer_kind == "spans":
+        return "u_alpha" if "u_alpha" in report.statistics else None
     keys = [key for key in report.statistics if key.startswith("alpha.")]
     wanted = f"alpha.{report.level}"
     return wanted if wanted in keys else next(iter(keys), None)

@@ -182,7 +182,7 @@ def _facts_of(variable: Variable, codebook: Codebook) -> list[tuple[str, str]]:
         ("Asked of", _asked_of(variable, codebook)),
         ("Answer", _ANSWERS[variable.answer_kind]),
     ]
-    if variable.answer_kind != "spans":
+    if variable.answer_kind in ("one", "several", "number"):
         facts.append(("Level", f"{variable.level.capitalize()} – agreement is {variable.level} alpha"))
     facts.append(("Ask only if", _condition(variable, codebook) if variable.condition else "always asked"))
     facts.append(("Required", "Yes" if variable.required else "No, it may stay without an answer"))
