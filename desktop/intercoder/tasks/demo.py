@@ -24,7 +24,10 @@ def demo(folder: Path, say: Callable[[str], None], tick: Tick = no_tick) -> Agre
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UserError(f"{folder} is not empty.", "Name a new or empty folder; nothing was changed.")
     study = example_study()
-    (folder / "packages").mkdir(parents=True)
+    try:
+        (folder / "packages").mkdir(parents=True)
+    except OSError as error:
+        raise UserError(f"{folder} could not be written: {error.strerror}.", "Choose another folder.") from error
     codebook = codebook_file.read(study / "codebook.json")
     with Project.create(folder / "example.intercoder", codebook.title, codebook, round_name=ROUND) as project:
         _import(project, study, say)
