@@ -5,7 +5,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from intercoder.project import schema
+from intercoder.project import file, schema
 
 if TYPE_CHECKING:
     from intercoder.project.project import Project
@@ -23,6 +23,15 @@ class Problem:
 
 def check(project: "Project") -> list[Problem]:
     """All problems of the project file; an empty list is a sound file."""
+    try:
+        return _problems(project)
+    except sqlite3.DatabaseError as error:
+        if not file.is_damage(error):
+            raise
+        return [Problem("integrity", f"A part of the file cannot be read: {error}.")]
+
+
+def _problems(project: "Project") -> list[Problem]:
     db = project.db
     problems = [Problem("integrity", row[0]) for row in db.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
     if problems:

@@ -103,6 +103,11 @@ def explained(path: Path, error: sqlite3.DatabaseError) -> UserError:
     return UserError(f"{path} is damaged: {error}.", _HINT_BACKUP)
 
 
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether the bytes of the file are to blame, not the program: a page in its middle may be torn."""
+    return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+
+
 def create(path: Path) -> sqlite3.Connection:
     """An empty project file with its tables. Raises UserError if something is at that path, or it cannot be written."""
     try:

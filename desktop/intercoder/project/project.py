@@ -113,6 +113,8 @@ class Project:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+        if isinstance(error, sqlite3.DatabaseError) and file.is_damage(error):
+            raise file.explained(self.path, error) from error
 
     # -------------------------------------------------------------- facts
 
