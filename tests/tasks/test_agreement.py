@@ -302,7 +302,7 @@ def test_one_large_category_explains_a_low_alpha():
 
 def test_few_units_and_rare_categories_are_said():
     row = only_row(study([(1, 1)] * 9 + [(2, 1)]))
-    assert "Only 10 units were coded twice: too few for an interval." in row.notes
+    assert "Only 10 units coded twice: too few for an interval." in row.notes
     assert "Fewer than 5 codings: no (1)." in row.notes
 
 
@@ -327,6 +327,11 @@ def test_the_verdict_follows_the_point_and_the_interval(cells, verdict):
 
 def test_without_an_interval_nothing_is_called_reliable():
     assert only_row(study(AGREED * 4), draws=0).verdict == "tentative"
+
+
+def test_perfect_agreement_on_few_units_is_tentative():
+    assert only_row(study([(1, 1), (2, 2)] * 9)).verdict == "tentative"
+    assert only_row(study([(1, 1), (2, 2)] * 10)).verdict == "reliable"
 
 
 def test_the_note_says_how_the_numbers_were_made():

@@ -32,13 +32,17 @@ def shown(statistic: Statistic | None, undefined: str = "–") -> str:
 
 
 def verdict(statistics: dict[str, Statistic], level: str) -> Verdict:
-    """Reliable only when the interval says so too; without an interval tentative at best."""
-    alpha = statistics.get(f"alpha.{level}")
+    """The verdict on the alpha of a row: reliable only when an interval of enough units says so too."""
+    lowest, units = statistics.get(f"bootstrap_units.{level}.lo95"), statistics["n.units_pairable"].value or 0
+    return verdict_on(statistics.get(f"alpha.{level}"), lowest if units >= FEW_UNITS else None)
+
+
+def verdict_on(alpha: Statistic | None, lowest: Statistic | None) -> Verdict:
+    """The verdict on a coefficient and the lower end of its interval; without one tentative at best."""
     if alpha is None or alpha.value is None:
         return "not_computable"
     if alpha.value < TENTATIVE:
         return "not_yet"
-    lowest = statistics.get(f"bootstrap_units.{level}.lo95")
     is_sure = lowest is not None and lowest.value is not None and lowest.value >= TENTATIVE
     return "reliable" if alpha.value >= RELIABLE and is_sure else "tentative"
 
@@ -68,7 +72,7 @@ def of_codings(codings: Codings, statistics: dict[str, Statistic], labels: list[
     notes = _variation(codings, statistics, labels)
     pairable = codings.pairable.n_units
     if 0 < pairable < FEW_UNITS:
-        notes.append(f"Only {pairable} units were coded twice: too few for an interval.")
+        notes.append(f"Only {counted(pairable, 'unit')} coded twice: too few for an interval.")
     if has_categories and codings.table.n_codings:
         notes += _rare(codings, labels)
     notes += _levels(codings, statistics)
@@ -178,8 +182,8 @@ def under_table(
         " one answer, and missing elsewhere."
     )
     notes.append(
-        f"Verdict: reliable from {shown(Statistic(RELIABLE))} with a lower limit of {shown(Statistic(TENTATIVE))} or more,"
-        f" not yet below {shown(Statistic(TENTATIVE))}, tentative between (Krippendorff 2019)."
+        f"Verdict: reliable from {shown(Statistic(RELIABLE))} with a lower limit of {shown(Statistic(TENTATIVE))} or more and"
+        f" {FEW_UNITS} units coded twice, not yet below {shown(Statistic(TENTATIVE))}, tentative between (Krippendorff 2019)."
     )
     if any(row.answer_kind == "spans" for row in rows):
         notes.append(

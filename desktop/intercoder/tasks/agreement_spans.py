@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from intercoder.agreement import statistics_of
 from intercoder.agreement.continuum import Mark, MarkedText, SpanCodings
-from intercoder.agreement.report import Missing, Statistic, VariableReport, Verdict
+from intercoder.agreement.report import Missing, Statistic, VariableReport
 from intercoder.records import Coder, Unit, Variable
-from intercoder.tasks.agreement_notes import RELIABLE, TENTATIVE, shown
+from intercoder.tasks.agreement_notes import shown, verdict_on
 from intercoder.tasks.agreement_rows import RoundOfCodings
 
 TEXTS = ("headline", "lead", "body", "correction", "caption")
@@ -41,7 +41,7 @@ def row(study: RoundOfCodings, variable: Variable) -> VariableReport:
         pairs=(),
         leave_one_out={},
         notes=tuple(_notes(statistics, variable)),
-        verdict=_verdict(statistics["u_alpha"]),
+        verdict=verdict_on(statistics["u_alpha"], None),
     )
 
 
@@ -109,13 +109,6 @@ def _open(study: RoundOfCodings, variable: Variable) -> int:
     return assigned - sum(map(len, coded(study, variable).values()))
 
 
-def _verdict(alpha: Statistic) -> Verdict:
-    """By the point, since spans have no interval."""
-    if alpha.value is None:
-        return "not_computable"
-    return "reliable" if alpha.value >= RELIABLE else "tentative" if alpha.value >= TENTATIVE else "not_yet"
-
-
 def _notes(statistics: dict[str, Statistic], variable: Variable) -> list[str]:
     """The two questions in their order: the same text, then the same label on what both marked."""
     alpha = statistics["u_alpha"]
@@ -127,5 +120,5 @@ def _notes(statistics: dict[str, Statistic], variable: Variable) -> list[str]:
         f"The same text: u-alpha without labels {shown(statistics['bar_u_alpha'])}; "
         f"both marked {shown(statistics['coverage'])} of the length.",
         f"The same label on what both marked: {shown(statistics['cu_alpha.pairwise'])}.",
-        "The verdict rests on the point alone: spans have no interval.",
+        "Spans have no interval, so that the verdict is tentative at best.",
     ]
