@@ -227,6 +227,13 @@ def test_the_picture_of_the_intervals_is_written_where_the_researcher_says(place
     assert "Role of the army" in (tmp_path / "agreement-pilot.svg").read_text(encoding="utf-8")
 
 
+def test_the_picture_of_the_open_matrix_is_named_after_variable_round_and_coders(place, tmp_path, monkeypatch):
+    monkeypatch.setattr(reliability_parts, "ask_for_picture", lambda parent, proposed: tmp_path / proposed)
+    place.show_target("army")
+    place.save_matrix()
+    assert "Implied" in (tmp_path / "army-pilot-BM-CS.svg").read_text(encoding="utf-8")
+
+
 def test_the_tables_are_exported_into_the_chosen_folder(place, qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr(reliability_parts, "ask_for_folder", lambda parent: tmp_path / "tables")
     monkeypatch.setattr(reliability_parts, "write_tables", lambda path, folder, tick: replace_files(path, folder))

@@ -44,7 +44,9 @@ class Page(QWidget):
         theme.set_font(self.title, "title")
         theme.set_font(self.facts, "small")
         theme.set_kind(self.facts, "hint")
-        self.facts.setWordWrap(True)
+        for label in (self.title, self.facts):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self.drawer = QPushButton(self._left_title, self.middle)
         theme.set_kind(self.drawer, "plain")
         self.drawer.setToolTip(f"{self._left_title} (F9)")

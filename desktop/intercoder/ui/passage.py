@@ -3,7 +3,7 @@
 from collections import Counter
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from intercoder.records import Unit
@@ -20,7 +20,7 @@ class Passage(QFrame):
         super().__init__(parent)
         self._shown: list[CoderAnswer] | None = None
         theme.set_kind(self, "card")
-        self._where, self._text = QLabel(self), QLabel(self)
+        self._where, self._text = _Elided(self), QLabel(self)
         theme.set_font(self._where, "small")
         theme.set_kind(self._where, "hint")
         for label in (self._where, self._text):
@@ -103,6 +103,19 @@ class Passage(QFrame):
             self._grid.addWidget(answer, n, 1)
         self._grid.setColumnStretch(1, 1)
         self._answers.setMinimumWidth(theme.current().px(130))
+
+
+class _Elided(QLabel):
+    """One line that ends in an ellipsis where it is too long; the tooltip has all of it."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.current().px(80), super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.current().px(80), super().sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint.paint_text(QPainter(self), QRectF(self.rect()), self.text(), "small", "text3")
 
 
 def _chip(letters: str, coded: bool, ratio: float) -> QPixmap:

@@ -1,10 +1,11 @@
 """The place Reliability: how far the coders agree, variable by variable, and the units behind every figure."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
+from PySide6.QtCore import QRectF, QSize, QTimer
+from PySide6.QtGui import QAction, QGuiApplication, QPainter, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from intercoder.agreement.report import AgreementReport, VariableReport
@@ -254,13 +255,25 @@ class ReliabilityPlace(Page):
 
     def save_picture(self) -> None:
         """Writes the intervals as PNG, SVG or PDF, always in the light theme."""
-        path = reliability_parts.ask_for_picture(self, f"agreement-{self.round_name}.svg")
-        if path is None or self.report is None:
+        if self.report is not None:
+            rows = reliability_parts.forest_rows(self.report)
+            size = QSize(760, 64 + 34 * len(rows))
+            self._save(f"agreement-{self.round_name}.svg", size, partial(_paint, plots.forest, rows))
+
+    def save_matrix(self) -> None:
+        """Writes the matrix of the open row as PNG, SVG or PDF, always in the light theme."""
+        heat, report = self.detail.heat, self.table.open_report
+        if heat is not None and report is not None:
+            side = 160 + 64 * len(heat.labels)
+            name = f"{report.variable}-{self.round_name}-{heat.row_title}-{heat.column_title}.svg"
+            self._save(name, QSize(side, side - 40), partial(_paint, plots.heat, heat))
+
+    def _save(self, name: str, size: QSize, draw: Callable[[QPainter, QRectF, theme.Theme], None]) -> None:
+        path = reliability_parts.ask_for_picture(self, name)
+        if path is None:
             return
-        rows = reliability_parts.forest_rows(self.report)
-        size = QSize(760, 64 + 34 * len(rows))
         try:
-            plots.save(path, size, lambda painter, rect, look: plots.forest(painter, rect, rows, look), self.title.text())
+            plots.save(path, size, draw, self.title.text())
         except UserError as error:
             self._say_not_written(error)
         else:
@@ -280,7 +293,13 @@ class ReliabilityPlace(Page):
         tables.triggered.connect(self.export_tables)
         picture = menu.addAction("Picture of the intervals …")
         picture.triggered.connect(self.save_picture)
+        self._matrix_action = menu.addAction("Picture of the open matrix …")
+        self._matrix_action.triggered.connect(self.save_matrix)
+        menu.aboutToShow.connect(self._check_matrix)
         return menu
+
+    def _check_matrix(self) -> None:
+        self._matrix_action.setEnabled(self.detail.isVisible() and self.detail.heat is not None)
 
     def menu_actions(self) -> dict[str, list[QAction]]:
         """What this place adds to the menus of the window."""
@@ -316,3 +335,7 @@ class ReliabilityPlace(Page):
         column.addWidget(self._notes_area)
         self._notes_button.toggled.connect(self._notes_area.setVisible)
         self.body.addWidget(self._footer)
+
+
+def _paint(plot, content, painter: QPainter, rect: QRectF, look: theme.Theme) -> None:  # type: ignore[no-untyped-def]
+    plot(painter, rect, content, look)

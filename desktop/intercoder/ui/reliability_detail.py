@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -102,6 +103,11 @@ class ReliabilityDetail(QWidget):
         return len(self._units)
 
     @property
+    def heat(self) -> plots.Heat | None:
+        """The matrix in sight, None where there is none."""
+        return self._matrix.counts.heat if self._report and self._pair and self._pair.confusion else None
+
+    @property
     def title(self) -> str:
         """What the units at the right have in common."""
         return self._title.text()
@@ -160,7 +166,7 @@ class ReliabilityDetail(QWidget):
         else:
             title = f"{a} and {b} differ"
             self._show_units(self._behind.units_that_differ(pair.a, pair.b), title)
-            self._definition.setText(self._behind.variable.question)
+            self._show_question()
         self.updateGeometry()
         self.resized.emit()
 
@@ -169,7 +175,8 @@ class ReliabilityDetail(QWidget):
         labels = [label for _value, label in self._report.categories]
         units = self._behind.units_of_cell(self._pair.a, self._pair.b, i, j)
         self._show_units(units, f"{a} “{labels[i]}”, {b} “{labels[j]}”")
-        self._definition.setText("\n".join(self._definitions(dict.fromkeys((i, j)))))
+        self._definition.setTextFormat(Qt.TextFormat.RichText)
+        self._definition.setText(self._definitions(i, j))
         self._definition.setVisible(bool(self._definition.text()))
 
     def _show_units(self, units: list[int], title: str) -> None:
@@ -213,6 +220,10 @@ class ReliabilityDetail(QWidget):
         self._show_without_pair("No two coders to compare", f"{coders} answered this variable")
         self._show_units([], "Units that two coders answered")
 
+    def _show_question(self) -> None:
+        self._definition.setTextFormat(Qt.TextFormat.PlainText)
+        self._definition.setText(self._behind.variable.question)
+
     def _show_without_pair(self, heading: str, facts: str) -> None:
         self._pair = None
         self._heading.setText(heading)
@@ -221,7 +232,7 @@ class ReliabilityDetail(QWidget):
             widget.hide()
         self._facts.setText("\n".join(self._more_facts()))
         self._facts.setVisible(bool(self._facts.text()))
-        self._definition.setText(self._behind.variable.question)
+        self._show_question()
         self.updateGeometry()
         self.resized.emit()
 
@@ -236,19 +247,11 @@ class ReliabilityDetail(QWidget):
         short = initials_of([coder.name for coder in self._report.coders])
         return short[ids.index(pair.a)], short[ids.index(pair.b)]
 
-    def _definitions(self, indices: dict[int, None]) -> list[str]:
-        lines = []
-        for i in indices:
-            value, label = self._report.categories[i]
-            number = self._behind.part if self._behind.part is not None else value
-            category = self._behind.variable.category(number) if isinstance(number, int) else None
-            parts = [category.definition] if category else []
-            if category and category.use_when:
-                parts.append(f"Use when: {category.use_when}")
-            if category and category.not_when:
-                parts.append(f"Not when: {category.not_when}")
-            lines.append(f"{value}  {label}   {' '.join(p for p in parts if p) or 'No definition in the codebook.'}")
-        return lines
+    def _definitions(self, i: int, j: int) -> str:
+        """The definitions of both categories as two paragraphs; their words come from the codebook, so they are escaped."""
+        lines = dict.fromkeys((self._behind.definition(i), self._behind.definition(j)))
+        strong = f"font-weight: 600; color: {theme.current().colour('text').name()}"
+        return "<br>".join(f'<span style="{strong}">{escape(name)}</span>&nbsp; {escape(text)}' for name, text in lines)
 
     def _more_facts(self) -> list[str]:
         report = self._report

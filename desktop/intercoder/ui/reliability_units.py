@@ -81,6 +81,17 @@ class Behind:
             return ", ".join(self.label(value) for value in sorted(_several(cell))) or "none of them"
         return self.label(cell)
 
+    def definition(self, i: int) -> tuple[str, str]:
+        """The i-th category of the table by number and label, and its definition and rules in one paragraph."""
+        value, label = self.report.categories[i]
+        number = self.part if self.part is not None else value
+        category = self.variable.category(number) if isinstance(number, int) else None
+        if category is None:
+            return str(label), "Offered beside the categories."
+        rules = (("", category.definition), ("Use when: ", category.use_when), ("Not when: ", category.not_when))
+        text = " ".join(name + rule for name, rule in rules if rule)
+        return f"{number} {category.label}", text or "No definition in the codebook."
+
     def label(self, value: object) -> str:
         """The label of a category of the question, or the answer as it was given."""
         category = self.variable.category(value) if isinstance(value, int) else None

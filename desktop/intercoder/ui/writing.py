@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from intercoder.errors import UserError
 from intercoder.records import Tick
 from intercoder.ui import theme
 from intercoder.ui.background import Job
@@ -86,11 +87,16 @@ class WritingDialog(QDialog):
 
         session, path = self._session, self._session.project.path
         session.project.close()
-        session.project = Project.open(path)
-        session.project.set_coder(self._who)
-        session.project.set_round(self._round)
-        session.project.on_change = session.changed.emit
-        session.changed.emit(EVERYTHING - {PROJECT})
+        session.project = None
+        try:
+            session.project = Project.open(path, coder=self._who)
+        except UserError as error:  # another program took the file in between
+            self._end_with = partial(self.failed.emit, error)
+            session.changed.emit(EVERYTHING)
+        else:
+            session.project.set_round(self._round)
+            session.project.on_change = session.changed.emit
+            session.changed.emit(EVERYTHING - {PROJECT})
         if self._end_with is not None:
             self._end_with()
         self.done(0)
