@@ -1,8 +1,10 @@
 """The reliability report as tables: no number changes, none is invented, nothing undefined looks like a number."""
 
+from dataclasses import replace
+
 import pytest
 
-from intercoder.agreement.report import AgreementReport
+from intercoder.agreement.report import AgreementReport, Missing
 from intercoder.exporters.agreement_rows import percent, tables_of, three
 from intercoder.exporters.model import ExportTable
 
@@ -64,3 +66,11 @@ def test_the_tables_behind_name_coders_and_categories(agreement_report: Agreemen
     ]
     assert details["prevalence"][0] == ("tone", "main", "1", "hostile", 5, "62.5 %", ".400", "—")
     assert details["leave_one_out"] == [("tone", "main", "Ben", ".250", ".333")]
+
+
+def test_only_what_was_asked_can_be_missing(agreement_report: AgreementReport) -> None:
+    first, second = agreement_report.rows
+    missing = Missing(undetermined=2, skipped=0, not_applicable=50, open=0)
+    rows = (replace(first, missing=missing), replace(second, missing=missing))
+    table = tables_of(replace(agreement_report, rows=rows))[0]
+    assert table.column("missing_percent") == [20.0, 0.0]

@@ -88,9 +88,11 @@ def test_the_page_shows_the_texts_of_the_table(agreement_study: ExportStudy, fol
     head, first, second, *_ = page.rows
     table = agreement_study.tables[0]
     assert first[head.index("α [95 % CI]")] == ".333 [−.012, > .999]"
-    assert second[head.index("Note")] == "Few units. All codings identical."
+    assert second[head.index("α [95 % CI]")] == "—"
+    assert "<dt>dull (main)</dt><dd>Few units. All codings identical.</dd>" in (folder / "agreement.html").read_text("utf-8")
     assert first[0] == table.column("variable")[0]
-    assert not {c.name for c in table.columns} & {"alpha_lo"} & set(head)
+    assert [row[2] for row in page.rows if row[0] == "tone"][1] == ".500"
+    assert "Who chose what where" not in (folder / "agreement.html").read_text(encoding="utf-8")
 
 
 def test_the_page_is_self_contained_and_escapes_texts(folder: Path) -> None:

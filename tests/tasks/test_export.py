@@ -19,7 +19,7 @@ from intercoder.exporters.model import ExportStudy, ExportTable
 from intercoder.project import Project
 from intercoder.records import Article, Category, Codebook, Comment, SourceFile, Text, Variable, no_tick
 from intercoder.resources import example_study
-from intercoder.tasks import agreement, codebook_file, codings_import, export
+from intercoder.tasks import agreement, codebook_file, codings_import, export, packages
 from intercoder.tasks.export_spans import span_id
 from intercoder.tasks.importing import import_dump
 
@@ -123,6 +123,35 @@ def test_the_wide_file_holds_finished_units_only(project: Project) -> None:
         ("A0001-C001", 3, 1, 1),
         ("A0001-C002", None, None, 0),
     ]
+
+
+def test_each_round_with_codings_has_a_reliability_file_of_its_own(project: Project) -> None:
+    comment = unit(project, "A0001-C001")
+    project.codings.answer(comment, "about_it", "0")
+    project.codings.answer(comment, "frames", ticked=[])
+    project.codings.finish(comment)
+    project.plan.add_round("Re-test 2")
+    project.plan.add_round("empty")
+    project.set_round("Re-test 2")
+    project.codings.answer(comment, "about_it", "1")
+    project.codings.answer(comment, "frames", ticked=[1])
+    project.codings.answer(comment, "tone", "2")
+    project.codings.finish(comment)
+    study = export.study_of(project)
+    assert [t.name for t in study.of_form("wide")] == ["comment_wide_main", "comment_wide_Re_test_2"]
+    assert [records(study, t.name)[0]["about_it_c1"] for t in study.of_form("wide")] == [0, 1]
+    assert [(r["round"], r["about_it"]) for r in records(study, "comment_long")] == [(1, 0), (2, 1)]
+
+
+def test_the_package_of_a_coder_exports_that_coders_codings_only(example: Path, tmp_path: Path) -> None:
+    copy = shutil.copy(example, tmp_path / "example.intercoder")
+    with Project.open(copy) as project:
+        packages.package(project, "A", tmp_path / "A.intercoder")
+    with Project.open(tmp_path / "A.intercoder", read_only=True) as package:
+        number = package.coder.id
+        study = export.study_of(package)
+    assert {r["coder"] for name in ("article_long", "comment_long", "spans") for r in records(study, name)} == {number}
+    assert {c.name[-3:] for c in table(study, "article_wide").columns if c.role == "answer"} == {f"_c{number}"}
 
 
 def test_spans_carry_their_words_and_the_answers_about_them(project: Project) -> None:

@@ -36,7 +36,7 @@ def summary(report: AgreementReport) -> ExportTable:
         (_number("categories_used", "Categories used"), [r.categories_used for r in rows]),
         (_number("coders", "Coders"), [len(r.coders) for r in rows]),
         (_number("units", "Units"), [r.units for r in rows]),
-        (_number("pairable_units", "Units with two or more codings"), [r.pairable_units for r in rows]),
+        (_number("pairable_units", "Pairable units"), [r.pairable_units for r in rows]),
         (_number("codings", "Codings"), [r.codings for r in rows]),
         *_with_shown("missing_percent", "Missing", [_missing(r) for r in rows], one_decimal),
         *_with_shown("agreement_mean", "Agreement (mean over units)", _values(rows, "agree.unit_mean"), percent),
@@ -171,8 +171,12 @@ def _draws(row: VariableReport, what: str) -> float | None:
 
 
 def _missing(row: VariableReport) -> float | None:
-    m = row.missing
-    none = m.undetermined + m.skipped + m.not_applicable + m.open
+    """Percent of the asked cells without a coding; "not applicable" was not asked.
+
+    "Cannot be determined" is a coding of a nominal question with one answer, and missing everywhere else.
+    """
+    counts = row.answer_kind == "one" and row.level == "nominal"
+    none = row.missing.skipped + row.missing.open + (0 if counts else row.missing.undetermined)
     return 100 * none / (none + row.codings) if none + row.codings else None
 
 
