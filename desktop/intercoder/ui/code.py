@@ -10,6 +10,7 @@ from intercoder.ui.code_header import CodeHeader
 from intercoder.ui.code_keys import is_text_box, single_key
 from intercoder.ui.codings_here import CodingsHere
 from intercoder.ui.empty import EmptyPlace
+from intercoder.ui.find import FindBar
 from intercoder.ui.form import FormPane
 from intercoder.ui.marking import Marking
 from intercoder.ui.palette import Entry
@@ -39,6 +40,7 @@ class CodePlace(QWidget):
         theme.set_kind(self, "surface")
         self.queue = QueuePane(session, self)
         self.header = CodeHeader(self)
+        self.find = FindBar(self)
         self.reader = Reader(self)
         self.here = CodingsHere(self)
         self.form = FormPane(session, self)
@@ -64,6 +66,7 @@ class CodePlace(QWidget):
         column = QVBoxLayout(middle)
         theme.set_margins(column)
         column.addWidget(self.header)
+        column.addWidget(self.find)
         column.addWidget(self._middle, 1)
         self._panes = QSplitter(Qt.Orientation.Horizontal, self)
         for pane in (self.queue, middle, self.form):
@@ -88,6 +91,8 @@ class CodePlace(QWidget):
         self.form.said.connect(lambda text: self.window().notify(text, look="warn"))
         self.reader.unit_clicked.connect(self._unit_clicked)
         self.reader.span_clicked.connect(self.show_span)
+        self.find.found.connect(self.reader.select)
+        self.find.closed.connect(self.reader.setFocus)
         self.here.chosen.connect(self.show_span)
         self.here.removal_asked.connect(self.marking.remove)
         self.here.change_asked.connect(self.marking.ask_change)
@@ -95,6 +100,7 @@ class CodePlace(QWidget):
 
     def _make_actions(self) -> dict[str, list[QAction]]:
         words = (
+            (self.tr("Find in the text"), "Ctrl+F", lambda: self.find.open(list(self._units.values()))),
             (self.tr("Finish and next"), "Ctrl+Return", self.form.finish),
             (self.tr("Next unit"), "", lambda: self.step(1)),
             (self.tr("Previous unit"), "", lambda: self.step(-1)),
@@ -106,12 +112,13 @@ class CodePlace(QWidget):
         for label, key, act in words:
             action = QAction(label, self)
             if key:
-                action.setShortcuts([QKeySequence(key), QKeySequence("Ctrl+Enter")])
+                keys = dict.fromkeys((key, key.replace("Return", "Enter")))
+                action.setShortcuts([QKeySequence(each) for each in keys])
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 self.addAction(action)
             action.triggered.connect(lambda _checked=False, do=act: do())
             actions.append(action)
-        return {"go": actions}
+        return {"edit": actions[:1], "go": actions[1:]}
 
     def menu_actions(self) -> dict[str, list[QAction]]:
         """What the Go menu offers while this place is shown."""

@@ -53,6 +53,7 @@ class Palette(QFrame):
         super().__init__(parent)
         theme.set_kind(self, "popup")
         self._entries: list[Entry] = []
+        self._finder: Callable[[str], list[Entry]] | None = None
         self._back: QWidget | None = None
         self._field, self._list = QLineEdit(self), QListWidget(self)
         self._field.setPlaceholderText(placeholder)
@@ -72,9 +73,14 @@ class Palette(QFrame):
         column.addWidget(self._list)
         self.hide()
 
-    def open(self, entries: Sequence[Entry], at: QPoint, width: int) -> None:
-        """Shows the entries with the upper left corner at a point of the parent, moved so that all of it is seen."""
-        self._entries = list(entries)
+    def open(
+        self, entries: Sequence[Entry], at: QPoint, width: int, finder: Callable[[str], list[Entry]] | None = None
+    ) -> None:
+        """Shows the entries with the upper left corner at a point of the parent, moved so that all of it is seen.
+
+        `finder` gives more entries for what is typed, listed after those that match.
+        """
+        self._entries, self._finder = list(entries), finder
         self._back = self.window().focusWidget()
         self._field.clear()
         self._fill("")
@@ -133,7 +139,8 @@ class Palette(QFrame):
 
     def _fill(self, typed: str) -> None:
         self._list.clear()
-        for entry in matching(self._entries, typed):
+        more = self._finder(typed) if self._finder is not None and typed.strip() else []
+        for entry in [*matching(self._entries, typed), *more]:
             item = QListWidgetItem(f"{entry.label} {entry.key}".strip(), self._list)
             item.setData(_ENTRY, entry)
             item.setSizeHint(QSize(10, theme.current().px("height.row")))
@@ -170,7 +177,8 @@ class _Rows(QStyledItemDelegate):
             cap = QRectF(right - size.width(), rect.center().y() - size.height() / 2, size.width(), size.height())
             paint.key_cap(painter, cap, entry.key)
             right = cap.left() - look.px(8)
-        width = min(paint.text_width("body", entry.label) + 1, right - left)
+        detail = paint.text_width("small", entry.detail) + look.px(12) if entry.detail else 0
+        width = min(paint.text_width("body", entry.label) + 1, right - left - detail)
         paint.paint_text(painter, QRectF(left, rect.y(), width, rect.height()), entry.label)
         left += width + look.px(12)
         if entry.detail and left < right:

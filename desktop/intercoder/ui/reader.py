@@ -67,6 +67,17 @@ class Reader(ArticleView):
         ends = (start, stop) if exact else words.snap(self._text(unit), start, stop)
         return (unit, *ends) if ends else None
 
+    def select(self, unit: int, start: int, stop: int) -> None:
+        """Selects a range of a text and brings it into sight."""
+        ends = self._view.document.position_of(unit, start), self._view.document.position_of(unit, stop, stop=True)
+        if None in ends:
+            return
+        cursor = self.textCursor()
+        cursor.setPosition(ends[0])
+        cursor.setPosition(ends[1], QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
     def _offer_selection(self, exact: bool) -> None:
         found = self.selected(exact=exact)
         if found is None:
