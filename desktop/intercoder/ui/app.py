@@ -11,9 +11,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from intercoder.ui import faults
+from intercoder.ui.appearance import apply_settings
 from intercoder.ui.icons import app_icon
 from intercoder.ui.settings import Settings
-from intercoder.ui.window import Window, apply_settings
+from intercoder.ui.window import Window
 
 
 def make_app() -> QApplication:

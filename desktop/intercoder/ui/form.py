@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from intercoder.errors import UserError
 from intercoder.records import Answer, Unit, Variable
@@ -67,6 +67,7 @@ class FormPane(QWidget):
         self.footer = Footer(self)
         self.footer.finish.clicked.connect(self.finish)
         self.footer.reopen.clicked.connect(self._unlock)
+        QApplication.instance().focusChanged.connect(self._follow_focus)
         column = QVBoxLayout(self)
         theme.set_margins(column)
         for widget in (self.header, self.scroll, self.memo, self.footer):
@@ -216,6 +217,10 @@ class FormPane(QWidget):
         for place, card in enumerate(self.cards):
             card.set_focused(place == self._at)
         QTimer.singleShot(0, self, self._bring_into_sight)
+
+    def _follow_focus(self) -> None:
+        if self.focused is not None:
+            self.focused.refresh_marks()
 
     def _bring_into_sight(self) -> None:
         if self.focused is not None:

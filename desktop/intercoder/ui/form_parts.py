@@ -41,6 +41,7 @@ class FinishButton(QPushButton):
     """The main button of the form, with its key on it."""
 
     CAP = "Ctrl ↵"
+    paints_focus = True
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -2,10 +2,10 @@
 
 import functools
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from intercoder.resources import resource
 from intercoder.ui.theme import current
@@ -64,12 +64,14 @@ class _Engine(QIconEngine):
         if mode == QIcon.Mode.Disabled:
             painter.setOpacity(painter.opacity() * current().alphas["disabled"])
         token = self._token
-        side = min(rect.width(), rect.height())
+        side = min(rect.width(), rect.height(), current().px(self._size))
         picture = _pixmap(
             self._name, current().colours[token], side, _stroke(self._size), painter.device().devicePixelRatioF()
         )
-        corner = rect.center() - QPoint(side // 2, side // 2)
-        painter.drawPixmap(corner + QPoint(1 - side % 2, 1 - side % 2), picture)
+        room = QSize(side, side)
+        where = Qt.AlignmentFlag.AlignLeft if rect.width() > side else Qt.AlignmentFlag.AlignHCenter
+        where |= Qt.AlignmentFlag.AlignVCenter
+        painter.drawPixmap(QStyle.alignedRect(QGuiApplication.layoutDirection(), where, room, rect).topLeft(), picture)
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

@@ -46,6 +46,9 @@ class Menus(QObject):
         self._add(menu, self.tr("Open …"), window.open_dialog, "Ctrl+O")
         self._recent: QMenu = menu.addMenu(self.tr("Open recent"))
         self._recent.aboutToShow.connect(self._fill_recent)
+        menu.addSeparator()
+        self.export = self._add(menu, self.tr("Export …"), window.export, "Ctrl+E")
+        self.copy = self._add(menu, self.tr("Save a copy …"), window.save_copy)
         self._file_end = menu.addSeparator()
         self.close = self._add(menu, self.tr("Close project"), window.close_project, "Ctrl+W")
         self._add(menu, self.tr("Quit"), window.close, "Ctrl+Q")
@@ -92,6 +95,7 @@ class Menus(QObject):
     def _help(self) -> None:
         menu, window = self._menus["help"], self._window
         self._add(menu, self.tr("Keys"), window.show_keys, "Ctrl+/")
+        self._add(menu, self.tr("Open the example study"), window.open_example)
         self._add(menu, self.tr("About Intercoder"), window.show_about)
 
     def _add(self, menu: QMenu, label: str, act, *keys: str) -> QAction:
@@ -120,7 +124,8 @@ class Menus(QObject):
         self.redo.setText(self.tr("Redo {0}").format(redo) if redo else self.tr("Redo"))
         self.undo.setEnabled(undo is not None)
         self.redo.setEnabled(redo is not None)
-        self.close.setEnabled(project is not None)
+        for action in (self.close, self.export, self.copy):
+            action.setEnabled(project is not None)
         offered = self._window.offered()
         for key, action in self.places.items():
             action.setEnabled(project is not None and key in offered)

@@ -1,8 +1,8 @@
 """One question of the form: small at rest, a card with keys and definition while it has the focus."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from intercoder.records import Answer, Variable
 from intercoder.ui import theme
@@ -117,6 +117,12 @@ class QuestionCard(QWidget):
         if self.field is not None:
             self.field.setEnabled(not locked)
 
+    def refresh_marks(self) -> None:
+        """Paints outline and key caps anew: the focus went to another widget."""
+        self.update()
+        for button in self.answers.buttons:
+            button.update()
+
     def is_answered(self) -> bool:
         """Whether the project holds an answer."""
         return self._answer is not None
@@ -222,7 +228,8 @@ class QuestionCard(QWidget):
         look, painter = theme.current(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = max(2.0, 2 * look.scale)
-        painter.setPen(QPen(QColor(look.colour("accent")), width))
+        elsewhere = isinstance(self.window().focusWidget(), QPushButton | QToolButton)  # they have the ring
+        painter.setPen(QPen(look.colour("strong" if elsewhere else "accent"), width))
         painter.setBrush(look.colour("surface"))
         half, radius = width / 2, look.px("radius.card")
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), radius, radius)

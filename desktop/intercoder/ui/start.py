@@ -15,10 +15,11 @@ _RECENT_SHOWN = 5
 
 
 class StartPage(QWidget):
-    """Emits what was chosen: `new_wanted`, `open_wanted`, `recent_chosen(path)`."""
+    """Emits what was chosen: `new_wanted`, `open_wanted`, `example_wanted`, `recent_chosen(path)`."""
 
     new_wanted = Signal()
     open_wanted = Signal()
+    example_wanted = Signal()
     recent_chosen = Signal(str)
 
     def __init__(self, settings: Settings, parent: QWidget) -> None:
@@ -30,7 +31,7 @@ class StartPage(QWidget):
         theme.set_font(heading, "title")
         sentence = QLabel(
             self.tr(
-                "Start a project to import a dump of articles with their comments, or open a project or the "
+                "Start a project and import articles with their comments, or open a project or the "
                 "package you were sent. Files can also be dropped on this window."
             ),
             self,
@@ -41,11 +42,14 @@ class StartPage(QWidget):
         theme.set_fixed(sentence, width=460)
         self.new = self._button(self.tr("New project …"), self.new_wanted.emit, "primary")
         self.open = self._button(self.tr("Open project …"), self.open_wanted.emit, "plain")
+        self.example = self._button(self.tr("See the example"), self.example_wanted.emit, "ghost")
+        self.example.setToolTip(self.tr("A small study, coded by three people, in your documents"))
         buttons = QHBoxLayout()
         theme.set_margins(buttons, (0, 8, 0, 16), 8)
         buttons.addStretch()
         buttons.addWidget(self.new)
         buttons.addWidget(self.open)
+        buttons.addWidget(self.example)
         buttons.addStretch()
         self._recent = QVBoxLayout()
         theme.set_margins(self._recent, spacing=2)

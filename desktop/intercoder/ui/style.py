@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QAbstractSpinBox, QProxyStyle, QStyle, QStyleOption, QStyleOptionComplex, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QProxyStyle,
+    QPushButton,
+    QStyle,
+    QStyleOption,
+    QStyleOptionComplex,
+    QWidget,
+)
 
 from intercoder.ui.theme import Theme, current
 
@@ -31,6 +39,8 @@ class Style(QProxyStyle):
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
+        if metric == QStyle.PixelMetric.PM_ButtonIconSize and isinstance(widget, QPushButton):
+            return current().px(20)  # 16 of the icon, and 4 more between it and the word
         if metric in _METRICS:
             return current().px(_METRICS[metric])
         if metric in _FRAMELESS_METRICS:

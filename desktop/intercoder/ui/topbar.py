@@ -12,6 +12,8 @@ from intercoder.ui.style import focus_ring
 class SearchBox(QPushButton):
     """Looks like a field and opens the palette of commands."""
 
+    paints_focus = True
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setText(self.tr("Search or run a command"))

@@ -1,15 +1,18 @@
 """The window: bars around one place at a time, and the commands that belong to no place."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from intercoder.errors import UserError
 from intercoder.ui import faults, files, settings, theme
+from intercoder.ui.appearance import apply_settings
 from intercoder.ui.code_keys import is_text_box
+from intercoder.ui.focus import FocusRing
 from intercoder.ui.icons import app_icon
 from intercoder.ui.keys import KeysDialog
 from intercoder.ui.menus import Menus
@@ -17,6 +20,8 @@ from intercoder.ui.navigation import Navigation
 from intercoder.ui.notices import Notice
 from intercoder.ui.palette import Entry, Palette
 from intercoder.ui.places import PLACES
+from intercoder.ui.progress import ProgressLine
+from intercoder.ui.search import found_units
 from intercoder.ui.session import PROJECT, Session
 from intercoder.ui.start import StartPage
 from intercoder.ui.statusbar import StatusBar
@@ -51,9 +56,10 @@ class Window(QMainWindow):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.start)
         self._lay_out()
-        self.palette_of_commands = Palette(self, self.tr("Commands"), self.tr("Type a command, a code or a unit"))
+        self.palette_of_commands = Palette(self, self.tr("Commands"), self.tr("Type a command, or words of a text"))
         self.menus = Menus(self, self.top.menus)
         self._connect()
+        self._ring = FocusRing(self)
         self._show_settings()
         self._refresh(frozenset({PROJECT}))
 
@@ -66,10 +72,12 @@ class Window(QMainWindow):
         row = QHBoxLayout(self._notice_row)
         theme.set_margins(row, (24, 4, 24, 8))
         row.addWidget(self.notice)
+        self.progress = ProgressLine(self)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.progress)
         column.addWidget(self._notice_row)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
@@ -92,6 +100,7 @@ class Window(QMainWindow):
         self.start.new_wanted.connect(self.new_project)
         self.start.open_wanted.connect(self.open_dialog)
         self.start.recent_chosen.connect(self.open_path)
+        self.start.example_wanted.connect(self.open_example)
         self.top.search.clicked.connect(self.open_palette)
         self.session.changed.connect(self._refresh)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -123,12 +132,35 @@ class Window(QMainWindow):
         if path:
             self.open_path(path)
 
+    def open_example(self) -> None:
+        """Makes the example study in the user's documents, if it is not there, and opens it."""
+        from intercoder.ui.example import Example
+
+        (self.findChild(Example) or Example(self, self.progress)).open()
+
     def new_project(self) -> None:
         """Asks for a place, makes an empty project there and opens it."""
         path = files.ask_new_project(self)
         if path:
             self.session.create(path, Path(path).stem)
             self.settings.add_recent(str(Path(path).resolve()))
+
+    def export(self) -> None:
+        """Asks what to export and where, and writes it in the background."""
+        from intercoder.ui.exporting import Exporting
+
+        exporting = self.findChild(Exporting) or Exporting(self, self.progress)
+        exporting.ask()
+
+    def save_copy(self) -> None:
+        """Asks for a place and writes a verified copy of the project there: a backup, or a package to hand in."""
+        project = self.session.project
+        path = files.ask_copy(self, str(project.path)) if project is not None else ""
+        if path:
+            from intercoder.tasks.packages import backup
+
+            backup(project, path)
+            self.notify(self.tr("A copy was written to {0}").format(path))
 
     def close_project(self) -> None:
         """Closes the project; what stands in a text box is saved first."""
@@ -244,9 +276,10 @@ class Window(QMainWindow):
     def open_palette(self) -> None:
         """Every command, and what the current place adds to them."""
         own: list[Entry] = self.place.entries() if hasattr(self.place, "entries") else []
+        finder = partial(found_units, self)
         width = min(560, round(self.width() / theme.current().scale) - 80)
         left = (self.width() - theme.current().px(width)) // 2
-        self.palette_of_commands.open([*own, *self.menus.entries()], QPoint(left, self.top.height() + 8), width)
+        self.palette_of_commands.open([*own, *self.menus.entries()], QPoint(left, self.top.height() + 8), width, finder)
 
     def show_keys(self) -> None:
         """The page of keys."""
@@ -339,25 +372,3 @@ class Window(QMainWindow):
         stop_jobs(self)
         self.close_project()
         super().closeEvent(event)
-
-
-def apply_settings(kept: settings.Settings) -> None:
-    """Gives the program the look and size that the settings ask for."""
-    app = QApplication.instance()
-    look = kept.word(settings.LOOK)
-    if look == "system":
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        look = "dark" if dark else "light"
-    scale = system_scale(app) * kept.number(settings.ZOOM) / 100
-    theme.apply(app, theme.load(look, scale, kept.number(settings.READING)))
-
-
-def system_scale(app: QApplication) -> float:
-    """How large the system's own font is, against the 13 pixels of the measures; never below 1."""
-    known = app.property("systemFontPixels")
-    if known is None:
-        from PySide6.QtGui import QFontInfo
-
-        known = QFontInfo(QApplication.font()).pixelSize()
-        app.setProperty("systemFontPixels", known)
-    return max(1.0, known / 13)
