@@ -257,6 +257,7 @@ def assign(project: Path, coders: tuple[str, ...], round_name: str, overlap: flo
 @click.option("--variable", "variables", multiple=True, metavar="NAME")
 @click.option("--round", "round_name")
 @click.option("--level", type=click.Choice(["nominal", "ordinal", "interval", "ratio", "circular", "bipolar"]))
+@click.option("--csv", "table", type=_FILE, metavar="FILE", help="All statistics as a long table into FILE.")
 @as_json
 def agreement(
     project: Path | None,
@@ -265,6 +266,7 @@ def agreement(
     variables: tuple[str, ...],
     round_name: str | None,
     level: str | None,
+    table: Path | None,
     as_json: bool,
 ) -> None:
     """The reliability report of PROJECT, or the same statistics for --data FILE…"""
@@ -273,7 +275,7 @@ def agreement(
 
         given = [*files, *([project] if project else []), *more]
         document = agreement_data.statistics_of_files(given, level)
-        _print(document) if as_json else click.echo(agreement_data.as_table(document))
+        _show_agreement(document, "" if as_json else agreement_data.as_table(document), table)
         return
     if project is None or more:
         raise click.UsageError("Name one project, or files with --data.")
@@ -282,7 +284,17 @@ def agreement(
 
     with Project.open(project, read_only=True) as opened, progress("Agreement") as tick:
         report = task.report(opened, list(variables) or None, round_name, tick=tick)
-    _print(task.as_json(report)) if as_json else click.echo(task.as_table(report))
+    _show_agreement(task.as_json(report), "" if as_json else task.as_table(report), table)
+
+
+def _show_agreement(document: dict[str, object], text: str, table: Path | None) -> None:
+    """As text, or without one as JSON; `table` is the file that the statistics go into first."""
+    if table is not None:
+        from intercoder.tasks import agreement_csv
+
+        rows = agreement_csv.write(document, table)
+        text = f"{table}: {rows} rows" if text else ""
+    click.echo(text) if text else _print(document)
 
 
 @commands.command()
