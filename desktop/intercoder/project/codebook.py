@@ -34,6 +34,10 @@ class CodebookRoom:
             raise UserError(f"The codebook has no variable “{name}”.", "The codebook lists the names.")
         return variable
 
+    def forget(self) -> None:
+        """Reads the codebook anew at the next question: a step that was rolled back may have shown what is gone."""
+        self._known = None
+
     def by_id(self, number: int) -> Variable:
         """The variable with this id."""
         return next(v for v in self._variables().values() if v.id == number)

@@ -185,8 +185,12 @@ class Project:
     @contextmanager
     def step(self, label: str, kind: str = "do") -> Iterator[None]:
         """One named, undoable change in one transaction: the only way to write."""
-        with self._writer().step(label, kind) as touched:
-            yield
+        try:
+            with self._writer().step(label, kind) as touched:
+                yield
+        except BaseException:
+            self.codebook.forget()
+            raise
         self._notify(touched)
 
     @contextmanager
