@@ -38,7 +38,7 @@ class CodingsRoom(SpanVerbs):
     def questions(self, unit: Unit, coder: int | None = None, round_id: int | None = None) -> list[Variable]:
         """What is asked of this unit now, conditions applied; questions about spans are left out."""
         answers = {name: a for (name, span), a in self.answers(unit.id, coder, round_id).items() if span == 0}
-        return [v for v in self._asked(unit.kind) if conditions.holds(v.condition, answers)]
+        return conditions.asked(self._asked(unit.kind), answers)
 
     def _asked(self, kind: str) -> list[Variable]:
         return [v for v in self._project.codebook.current().variables if v.unit_kind == kind and v.about is None]
@@ -63,14 +63,10 @@ class CodingsRoom(SpanVerbs):
         for unit, *row in self._db.execute(query, who).fetchall():
             for (name, _), answer in collect([tuple(row)], *who, unit, given.get(unit)).items():
                 given.setdefault(unit, {})[name] = answer
-        asked = {k: [v for v in self._asked(k) if v.required and v.answer_kind != "spans"] for k in self._kinds()}
-        untouched = {k: sum(conditions.holds(v.condition, {}) for v in variables) for k, variables in asked.items()}
+        asked = {k: self._asked(k) for k in self._kinds()}
+        untouched = {k: _left(variables, {}) for k, variables in asked.items()}
         return {
-            unit.id: sum(
-                v.name not in given[unit.id] and conditions.holds(v.condition, given[unit.id]) for v in asked.get(unit.kind, [])
-            )
-            if unit.id in given
-            else untouched.get(unit.kind, 0)
+            unit.id: _left(asked.get(unit.kind, []), given[unit.id]) if unit.id in given else untouched.get(unit.kind, 0)
             for unit in units
         }
 
@@ -163,37 +159,46 @@ class CodingsRoom(SpanVerbs):
             self._start(unit)
             self.settle(self._key(unit), record.kind)
 
-    def settle(self, key: tuple[int, int, int], kind: str) -> None:
-        """Inside the caller's step: marks a unit (round, coder, unit) finished and gives unasked questions their state."""
+    def settle(self, key: tuple[int, int, int], kind: str, keep: bool = False) -> None:
+        """Inside the caller's step: marks a unit (round, coder, unit) finished and gives unasked questions their state.
+
+        An answer to a question that is not asked any more becomes *not applicable*, unless `keep`.
+        """
         round_id, coder, unit = key
         answers = {name: a for (name, span), a in self.answers(unit, coder, round_id).items() if span == 0}
+        asked = conditions.asked(self._asked(kind), answers)
         for variable in self._asked(kind):
             if variable.answer_kind == "spans":
                 continue
-            asked = conditions.holds(variable.condition, answers)
             present = answers.get(variable.name)
-            if asked and present is not None:
+            if present is not None and (variable in asked or keep):
                 continue
-            status: Status = "skipped" if asked else "not_applicable"
+            status: Status = "skipped" if variable in asked else "not_applicable"
             if present is None or present.status != status:
                 row = (*key, variable.id, 0)
                 self._db.execute("DELETE FROM value WHERE (round, coder, unit, variable, span) = (?, ?, ?, ?, ?)", row)
                 self._insert(row, variable, None, None, status)
         self._db.execute(
             "INSERT INTO progress(round, coder, unit, finished_at) VALUES(?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET finished_at = excluded.finished_at",
+            " ON CONFLICT DO UPDATE SET finished_at = excluded.finished_at WHERE finished_at IS NULL",
             (*key, now_ms()),
         )
 
     def reopen(self, unit: int, reason: str = "") -> None:
-        """Unlocks a finished unit, as one step; states given at the finish are taken away again."""
+        """Unlocks a finished unit, as one step; states given at the finish are taken away again, no other answer is."""
         record = self._project.material.unit(unit)
+        if self.progress(unit).finished_at is None:
+            raise UserError(f"{record.ref} is not finished.", "Its codings can be changed as it is.")
+        answers = {name: a for (name, span), a in self.answers(unit).items() if span == 0}
+        asked = conditions.asked(self._asked(record.kind), answers)
         with self._project.step(f"Reopen {record.ref}" + (f": {reason}" if reason else "")):
             self._db.execute("UPDATE progress SET finished_at = NULL WHERE (round, coder, unit) = (?, ?, ?)", self._key(unit))
-            self._db.execute(
-                "DELETE FROM value WHERE (round, coder, unit) = (?, ?, ?) AND status IN ('skipped', 'not_applicable')",
-                self._key(unit),
-            )
+            for variable in self._asked(record.kind):
+                given = "not_applicable" if variable not in asked else "" if variable.required else "skipped"
+                self._db.execute(
+                    "DELETE FROM value WHERE (round, coder, unit, variable, span) = (?, ?, ?, ?, 0) AND status = ?",
+                    (*self._key(unit), variable.id, given),
+                )
 
     def doubt(self, unit: int, memo: str | None) -> None:
         """Marks a unit as doubtful with a one-line memo; None takes the mark away. One step."""
@@ -225,6 +230,12 @@ class CodingsRoom(SpanVerbs):
 
     def _round(self, round_id: int | None) -> int:
         return self._project.round.id if round_id is None else round_id
+
+
+def _left(variables: Sequence[Variable], answers: Mapping[str, Answer]) -> int:
+    """How many required questions are open."""
+    asked = conditions.asked(variables, answers)
+    return sum(v.required and v.answer_kind != "spans" and v.name not in answers for v in asked)
 
 
 def collect(

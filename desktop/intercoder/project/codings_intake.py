@@ -231,4 +231,4 @@ class _Work:
         kinds = {u.id: u for u in self._project.material.units_by_id(sorted({unit for _, unit in units}))}
         for coder, unit in sorted(units):
             if not self._project.codings.missing(kinds[unit], coder, self._round):
-                self._project.codings.settle((self._round, coder, unit), kinds[unit].kind)
+                self._project.codings.settle((self._round, coder, unit), kinds[unit].kind, keep=True)

@@ -1,11 +1,11 @@
 """Conditions of questions: "NAME = 1", "NAME != 1", "NAME in 1,2", joined by "and"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from intercoder.errors import UserError
-from intercoder.records import Answer, Codebook
+from intercoder.records import Answer, Codebook, Variable
 
 _TERM = re.compile(r"^\s*(\w+)\s*(=|!=|in)\s*(-?\d+(?:\s*,\s*-?\d+)*)\s*$")
 
@@ -47,6 +47,17 @@ def holds(condition: str | None, answers: Mapping[str, Answer]) -> bool:
         if bool(given & term.numbers) == term.negated:
             return False
     return True
+
+
+def asked(variables: Iterable[Variable], answers: Mapping[str, Answer]) -> list[Variable]:
+    """Those questions that are asked; an answer to a question that is not asked itself opens no gate."""
+    counted, found = dict(answers), []
+    for variable in variables:
+        if holds(variable.condition, counted):
+            found.append(variable)
+        else:
+            counted.pop(variable.name, None)
+    return found
 
 
 def check(codebook: Codebook) -> None:
