@@ -11,8 +11,7 @@ from intercoder.project import Project
 from intercoder.ui import reliability_parts, theme
 from intercoder.ui.background import stop_jobs
 from intercoder.ui.reliability import ReliabilityPlace
-from intercoder.ui.reliability_model import AGREE, ALPHA, INTERVAL, MISSING, VERDICT, ReliabilityModel
-from intercoder.ui.reliability_table import ANSWERS
+from intercoder.ui.reliability_model import AGREE, ALPHA, ANSWERS, INTERVAL, MISSING, UNITS, VERDICT, ReliabilityModel
 
 ALPHAS = {"army": (0.621, 0.452, 0.79), "violence": (None, None, None)}
 
@@ -340,3 +339,43 @@ def test_f6_goes_from_the_rounds_to_the_table(place):
     assert place.middle.isAncestorOf(place.focusWidget())
     place.next_pane(1)
     assert place._rounds.hasFocus()
+
+
+def click_header(place, column):
+    header = place.table.horizontalHeader()
+    middle = header.sectionViewportPosition(column) + header.sectionSize(column) // 2
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(middle, header.height() // 2))
+
+
+def test_a_click_on_a_column_sorts_worst_first_then_best_first_then_as_the_codebook(place):
+    rows = tuple(replace(row, pairable_units=n) for n, row in zip((6, 4), place.report.rows, strict=True))
+    place.table.show_report(replace(place.report, rows=rows))
+    place.show_target("army")
+    orders = []
+    for _ in range(3):
+        click_header(place, UNITS)
+        orders.append([row.variable for row in place.table.rows.rows])
+    assert orders == [["violence", "army"], ["army", "violence"], ["army", "violence"]]
+    assert place.table.rows.order[0] == 0
+    assert place.table.open_report.variable == "army"
+
+
+def test_a_variable_without_alpha_stands_last_in_both_directions(place):
+    for _ in range(2):
+        place.table.sort_by(ALPHA)
+        assert place.table.rows.rows[-1].variable == "violence"
+
+
+def test_sorting_stays_when_the_figures_are_computed_again(place):
+    rows = tuple(replace(row, pairable_units=n) for n, row in zip((6, 4), place.report.rows, strict=True))
+    place.table.show_report(replace(place.report, rows=rows))
+    place.table.sort_by(UNITS)
+    assert [row.variable for row in place.table.rows.rows] == ["violence", "army"]
+    place.table.show_report(replace(place.report, rows=rows))
+    assert [row.variable for row in place.table.rows.rows] == ["violence", "army"]
+
+
+def test_every_order_is_offered_in_the_palette(place):
+    labels = [entry.label for entry in place.entries()]
+    assert "Sort by alpha" in labels
+    assert "Copy table" in labels

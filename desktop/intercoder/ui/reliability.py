@@ -14,8 +14,10 @@ from intercoder.ui import figures, plots, reliability_parts, theme
 from intercoder.ui.background import Job
 from intercoder.ui.empty import EmptyPlace
 from intercoder.ui.page import Page, button, hair
+from intercoder.ui.palette import Entry
 from intercoder.ui.progress import ProgressLine
 from intercoder.ui.reliability_detail import ReliabilityDetail
+from intercoder.ui.reliability_model import HEADERS
 from intercoder.ui.reliability_table import ReliabilityTable
 from intercoder.ui.session import Session
 from intercoder.ui.side_list import SideList, SideRow
@@ -304,6 +306,21 @@ class ReliabilityPlace(Page):
     def menu_actions(self) -> dict[str, list[QAction]]:
         """What this place adds to the menus of the window."""
         return {"file": self._export.menu().actions()}
+
+    def entries(self) -> list[Entry]:
+        """What the palette of commands offers here."""
+        if self.report is None:
+            return []
+        sorts = [
+            Entry(f"Sort by {HEADERS[column].lower()}", partial(self.table.sort_by, column), detail="again: the other way")
+            for column in range(len(HEADERS))
+        ]
+        return [
+            Entry("Copy table", self.copy_table),
+            Entry("Export tables and methods text …", self.export_tables),
+            Entry("Save picture of the intervals …", self.save_picture),
+            *sorts,
+        ]
 
     def _foot(self) -> None:
         self._footer = QWidget(self.middle)

@@ -34,11 +34,12 @@ class ReliabilityModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._report: AgreementReport | None = None
+        self.order: tuple[int, bool] = (VARIABLE, False)
         self.rows: list[VariableReport] = []
 
     def show(self, report: AgreementReport | None) -> None:
         """Takes a new report; the same variables in the same order only change their figures."""
-        rows = list(report.rows) if report else []
+        rows = self._sorted(report)
         same = [r.variable for r in rows] == [r.variable for r in self.rows]
         self._report = report
         if same and rows:
@@ -48,6 +49,24 @@ class ReliabilityModel(QAbstractTableModel):
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
+
+    def sort_by(self, column: int) -> None:
+        """Sorts by a column: first the lowest on top, then the highest, then as the codebook has it."""
+        was, down = self.order
+        self.order = (column, True) if column != was or not down else (column, False)
+        if (column == was and not down) or column == VARIABLE:
+            self.order = (VARIABLE, False)
+        self.beginResetModel()
+        self.rows = self._sorted(self._report)
+        self.endResetModel()
+
+    def _sorted(self, report: AgreementReport | None) -> list[VariableReport]:
+        rows, (column, down) = list(report.rows) if report else [], self.order
+        if column == VARIABLE:
+            return rows
+        ranked = [(row, _rank(row, column)) for row in rows]
+        known = sorted(((r, v) for r, v in ranked if v is not None), key=lambda pair: pair[1], reverse=not down)
+        return [row for row, _ in known] + [row for row, value in ranked if value is None]
 
     def row_of(self, variable: str) -> int | None:
         """The row of the variable with this name."""
@@ -154,6 +173,21 @@ def words(row: VariableReport, column: int) -> str:
     if column == MISSING:
         return figures.count(missing_total(row))
     return VERDICTS[row.verdict][0]
+
+
+def _rank(row: VariableReport, column: int) -> float | None:
+    """By what a column sorts; None stands last, whatever the direction."""
+    if column == VERDICT:
+        return {"not_yet": 0.0, "tentative": 1.0, "reliable": 2.0}.get(row.verdict)
+    values = {
+        UNITS: row.pairable_units,
+        AGREE: agreement(row).value,
+        ALPHA: alpha(row).value,
+        INTERVAL: ends(row)[0].value,
+        ANSWERS: -max(row.counts, default=0) / max(1, sum(row.counts)),
+        MISSING: -missing_total(row),
+    }
+    return values[column]
 
 
 def _shares(row: VariableReport) -> list[str]:
