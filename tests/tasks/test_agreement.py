@@ -334,6 +334,13 @@ def test_perfect_agreement_on_few_units_is_tentative():
     assert only_row(study([(1, 1), (2, 2)] * 10)).verdict == "reliable"
 
 
+def test_too_few_units_are_said_in_the_table_and_counted_in_the_document():
+    found = agreement.report(study(AGREED), draws=0)
+    assert "Units coded twice: 30; two coders need 60" in " ".join(agreement.as_table(found).split())
+    assert agreement.as_json(found)["results"][0]["units_needed"] == {".667": 60, ".800": 104}
+    assert "two coders need" not in agreement.as_table(agreement.report(study(AGREED * 4), draws=0))
+
+
 def test_the_note_says_how_the_numbers_were_made():
     note = " ".join(agreement.report(study(AGREED), draws=500, seed=5).note)
     for words in ("500 draws of whole units", "seed 5", "never a category", "Round reliability: 2 coders (Anna, Ben)", "1.0"):

@@ -64,6 +64,7 @@ class VariableReport:
     leave_one_out: dict[int, Statistic]  # coder id -> alpha of the variable's level without that coder
     notes: tuple[str, ...]
     verdict: Verdict
+    needed: tuple[int, int] | None = None  # units that two coders need for alpha .667 and .800, given the rarest category
 
 
 @dataclass(frozen=True)
