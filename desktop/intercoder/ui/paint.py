@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from intercoder.ui.icons import paint_icon
-from intercoder.ui.theme import Theme, current
+from intercoder.ui.theme import Theme, advance, current
 
 BADGES = {
     "reliable": ("check", "ok", "ok_ground"),
@@ -44,7 +44,7 @@ def _outline(rect: QRectF, width: float) -> QRectF:
 
 def text_width(role: str, text: str) -> float:
     """The width of a text in the font of a role."""
-    return QFontMetricsF(current().font(role)).horizontalAdvance(text)
+    return advance(current().font_key(role), text)
 
 
 def paint_text(
