@@ -93,7 +93,7 @@ def connect(path: Path, read_only: bool = False) -> sqlite3.Connection:
 
 def explained(path: Path, error: sqlite3.DatabaseError) -> UserError:
     """Why a file that has our header cannot be opened, in one sentence."""
-    code = error.sqlite_errorname
+    code = getattr(error, "sqlite_errorname", "")  # absent where a migration found its own result broken
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return UserError(f"Another program is writing to {path}.", "Close it there, then open the project again.")
     if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")) and journal_of(path).exists():
