@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 CODING = frozenset({"value", "span", "progress", "memo"})
 """Tables that coding one unit touches (beside `assignment`, where coding creates it)."""
-_READ_ANEW = frozenset({"assignment", "unit", "variable", "category", "round", "coder", "who", "project"})
+_READ_ANEW = frozenset({"unit", "variable", "category", "round", "coder", "merge", "who", "project"})
 
 
 @dataclass
@@ -76,7 +76,7 @@ class Worklist:
         """Takes note of a change: of the unit coded now, or of anything at all."""
         if self._items is None:
             return
-        if everything or (tables & _READ_ANEW and not tables & CODING):
+        if everything or tables & _READ_ANEW or ("assignment" in tables and not tables & CODING):
             self._items = None
         elif tables & CODING:
             self._refresh_current()
