@@ -62,7 +62,9 @@ def paint_text(
     painter.setFont(font)
     painter.setPen(token if isinstance(token, QColor) else theme.colour(token))
     shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the words decide, not the window
+    absolute = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(rect, align | absolute | Qt.TextFlag.TextSingleLine, shown)
     painter.restore()
 
 

@@ -18,6 +18,10 @@ CODING = frozenset({"value", "span", "progress", "memo"})
 _READ_ANEW = frozenset({"unit", "variable", "category", "round", "coder", "merge", "who", "project"})
 
 
+LARGE = 30_000
+"""Units from which reading the whole list is felt, so that it waits until the Code place is shown."""
+
+
 @dataclass
 class Group:
     """The units of one article: their places in the list, how many are comments, and how many are done."""
@@ -80,6 +84,13 @@ class Worklist:
             self._items = None
         elif tables & CODING:
             self._refresh_current()
+
+    def is_quick(self) -> bool:
+        """Whether asking for it costs nothing that is felt: it was read already, or the project is not large."""
+        if self._items is not None or self._project is None:
+            return True
+        counts = self._project.material.counts()
+        return counts.articles + counts.comments <= LARGE
 
     def counts(self) -> tuple[int, int, int]:
         """How many units are done, in doubt, and in the list."""
