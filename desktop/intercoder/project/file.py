@@ -1,6 +1,7 @@
 """Opening a project file safely: look at the header first, lock it, connect with the settings of a document."""
 
 import os
+import shutil
 import socket
 import sqlite3
 import struct
@@ -61,6 +62,23 @@ def peek(path: Path) -> int:
 def journal_of(path: Path) -> Path:
     """Where SQLite keeps what an unfinished change overwrote; after a sudden death it stays there."""
     return path.with_name(path.name + "-journal")
+
+
+def keep_before_recovery(path: Path) -> None:
+    """Copies a project and the journal of its interrupted change aside, before SQLite takes the change back.
+
+    The journal may be a stranger's that lies there by accident; SQLite cannot tell. Called under the lock only.
+    """
+    journal = journal_of(path)
+    if not journal.exists() or journal.stat().st_size == 0:
+        return
+    aside = path.with_name(f"{path.name}.before-recovery-{time.strftime('%Y-%m-%d-%H%M%S')}")
+    try:
+        shutil.copyfile(path, aside)
+        shutil.copyfile(journal, journal_of(aside))
+    except OSError as error:
+        message = f"{path} was interrupted, and no copy could be made before mending it: {error.strerror}."
+        raise UserError(message, "Free some space; nothing was changed.") from error
 
 
 def connect(path: Path, read_only: bool = False) -> sqlite3.Connection:
