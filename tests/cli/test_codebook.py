@@ -1,0 +1,93 @@
+"""`intercoder codebook`: out and in again without a difference, and nothing lost on the way."""
+
+import json
+
+import pytest
+
+from intercoder.project import Project
+from intercoder.resources import example_study
+
+
+def test_a_codebook_comes_back_equal(program, bridge, tmp_path):
+    first, second = tmp_path / "a.json", tmp_path / "b.json"
+    assert program("codebook", bridge, "export", first).out == f"Wrote {first}\n"
+    program("new", tmp_path / "other.intercoder", "--title", "Another study")
+    assert program("codebook", tmp_path / "other.intercoder", "import", first).out == f"7 variables from {first}\n"
+    program("codebook", tmp_path / "other.intercoder", "export", second)
+    assert json.loads(second.read_text("utf-8")) == json.loads(first.read_text("utf-8"))
+
+
+def test_the_codebook_of_the_example_comes_back_equal(program, demo_run, tmp_path):
+    program("codebook", demo_run.project, "export", tmp_path / "book.json")
+    given = json.loads((example_study() / "codebook.json").read_text("utf-8"))
+    found = json.loads((tmp_path / "book.json").read_text("utf-8"))
+    assert found["variables"] == given["variables"]
+
+
+def test_an_export_replaces_an_older_one(program, bridge, save):
+    path = save("book.json", "older")
+    assert program("codebook", bridge, "export", path).code == 0
+    assert json.loads(path.read_text("utf-8"))["title"]
+
+
+@pytest.mark.parametrize("place", ["nowhere/book.json", "note.txt/book.json", "folder.json", "book.pdf"])
+def test_an_export_that_cannot_be_written_leaves_nothing(program, bridge, save, tmp_path, contents, place):
+    save("note.txt", "mine")
+    (tmp_path / "folder.json").mkdir()
+    before = contents()
+    assert program("codebook", bridge, "export", tmp_path / place).refusal
+    assert contents() == before
+
+
+@pytest.mark.parametrize("text", [
+    "", "{", "[]", "[" * 100_000, '{"variables": [{}]}', '{"variables": [{"name": "tone"}]}', "\ufeff",
+], ids=lambda text: text[:9])  # fmt: skip
+def test_a_file_that_is_no_codebook_changes_nothing(program, bridge, save, contents, text):
+    path = save("book.json", text)
+    before = contents()
+    assert program("codebook", bridge, "import", path).refusal
+    assert contents() == before
+
+
+def test_a_codebook_without_a_category_that_has_codings_is_refused(program, bridge, save, tmp_path, contents):
+    codings = save("c.csv", "unit,coder,tone\nk1,Ada,3\n")
+    program("import-codings", bridge, codings, "--unit", "unit", "--coder", "coder", "--variables", "tone")
+    program("codebook", bridge, "export", tmp_path / "book.json")
+    document = json.loads((tmp_path / "book.json").read_text("utf-8"))
+    tone = next(v for v in document["variables"] if v["name"] == "tone")
+    tone["categories"] = tone["categories"][:2]
+    path = save("book.json", json.dumps(document))
+    before = contents()
+    assert "“friendly” of “tone” has codings" in program("codebook", bridge, "import", path).refusal
+    assert contents() == before
+
+
+def test_a_codebook_without_a_variable_that_has_codings_is_refused(program, bridge, save, contents):
+    codings = save("c.csv", "unit,coder,tone\nk1,Ada,3\n")
+    program("import-codings", bridge, codings, "--unit", "unit", "--coder", "coder", "--variables", "tone")
+    path = save("book.json", '{"variables": []}')
+    before = contents()
+    assert "“tone” has codings" in program("codebook", bridge, "import", path).refusal
+    assert contents() == before
+
+
+def test_a_package_takes_no_codebook(program, demo_run, tmp_path, contents):
+    path = tmp_path / "A.intercoder"
+    path.write_bytes((demo_run.folder / "packages" / "A.intercoder").read_bytes())
+    before = contents()
+    assert program("codebook", path, "import", example_study() / "codebook.json").refusal
+    assert contents() == before
+
+
+def test_an_import_is_a_step_that_can_be_undone(program, bridge, save):
+    assert program("codebook", bridge, "import", save("book.json", '{"variables": []}')).code == 0
+    with Project.open(bridge) as project:
+        assert project.codebook.current().variables == ()
+        project.undo()
+        assert len(project.codebook.current().variables) == 7
+
+
+@pytest.mark.parametrize("arguments", [("export",), ("convert", "book.json"), ()])
+def test_wrong_usage_is_exit_code_2(program, bridge, arguments):
+    answer = program("codebook", bridge, *arguments)
+    assert (answer.code, answer.out) == (2, "")

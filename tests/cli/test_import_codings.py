@@ -1,0 +1,144 @@
+"""`intercoder import-codings`: codings made elsewhere, and alpha of them afterwards."""
+
+import json
+from fractions import Fraction
+
+import pytest
+
+LONG = ("--unit", "unit", "--coder", "coder", "--variable", "variable", "--value", "value")
+KEYS = {"file", "round", "by", "rows", "units", "coders", "new", "identical", "replaced", "spans", "coders_added",
+        "variables_added", "units_added"}  # fmt: skip
+
+
+@pytest.fixture
+def table(save):
+    """Writes a long table of codings."""
+    return lambda *lines: save("codings.csv", "\n".join(["unit,coder,variable,value", *lines]) + "\n")
+
+
+def test_alpha_of_krippendorffs_example_is_113_152_after_an_import(program, tmp_path, krippendorff):
+    project = tmp_path / "study.intercoder"
+    program("new", project)
+    report = program("import-codings", project, krippendorff, *LONG, "--json").document
+    assert (report["rows"], report["new"], len(report["units_added"])) == (41, 41, 12)
+    assert sorted(report["coders_added"]) == ["A", "B", "C", "D"]
+    assert report["variables_added"] == ["colour"]
+    (result,) = program("agreement", project, "--json").document["results"]
+    assert (result["variable"], result["round"], result["level"]) == ("colour", "main", "nominal")
+    assert result["statistics"]["alpha.nominal"]["value"] == pytest.approx(float(Fraction(113, 152)), abs=1e-9)
+
+
+def test_the_same_data_wide_gives_the_same_alpha(program, tmp_path, save):
+    header = "comment,observer,colour\n"
+    units = ["11.1", "2232", "3333", "3333", "2222", "1234", "4444", "1121", "2222", ".555", "..11", ".3.."]
+    rows = [
+        f"u{n},{who},{x}\n" for n, unit in enumerate(units, 1) for who, x in zip("ABCD", unit.replace(".", " "), strict=True)
+    ]
+    project = tmp_path / "study.intercoder"
+    program("new", project)
+    columns = ("--unit", "comment", "--coder", "observer", "--variables", "colour")
+    assert program("import-codings", project, save("wide.csv", header + "".join(rows)), *columns).code == 0
+    (result,) = program("agreement", project, "--json").document["results"]
+    assert result["statistics"]["alpha.nominal"]["value"] == pytest.approx(113 / 152, abs=1e-9)
+
+
+def test_the_report_has_the_documented_keys(program, bridge, table):
+    answer = program("import-codings", bridge, table("k1,Ada,tone,1"), *LONG, "--round", "pilot", "--json")
+    assert answer.err == ""
+    assert answer.document.keys() == KEYS
+    assert (answer.document["round"], answer.document["by"]) == ("pilot", "provider")
+
+
+def test_the_report_in_words_counts_and_names_what_was_added(program, bridge, table):
+    answer = program("import-codings", bridge, table("k1,Ada,tone,1", "x1,Ben,mood,glad"), *LONG)
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.splitlines() == [
+        "2 codings of 2 units: 2 new, 0 identical, 0 replaced, 0 spans",
+        "Coders added: Ada, Ben",
+        "Variables added: mood",
+        "Units without text added: x1",
+    ]
+
+
+def test_a_long_list_of_added_units_is_cut(program, bridge, table):
+    answer = program("import-codings", bridge, table(*(f"x{n},Ada,tone,1" for n in range(30))), *LONG)
+    assert "x8, x9 and 20 more" in answer.out
+
+
+def test_replaced_values_are_reported(program, bridge, table):
+    program("import-codings", bridge, table("k1,Ada,tone,1", "k2,Ada,tone,2"), *LONG)
+    again = program("import-codings", bridge, table("k1,Ada,tone,3", "k2,Ada,tone,2"), *LONG, "--json").document
+    assert (again["new"], again["identical"], again["replaced"]) == (0, 1, 1)
+
+
+def test_spans_are_imported_with_start_and_stop(program, bridge, save):
+    path = save("spans.csv", "unit,coder,variable,value,from,to\nk2,Ada,words,1,25,31\n")
+    document = program("import-codings", bridge, path, *LONG, "--start", "from", "--stop", "to", "--json").document
+    assert (document["spans"], document["rows"]) == (1, 1)
+    assert program("check", bridge, "--json").document["ok"]
+
+
+@pytest.mark.parametrize(("line", "says"), [
+    ("k1,Ada,tone,9", "codings.csv has 1 values that the codebook does not know: line 2: tone = “9”."),
+    (",Ada,tone,1", "codings.csv, line 2: the unit is missing."),
+    ("k1,,tone,1", "codings.csv, line 2: the coder is missing."),
+    ('k1,Ada,"tone,1', "codings.csv is no table: unexpected end of data."),
+    ("k1,Ada,tone,1,2", "codings.csv, line 2: there are more cells than columns."),
+])  # fmt: skip
+def test_a_table_that_does_not_fit_is_refused_and_nothing_is_changed(program, bridge, table, contents, line, says):
+    path = table(line)
+    before = contents()
+    answer = program("import-codings", bridge, path, *LONG, "--json")
+    assert answer.refusal == says
+    assert "hint: " in answer.err
+    assert contents() == before
+
+
+@pytest.mark.parametrize(("name", "data"), [
+    ("c.csv", None), ("c.csv", b""), ("c.csv", b"unit,coder,variable,value\n"), ("c.csv", bytes(range(256))),
+    ("c.xlsx", b"no workbook"), ("c.sav", b"no data"), ("c.csv", b"a,b\n1,2\n"),
+])  # fmt: skip
+def test_a_file_that_is_no_table_of_codings_is_refused(program, bridge, tmp_path, contents, name, data):
+    path = tmp_path / name
+    if data is not None:
+        path.write_bytes(data)
+    before = contents()
+    assert program("import-codings", bridge, path, *LONG, "--json").refusal
+    assert contents() == before
+
+
+def test_a_unit_column_read_by_a_way_that_does_not_fit_adds_units_and_says_so(program, bridge, table):
+    report = program("import-codings", bridge, table("k1,Ada,tone,1"), *LONG, "--by", "ref", "--json").document
+    assert (report["by"], report["units_added"]) == ("ref", ["k1"])
+
+
+def test_a_package_takes_its_coders_codings_and_refuses_others(program, bridge, table, tmp_path, contents):
+    package = tmp_path / "ada.intercoder"
+    program("assign", bridge, "--coder", "Ada", "--round", "pilot")
+    program("package", bridge, "--coder", "Ada", "--out", package)
+    path = table("k1,Ada,tone,1")
+    assert program("import-codings", package, path, *LONG, "--round", "pilot", "--json").document["new"] == 1
+    for line in ("k1,Ben,tone,1", "x1,Ada,tone,1", "k1,Ada,mood,1"):
+        path = table(line)
+        before = contents()
+        assert program("import-codings", package, path, *LONG, "--round", "pilot", "--json").refusal
+        assert contents() == before
+
+
+@pytest.mark.parametrize("options", [
+    (), ("--variable", "variable"), ("--value", "value"), ("--variables", "tone", "--variable", "variable", "--value", "value"),
+    ("--variables", ","), ("--variable", "variable", "--value", "value", "--start", "a"), ("--variables", "tone", "--by", "name"),
+])  # fmt: skip
+def test_wrong_usage_is_exit_code_2(program, bridge, table, contents, options):
+    path = table("k1,Ada,tone,1")
+    before = contents()
+    answer = program("import-codings", bridge, path, "--unit", "unit", "--coder", "coder", *options)
+    assert (answer.code, answer.out) == (2, "")
+    assert "Usage: intercoder import-codings" in answer.err
+    assert contents() == before
+
+
+def test_json_is_one_document_in_utf_8(program, bridge, table):
+    answer = program("import-codings", bridge, table("k1,Ayşe Yılmaz 🙂,tone,1"), *LONG, "--json")
+    assert json.loads(answer.out)["coders_added"] == ["Ayşe Yılmaz 🙂"]
+    assert "Ayşe Yılmaz 🙂" in answer.out
