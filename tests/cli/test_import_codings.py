@@ -126,8 +126,9 @@ def test_a_package_takes_its_coders_codings_and_refuses_others(program, bridge, 
 
 
 @pytest.mark.parametrize("options", [
-    (), ("--variable", "variable"), ("--value", "value"), ("--variables", "tone", "--variable", "variable", "--value", "value"),
-    ("--variables", ","), ("--variable", "variable", "--value", "value", "--start", "a"), ("--variables", "tone", "--by", "name"),
+    (), ("--variable", "variable"), ("--value", "value"), ("--variables", ","), ("--variables", "tone", "--by", "name"),
+    ("--variables", "tone", "--variable", "variable", "--value", "value"),
+    ("--variable", "variable", "--value", "value", "--start", "a"),
 ])  # fmt: skip
 def test_wrong_usage_is_exit_code_2(program, bridge, table, contents, options):
     path = table("k1,Ada,tone,1")
