@@ -177,3 +177,21 @@ def test_every_widget_that_takes_the_focus_has_a_name(place):
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
             assert name, f"{widget} has no name"
+
+
+def test_a_project_open_for_reading_only_offers_nothing_that_writes(qtbot, look, study):
+    from intercoder.ui.codebook import CodebookPlace
+    from intercoder.ui.corpus import CorpusPlace
+    from intercoder.ui.session import Session
+
+    held = Session()
+    held.open(study, read_only=True)
+    held.set_round("pilot")
+    plan, corpus, codebook = PlanPlace(held), CorpusPlace(held), CodebookPlace(held)
+    for made in (plan, corpus, codebook):
+        qtbot.addWidget(made)
+    for control in (plan._assign, plan._merge, plan._packages, corpus._import, codebook._import):
+        assert not control.isEnabled()
+    corpus.take_files(["kerry.txt"])
+    assert corpus.notice.text == "The project is open for reading only."
+    held.close()

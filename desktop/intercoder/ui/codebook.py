@@ -97,6 +97,7 @@ class CodebookPlace(Page):
         self._export.setVisible(some)
         package = self.session.project is not None and self.session.project.kind == "package"
         self._import.setVisible(some and not package)
+        self._import.setEnabled(self.session.project is not None and not self.session.project.read_only)
         if some:
             self._show(self._variables.key)
         else:

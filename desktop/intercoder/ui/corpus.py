@@ -98,6 +98,7 @@ class CorpusPlace(Page):
         )
         self._stack.setCurrentWidget(self._parts if counts.articles else self._empty)
         self._import.setVisible(bool(counts.articles))
+        self._import.setEnabled(not project.read_only)
         if self.right_pane is not None:
             self.right_pane.setVisible(bool(counts.articles) and self._room == "wide")
         kept = self._current_id()
@@ -174,6 +175,9 @@ class CorpusPlace(Page):
     def take_files(self, paths: list[str]) -> None:
         """Looks at the files in the background, shows what they would give, and then imports them."""
         if self.session.project is None:
+            return
+        if self.session.project.read_only:
+            self.notice.say("The project is open for reading only.", "Open it where nobody else has it open.", "warn")
             return
         job = Job(partial(_inspect, paths), self)
         job.succeeded.connect(partial(self._confirm, paths))

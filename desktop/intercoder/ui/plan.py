@@ -146,7 +146,10 @@ class PlanPlace(Page):
         self.facts.setText(f"{blind} · {counters}")
         self._stack.setCurrentWidget(self.table if works else self._empty)
         self._assign.setVisible(bool(works))
-        self._packages.setEnabled(any(self._all_works()))
+        may_write = not self.session.project.read_only
+        self._assign.setEnabled(may_write)
+        self._merge.setEnabled(may_write)
+        self._packages.setEnabled(may_write and any(self._all_works()))
         units = len(plan.units_with_questions())
         if units:
             count = figures.counted(units, "unit has", "units have")

@@ -87,16 +87,14 @@ class WritingDialog(QDialog):
 
         session, path = self._session, self._session.project.path
         session.project.close()
-        session.project = None
         try:
             session.project = Project.open(path, coder=self._who)
-        except UserError as error:  # another program took the file in between
+        except UserError as error:  # another program took the file in between: what is there can still be read
+            session.project = Project.open(path, coder=self._who, read_only=True)
             self._end_with = partial(self.failed.emit, error)
-            session.changed.emit(EVERYTHING)
-        else:
-            session.project.set_round(self._round)
-            session.project.on_change = session.changed.emit
-            session.changed.emit(EVERYTHING - {PROJECT})
+        session.project.set_round(self._round)
+        session.project.on_change = session.changed.emit
+        session.changed.emit(EVERYTHING - {PROJECT})
         if self._end_with is not None:
             self._end_with()
         self.done(0)
