@@ -276,7 +276,8 @@ class CodePlace(QWidget):
         place = next((n for n, u in enumerate(siblings, 1) if u.id == unit.id), 1)
         kind = unit.kind if len(siblings) < 2 else self.tr("{0} {1} of {2}").format(unit.kind, place, len(siblings))
         facts = (row.outlet, (row.published or "")[:10], row.source.rsplit("/", 1)[-1] if row.source else "", kind)
-        self.header.say(row.title, " · ".join(part for part in facts if part))
+        title = f"{name_of(unit)} · {row.title}" if self.form.header.isHidden() else row.title
+        self.header.say(title, " · ".join(part for part in facts if part))
         self.header.show_coders(self._coders)
 
     def _belongs(self, text: int) -> bool:
@@ -348,6 +349,7 @@ class CodePlace(QWidget):
         look, across = theme.current(), room != "narrow"
         for header in (self.header, self.form.header):
             header.set_low(room != "wide")
+        self.form.header.setVisible(across)  # the head of the text names the unit
         self.header.show_list_button(room != "wide")
         self.queue.setVisible(room == "wide" if self._left_wanted is None else self._left_wanted)
         self._panes.setOrientation(Qt.Orientation.Horizontal if across else Qt.Orientation.Vertical)
@@ -359,6 +361,8 @@ class CodePlace(QWidget):
             self._panes.setSizes([height // 3, height * 55 // 100, height * 45 // 100])
         here = look.px(132 if room == "wide" else 41)
         self._middle.setSizes([max(200, self.height() - here), here])
+        if self.unit is not None:
+            self._show_header()
 
     def toggle_pane(self, side: str) -> None:
         """Shows or hides the queue or the form."""

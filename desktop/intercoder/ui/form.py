@@ -65,6 +65,7 @@ class FormPane(QWidget):
         self.scroll.setWidget(self._body)
         self.memo = MemoBar(self)
         self.footer = Footer(self)
+        self.memo.opened.connect(self.footer.setHidden)
         self.footer.finish.clicked.connect(self.finish)
         self.footer.reopen.clicked.connect(self._unlock)
         QApplication.instance().focusChanged.connect(self._follow_focus)
@@ -81,6 +82,7 @@ class FormPane(QWidget):
         self._unit, self._span = unit, span
         if other:
             self.memo.hide()
+            self.footer.show()
             self._at = 0
         self.refresh(rebuild=other)
         if other:
@@ -293,7 +295,7 @@ class FormPane(QWidget):
         self.memo.ask(
             self.tr("What is in doubt?"),
             before or "",
-            self.tr("Mark as doubt"),
+            self.tr("Keep"),
             lambda memo: codings.doubt(unit.id, memo),
             (self.tr("No doubt"), lambda: codings.doubt(unit.id, None)) if before is not None else None,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -114,7 +114,12 @@ class Footer(QWidget):
 
 
 class MemoBar(QWidget):
-    """Asks for one line of text at the foot of the form: a doubt, or why a unit is reopened."""
+    """Asks for one line of text in the place of the footer: a doubt, or why a unit is reopened.
+
+    Emits `opened(bool)` when it comes and goes.
+    """
+
+    opened = Signal(bool)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -130,16 +135,17 @@ class MemoBar(QWidget):
         self._do, self._take_away = QPushButton(self), QPushButton(self)
         self._do.clicked.connect(self._finish)
         self._take_away.clicked.connect(self._remove)
-        theme.set_kind(self._take_away, "ghost")
-        row = QHBoxLayout()
+        theme.set_kind(self._take_away, "link")
+        head, row = QHBoxLayout(), QHBoxLayout()
+        theme.set_margins(head, spacing=8)
+        head.addWidget(self._name, 1)
+        head.addWidget(self._take_away)
         theme.set_margins(row, spacing=8)
-        row.addWidget(self._take_away)
-        row.addStretch(1)
+        row.addWidget(self.field, 1)
         row.addWidget(self._do)
         column = QVBoxLayout(self)
-        theme.set_margins(column, (20, 12, 20, 12), 6)
-        column.addWidget(self._name)
-        column.addWidget(self.field)
+        theme.set_margins(column, (20, 8, 20, 12), 4)
+        column.addLayout(head)
         column.addLayout(row)
         self.hide()
 
@@ -161,6 +167,7 @@ class MemoBar(QWidget):
         self._take_away.setVisible(other is not None)
         self._take_away.setText(other[0] if other else "")
         self.show()
+        self.opened.emit(True)
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
@@ -188,5 +195,6 @@ class MemoBar(QWidget):
 
     def _close(self) -> None:
         self.hide()
+        self.opened.emit(False)
         if self._back is not None:
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)

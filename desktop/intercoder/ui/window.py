@@ -68,9 +68,9 @@ class Window(QMainWindow):
     def _lay_out(self) -> None:
         self.setMenuWidget(self.top)
         self._notice_row = QWidget(self)
-        theme.set_kind(self._notice_row, "surface")
+        theme.set_kind(self._notice_row, "canvas")
         row = QHBoxLayout(self._notice_row)
-        theme.set_margins(row, (24, 4, 24, 8))
+        theme.set_margins(row, (16, 8, 16, 8))
         row.addWidget(self.notice)
         self.progress = ProgressLine(self)
         column = QVBoxLayout()
