@@ -100,3 +100,18 @@ def test_a_suffix_that_is_no_picture_is_refused(tmp_path, qapp):
 def test_a_folder_that_is_not_there_is_an_error_that_can_be_mended(tmp_path, qapp):
     with pytest.raises(UserError, match="could not be written"):
         plots.save(tmp_path / "nowhere" / "army.png", QSize(10, 10), lambda p, r, t: None)
+
+
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
+def test_a_picture_that_cannot_be_written_leaves_what_was_there(tmp_path, qapp, suffix, monkeypatch):
+    path = tmp_path / f"army{suffix}"
+    path.write_text("the picture of last week")
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(plots.os, "replace", fail)
+    with pytest.raises(UserError, match="no space left on device"):
+        plots.save(path, QSize(10, 10), lambda p, r, t: None)
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+    assert path.read_text() == "the picture of last week"

@@ -3,11 +3,13 @@
 A picture on the screen follows the theme; a saved one is always light. Every number in a picture also stands in a table.
 """
 
+import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPageSize, QPainter, QPdfWriter, QPen
 from PySide6.QtSvg import QSvgGenerator
 
@@ -118,6 +120,7 @@ def forest(painter: QPainter, rect: QRectF, rows: Sequence[ForestRow], theme: Th
 def save(path: Path, size: QSize, draw: Callable[[QPainter, QRectF, Theme], None], title: str = "") -> None:
     """Writes a picture by the suffix of its file: .png (twice the pixels), .svg or .pdf. Always in the light theme.
 
+    The file appears whole or not at all; one that was there before stays if the new one cannot be written.
     Raises UserError if the suffix is another one or the file cannot be written.
     """
     theme = load("light")
@@ -132,45 +135,53 @@ def save(path: Path, size: QSize, draw: Callable[[QPainter, QRectF, Theme], None
         draw(painter, page.adjusted(16, 16, -16, -16), theme)
         painter.end()
 
-    if not devices[path.suffix.lower()](path, size, fill, title):
-        raise UserError(f"The picture could not be written to {path}.", "Choose another folder.")
+    memory = QBuffer()
+    memory.open(QIODevice.OpenModeFlag.WriteOnly)
+    devices[path.suffix.lower()](memory, size, fill, title)
+    _write_whole(path, memory.data().data())
 
 
 # ---------------------------------------------------------------- devices
 
 
-def _png(path: Path, size: QSize, fill: Callable[[QPainter], None], title: str) -> bool:
+def _write_whole(path: Path, content: bytes) -> None:
+    """The file as a whole or not at all: written beside it and moved into its place."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(content)
+        os.replace(part, path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        why = (error.strerror or "an error of the system").lower()
+        raise UserError(f"The picture could not be written to {path}: {why}.", "Choose another folder.") from error
+
+
+def _png(device: QIODevice, size: QSize, fill: Callable[[QPainter], None], title: str) -> None:
     image = QImage(size * 2, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(2)
     image.setText("Title", title)
     fill(QPainter(image))
-    return image.save(str(path))
+    image.save(device, "PNG")  # type: ignore[call-overload]
 
 
-def _svg(path: Path, size: QSize, fill: Callable[[QPainter], None], title: str) -> bool:
-    device = QSvgGenerator()
-    device.setFileName(str(path))
-    device.setTitle(title)
-    device.setSize(size)
-    device.setViewBox(QRectF(0, 0, size.width(), size.height()))
-    return _begun(QPainter(), device, fill)
+def _svg(device: QIODevice, size: QSize, fill: Callable[[QPainter], None], title: str) -> None:
+    picture = QSvgGenerator()
+    picture.setOutputDevice(device)
+    picture.setTitle(title)
+    picture.setSize(size)
+    picture.setViewBox(QRectF(0, 0, size.width(), size.height()))
+    fill(QPainter(picture))
 
 
-def _pdf(path: Path, size: QSize, fill: Callable[[QPainter], None], title: str) -> bool:
-    device = QPdfWriter(str(path))
-    device.setTitle(title)
-    device.setResolution(int(_PIXELS_PER_INCH))
+def _pdf(device: QIODevice, size: QSize, fill: Callable[[QPainter], None], title: str) -> None:
+    page = QPdfWriter(device)
+    page.setTitle(title)
+    page.setResolution(int(_PIXELS_PER_INCH))
     points = QSizeF(size) * (_POINTS_PER_INCH / _PIXELS_PER_INCH)
-    device.setPageSize(QPageSize(points, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
-    device.setPageMargins(QMarginsF())
-    return _begun(QPainter(), device, fill)
-
-
-def _begun(painter: QPainter, device: QSvgGenerator | QPdfWriter, fill: Callable[[QPainter], None]) -> bool:
-    if not painter.begin(device):
-        return False
-    fill(painter)
-    return True
+    page.setPageSize(QPageSize(points, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
+    page.setPageMargins(QMarginsF())
+    fill(QPainter(page))
 
 
 # ---------------------------------------------------------------- parts
