@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from intercoder.ui.icons import paint_icon
-from intercoder.ui.theme import Theme, advance, current
+from intercoder.ui.theme import Theme, current
 
 BADGES = {
     "reliable": ("check", "ok", "ok_ground"),
@@ -44,7 +44,7 @@ def _outline(rect: QRectF, width: float) -> QRectF:
 
 def text_width(role: str, text: str) -> float:
     """The width of a text in the font of a role."""
-    return advance(current().font_key(role), text)
+    return QFontMetricsF(current().font(role)).horizontalAdvance(text)
 
 
 def paint_text(
@@ -62,9 +62,7 @@ def paint_text(
     painter.setFont(font)
     painter.setPen(token if isinstance(token, QColor) else theme.colour(token))
     shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the words decide, not the window
-    absolute = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(rect, align | absolute | Qt.TextFlag.TextSingleLine, shown)
+    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
     painter.restore()
 
 

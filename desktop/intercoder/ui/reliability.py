@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QPainter, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from intercoder.ui.reliability_model import HEADERS
 from intercoder.ui.reliability_table import ReliabilityTable
 from intercoder.ui.session import Session
 from intercoder.ui.side_list import SideList, SideRow
+from intercoder.ui.spans_part import FACTS, SpansPart, span_reports, without_spans
 
 DRAWS = (2_000, 10_000)
 """First a quick interval, then the one to be printed."""
@@ -38,7 +39,7 @@ class ReliabilityPlace(Page):
         super().__init__(session, parent, ("Rounds", 208))
         self.report: AgreementReport | None = None
         self._job: Job | None = None
-        self._is_due = self._was_empty = True
+        self._is_due = True
         self._rounds = SideList("Rounds", self.left_pane)
         self._rounds.chosen.connect(self._choose_round)
         self.left.addWidget(self._rounds, 1)
@@ -49,6 +50,11 @@ class ReliabilityPlace(Page):
         self._export.setMenu(self._export_menu())
         self.progress = ProgressLine(self.middle)
         self.body.addWidget(self.progress)
+        self.tabs = reliability_parts.tabs(self.middle)
+        line = QHBoxLayout()
+        theme.set_margins(line, (12, 0, 12, 0))
+        line.addWidget(self.tabs)
+        self.body.addLayout(line)
         self.body.addWidget(hair(self.middle))
         self.detail = ReliabilityDetail()
         self.table = ReliabilityTable(self.detail, self.middle)
@@ -56,6 +62,8 @@ class ReliabilityPlace(Page):
         self._stack = QStackedWidget(self.middle)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.table)
+        self.spans = SpansPart(session, self.middle)
+        self._stack.addWidget(self.spans)
         self.body.addWidget(self._stack, 1)
         self._foot()
         self.add_notice()
@@ -63,7 +71,7 @@ class ReliabilityPlace(Page):
         self.detail.closed.connect(self.table.close_row)
         self.detail.resized.connect(self.table.refit)
         self.detail.definition_wanted.connect(self._open_definition)
-        self.setFocusProxy(self.table)
+        self.tabs.currentChanged.connect(self._say)
         self._notes_button.setChecked(True)
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS, timeout=self._compute)
         session.changed.connect(self._on_change)
@@ -77,6 +85,7 @@ class ReliabilityPlace(Page):
             self.report = None
             self.table.close_row()
             self.table.show_report(None)
+            self.spans.show_report(None)
         if tables & _TABLES:
             self._is_due = True
             if self.isVisible():
@@ -161,20 +170,12 @@ class ReliabilityPlace(Page):
         if job is not self._job:
             return
         self.report = report if isinstance(report, AgreementReport) else None
-        self.table.show_report(self.report)
+        self.table.show_report(without_spans(self.report))
+        self.spans.show_report(self.report, read_again=not pass_)
         self._job = None
-        self._take_focus()
         if pass_ + 1 < len(DRAWS) and any(row.verdict != "not_computable" for row in self.report.rows):
             self._start(path, name, pass_ + 1)
         self._say()
-
-    def _take_focus(self) -> None:
-        """The first figures take the focus that the table could not take while it was empty."""
-        if self._was_empty and self.isVisible():
-            self._was_empty = False
-            self._say()
-            if self.isAncestorOf(self.focusWidget() or self.window()):
-                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fail(self, job: Job, error: Exception) -> None:
         if job is self._job:
@@ -189,12 +190,22 @@ class ReliabilityPlace(Page):
 
     # -------------------------------------------------------------- words
 
-    def _say(self) -> None:
+    @property
+    def shows_spans(self) -> bool:
+        """Whether the Spans part is open, not the table of the variables."""
+        return self.tabs.currentIndex() == 1 and bool(span_reports(self.report))
+
+    def _say(self, _tab: int = 0) -> None:
         name = self.round_name
         self.title.setText(f"Agreement in the {name} round" if name else "Reliability")
         rows = self.report.rows if self.report else ()
-        self._stack.setCurrentWidget(self.table if rows else self._empty)
-        self._footer.setVisible(bool(rows))
+        spans = span_reports(self.report)
+        part = self.spans if self.shows_spans else self.table
+        self.setFocusProxy(part)
+        self.tabs.setVisible(bool(spans))
+        reliability_parts.name_tabs(self.tabs, len(rows) - len(spans), len(spans))
+        self._stack.setCurrentWidget(part if rows else self._empty)
+        self._footer.setVisible(bool(rows) and not self.shows_spans)
         for control in (self._copy, self._export):
             control.setEnabled(bool(rows))
         self.facts.setText(self._facts_line())
@@ -206,11 +217,15 @@ class ReliabilityPlace(Page):
     def _facts_line(self) -> str:
         if self.report is None:
             return "Computing …" if self._job else "Codings before adjudication."
-        parts = [
-            "Codings before adjudication.",
-            "Interval: 95 %, whole units drawn with replacement, "
-            f"{figures.count(self.report.draws)} draws, seed {self.report.seed}.",
-        ]
+        parts = (
+            [FACTS]
+            if self.shows_spans
+            else [
+                "Codings before adjudication.",
+                "Interval: 95 %, whole units drawn with replacement, "
+                f"{figures.count(self.report.draws)} draws, seed {self.report.seed}.",
+            ]
+        )
         if self._is_due or self._calm.isActive():
             parts.append("Out of date: codings changed since.")
         elif self._job is not None:
@@ -242,15 +257,20 @@ class ReliabilityPlace(Page):
 
     def show_target(self, target: object) -> None:
         """Opens the variable with this name."""
+        if self.spans.summary.choose(str(target)):
+            self.tabs.setCurrentIndex(1)
+            return
+        self.tabs.setCurrentIndex(0)
         row = self.table.rows.row_of(str(target))
         if row is not None:
             self.table.open_row(row)
 
     def copy_table(self) -> None:
         """Puts the table on the clipboard, ready for a spreadsheet."""
-        QGuiApplication.clipboard().setText(self.table.rows.as_text())
-        rows = figures.counted(self.table.rows.rowCount(), "variable", "variables")
-        self.notice.say(f"The table is on the clipboard: {rows}.")
+        rows = self.spans.summary.model if self.shows_spans else self.table.rows
+        QGuiApplication.clipboard().setText(rows.as_text())
+        number = len(span_reports(self.report)) if self.shows_spans else rows.rowCount()
+        self.notice.say(f"The table is on the clipboard: {figures.counted(number, 'variable', 'variables')}.")
 
     def export_tables(self) -> None:
         """Writes table and methods text into a folder that the researcher chooses."""
@@ -265,9 +285,13 @@ class ReliabilityPlace(Page):
         job.start()
 
     def save_picture(self) -> None:
-        """Writes the intervals as PNG, SVG or PDF, always in the light theme."""
-        if self.report is not None:
-            rows = reliability_parts.forest_rows(self.report)
+        """Writes what is shown, intervals or the continua of a text, as PNG, SVG or PDF, always in the light theme."""
+        if self.shows_spans:
+            picture = self.spans.picture()
+            if picture is not None:
+                self._save(picture.name, picture.size, picture.draw)
+        elif self.report is not None:
+            rows = reliability_parts.forest_rows(without_spans(self.report))
             size = QSize(760, 64 + 34 * len(rows))
             self._save(f"agreement-{self.round_name}.svg", size, partial(_paint, plots.forest, rows))
 
@@ -302,14 +326,15 @@ class ReliabilityPlace(Page):
         menu = QMenu(self)
         tables = menu.addAction("Tables and methods text …")
         tables.triggered.connect(self.export_tables)
-        picture = menu.addAction("Picture of the intervals …")
-        picture.triggered.connect(self.save_picture)
+        self._picture_action = menu.addAction("Save picture …")
+        self._picture_action.triggered.connect(self.save_picture)
         self._matrix_action = menu.addAction("Picture of the open matrix …")
         self._matrix_action.triggered.connect(self.save_matrix)
-        menu.aboutToShow.connect(self._check_matrix)
+        menu.aboutToShow.connect(self._check_pictures)
         return menu
 
-    def _check_matrix(self) -> None:
+    def _check_pictures(self) -> None:
+        self._picture_action.setEnabled(not self.shows_spans or self.spans.picture() is not None)
         self._matrix_action.setEnabled(self.detail.isVisible() and self.detail.heat is not None)
 
     def menu_actions(self) -> dict[str, list[QAction]]:
@@ -327,7 +352,7 @@ class ReliabilityPlace(Page):
         return [
             Entry("Copy table", self.copy_table),
             Entry("Export tables and methods text …", self.export_tables),
-            Entry("Save picture of the intervals …", self.save_picture),
+            Entry("Save picture …", self.save_picture),
             *sorts,
         ]
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QTabBar, QWidget
 
 from intercoder.agreement.report import AgreementReport
 from intercoder.records import Tick
-from intercoder.ui import paint, theme
+from intercoder.ui import figures, paint, theme
 from intercoder.ui.plots import ForestRow
 from intercoder.ui.reliability_model import VERDICTS, alpha, ends, reason, words
 
@@ -57,11 +57,30 @@ def ask_for_folder(parent: QWidget) -> Path | None:
 def ask_for_picture(parent: QWidget, proposed: str) -> Path | None:
     """The file that the researcher chooses for a picture; its suffix decides the format."""
     kinds = "SVG picture (*.svg);;PDF document (*.pdf);;PNG picture (*.png)"
-    name, kind = QFileDialog.getSaveFileName(parent, "Save the picture of the intervals", proposed, kinds)
+    name, kind = QFileDialog.getSaveFileName(parent, "Save picture", proposed, kinds)
     if not name:
         return None
     path = Path(name)
     return path if path.suffix else path.with_suffix("." + kind.rpartition("*.")[2].rstrip(")"))
+
+
+def tabs(parent: QWidget) -> QTabBar:
+    """The two parts of the place: Variables and Spans."""
+    bar = QTabBar(parent)
+    bar.setDrawBase(False)
+    bar.setExpanding(False)
+    bar.setAccessibleName("Parts of the agreement")
+    theme.set_font(bar, "label")
+    for name in ("Variables", "Spans"):
+        bar.addTab(name)
+    bar.hide()
+    return bar
+
+
+def name_tabs(bar: QTabBar, variables: int, spans: int) -> None:
+    """Writes behind each name how many there are."""
+    for place, (name, number) in enumerate((("Variables", variables), ("Spans", spans))):
+        bar.setTabText(place, f"{name}  {figures.count(number)}")
 
 
 class Legend(QWidget):

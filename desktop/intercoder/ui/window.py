@@ -206,9 +206,9 @@ class Window(QMainWindow):
 
     def _first_place(self) -> str:
         project = self.session.project
-        if project.kind == "package":
+        if project.kind == "package" or project.material.counts().articles:
             return "code"
-        return "code" if project.material.counts().articles and self.session.worklist.is_quick() else "corpus"
+        return "corpus"
 
     # ---------------------------------------------------------------- places
 
