@@ -10,6 +10,7 @@ from intercoder.agreement.bootstrap import Resampling
 from intercoder.agreement.report import Statistic
 from intercoder.records import Tick, no_tick
 from intercoder.tasks import agreement_files, agreement_list
+from intercoder.tasks.agreement_notes import FEW_UNITS, counted
 
 DEFAULT = Resampling()
 
@@ -30,9 +31,20 @@ def statistics_of_files(
         result: dict[str, object] = {"file": name}
         if data_set.variable is not None:
             result["variable"] = data_set.variable
-        result |= {"level": data_set.level, "statistics": as_document(found), "notes": list(data_set.notes)}
+        result |= {"level": data_set.level, "statistics": as_document(found), "notes": [*data_set.notes, *_of_interval(found)]}
         results.append(result)
     return {"results": results, "draws": draws, "seed": seed, "software": software()}
+
+
+def _of_interval(found: dict[str, Statistic]) -> Iterator[str]:
+    """What is to be said where an interval rests on little."""
+    units = found.get("n.units_pairable")
+    has_interval = any(key.endswith(".lo95") for key in found)
+    if has_interval and units is not None and units.value is not None and units.value < FEW_UNITS:
+        yield f"Only {counted(int(units.value), 'unit')} coded twice: too few for an interval."
+    left_out = max((s.value or 0 for key, s in found.items() if key.endswith(".no_variation")), default=0)
+    if left_out:
+        yield f"{counted(int(left_out), 'draw')} without variation left out of the interval."
 
 
 def _computed(
