@@ -110,11 +110,19 @@ def test_create_with_an_unsound_codebook_leaves_no_file(tmp_path, codebook):
 def test_a_new_file_has_the_settings_of_a_document(project):
     settings = {
         name: project.db.execute(f"PRAGMA {name}").fetchone()[0]
-        for name in ("application_id", "user_version", "journal_mode", "synchronous", "foreign_keys", "trusted_schema")
+        for name in (
+            "application_id",
+            "user_version",
+            "journal_mode",
+            "synchronous",
+            "foreign_keys",
+            "trusted_schema",
+            "busy_timeout",
+        )
     }
     assert settings == {
         "application_id": 0x49434452, "user_version": schema.SCHEMA, "journal_mode": "delete", "synchronous": 3,
-        "foreign_keys": 1, "trusted_schema": 0,
+        "foreign_keys": 1, "trusted_schema": 0, "busy_timeout": 5000,
     }  # fmt: skip
 
 

@@ -52,6 +52,11 @@ def test_no_byte_of_the_file_tells_of_other_coders_or_of_texts_that_do_not_trave
     assert secret.casefold().encode() not in raw
 
 
+def test_no_free_page_is_left_that_could_hold_what_was_deleted(bens):
+    with Project.open(bens, read_only=True) as project:
+        assert project.db.execute("PRAGMA freelist_count").fetchone() == (0,)
+
+
 def test_unsent_comments_and_the_original_dump_do_not_travel(busy, tmp_path):
     comment = busy.material.unit_by_ref("A0001-C001").id
     busy.plan.assign(["Emre"], "pilot", [comment])

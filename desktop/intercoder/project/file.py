@@ -66,7 +66,7 @@ def journal_of(path: Path) -> Path:
 def connect(path: Path, read_only: bool = False) -> sqlite3.Connection:
     """A connection with the settings of reference/storage.md; `isolation_level` None, so that we begin and commit."""
     uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}"
-    db = sqlite3.connect(uri, uri=True, isolation_level=None)
+    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
     try:
         for pragma in (
             "trusted_schema = OFF",
@@ -76,7 +76,6 @@ def connect(path: Path, read_only: bool = False) -> sqlite3.Connection:
             "recursive_triggers = ON",
             "synchronous = EXTRA",
             "cache_size = -65536",
-            f"busy_timeout = {BUSY_MS}",
             "temp_store = MEMORY",
         ):
             db.execute(f"PRAGMA {pragma}")
