@@ -2,7 +2,7 @@ import pytest
 
 from intercoder.errors import UserError
 from intercoder.project import Project
-from intercoder.records import Article, Category, Codebook, SourceFile, Text, Variable, no_tick
+from intercoder.records import Article, Category, Codebook, Comment, SourceFile, Text, Variable, no_tick
 from intercoder.tasks.span_texts import texts
 
 BODY = "Afghanistan has grown increasingly frustrated with Pakistan over efforts to pursue a peace process."
@@ -64,3 +64,18 @@ def test_a_coder_who_may_not_see_others_gets_only_their_own_spans(project):
 def test_a_variable_that_is_not_in_the_codebook_is_refused(project):
     with pytest.raises(UserError, match="frames"):
         texts(project, "frames", "pilot")
+
+
+def test_a_comment_is_called_by_its_number_among_the_comments(tmp_path):
+    argument = Variable("argument", "Argument", "comment", "spans", required=False, categories=(Category(1, "Reason"),))
+    with Project.create(tmp_path / "comments.intercoder", "Talks", Codebook("Talks", (argument,))) as project:
+        source = SourceFile("talks.txt", "ab" * 32, 900, "text", "a page", "utf-8", b"dump")
+        comments = (Comment("why is he here?"), Comment("the army decides."))
+        project.material.add(source, [Article((Text("body", BODY), *comments), headline="Talks")], no_tick)
+        project.plan.assign(["Aylin Kaya"], "pilot")
+        project.set_coder("Aylin Kaya")
+        project.set_round("pilot")
+        second = project.material.unit_by_ref("A0001-C002").id
+        project.codings.highlight(second, "argument", 1, 0, 8)
+        project.codings.finish(second)
+        assert [text.title.partition(" · ")[0] for text in texts(project, "argument", "pilot")] == ["Comment 2"]

@@ -64,8 +64,8 @@ def texts(project: "Project", variable: str, round_name: str, tick: Tick = no_ti
 
 
 def _name(unit: Unit) -> str:
-    number = f" {unit.position}" if unit.kind in ("comment", "paragraph") else ""
-    return unit.kind.replace("_", " ").capitalize() + number
+    number = unit.ref.rpartition("-C")[2].lstrip("0") if unit.kind == "comment" else ""  # A0001-C008 is the eighth comment
+    return f"{unit.kind.replace('_', ' ').capitalize()} {number}".strip()
 
 
 def _text(unit: Unit, title: str, coders: Sequence[Coder], spans: Sequence[Span]) -> SpanText:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QModelIndex, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from intercoder.records import Span, Variable
@@ -36,7 +36,7 @@ class ContinuaPane(QWidget):
         )
         theme.set_fixed(self.texts, width=264)
         self.view = ContinuaView(self)
-        self.spans = QuietTable("Spans of the text", self.span_list, (72, 168, 96, None), self, 16, drops=(2,), least=90)
+        self.spans = QuietTable("Spans of the text", self.span_list, (92, 168, 96, None), self, 16, drops=(2,), least=90)
         self.spans.setItemDelegate(_SpanDelegate(self.spans))
         self.passage = QLabel(self)
         self.passage.setWordWrap(True)
@@ -96,10 +96,21 @@ class ContinuaPane(QWidget):
         self.view.show_text(shown)
         self.span_list.show(text, self.variable)
         self._chosen = None
-        self._title.setText(text.title if text else "")
+        self._say_title()
         self._facts.setText(self._facts_of(text, row) if text else "")
         self._fit_picture()
         self._say_passage()
+
+    def _say_title(self) -> None:
+        """The title as far as there is room, whole in its tooltip."""
+        title, look = self.text.title if self.text else "", theme.current()
+        room = max(look.px(120), self.width() - self.texts.width() - look.px(44))
+        self._title.setText(self._title.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room))
+        self._title.setToolTip(title)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_title()
 
     def _fit_picture(self) -> None:
         """The whole picture where there is room, and never less than three coders need."""
@@ -109,10 +120,11 @@ class ContinuaPane(QWidget):
 
     def _facts_of(self, text: SpanText, row: int) -> str:
         agreed = sum(stop - start for start, stop in text.agreed)
+        alike = f"all agree on {figures.count(agreed)} (brackets)" if agreed else "no stretch on which all agree"
         return (
             f"{text.ref} · text {row + 1} of {len(self.text_rows.texts)} with marks · "
             f"{figures.counted(text.length, 'character', 'characters')}, "
-            f"all agree on {figures.count(agreed)} (brackets), differ on {figures.count(text.differing)}"
+            f"{alike}, they differ on {figures.count(text.differing)}"
         )
 
     def _choose_row(self, row: int) -> None:

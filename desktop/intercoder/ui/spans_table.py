@@ -27,7 +27,7 @@ from intercoder.ui.span_rows import (
     rows_of,
 )  # fmt: skip
 
-_WIDTHS = (None, 50, 58, 54, 60, 96, 190, 70, 104, 70, 124)
+_WIDTHS = (None, 46, 58, 50, 54, 94, 216, 64, 104, 70, 122)
 
 
 class SpansTable(QWidget):
