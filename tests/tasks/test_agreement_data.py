@@ -139,7 +139,7 @@ def test_a_word_for_missing_counts_as_a_category_and_is_said(statistics):
         ('{"data": [[1, -1e200]]}', "a.json", "not a number that can be compared"),
         ("[" * 100_000, "a.json", "is not a JSON document"),
         ("doc_id,para_id,A,B\n1,1,1,1\n", "a.csv", "doc_id and para_id could both be the unit"),
-        ('unit,A,B\n1,"' + "x" * 200_000 + '",1\n', "a.csv", "is not a table that can be read"),
+        ('unit,A,B\n1,"' + "x" * 10_000_001 + '",1\n', "a.csv", "is not a table that can be read"),
         ('{"data": [["a", "b"]], "level": "interval"}', "a.json", "needs categories that are numbers"),
         ('{"data": [[1, 2]], "level": "circular"}', "a.json", "the level circular needs U"),
         ('{"data": [[1, 2]], "level": "bipolar", "lo": 1}', "a.json", "the level bipolar needs lo and hi"),

@@ -2,17 +2,19 @@
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from json import dumps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from intercoder.errors import UserError
 from intercoder.project.ids import now_ms
-from intercoder.records import Category, Span, Unit, Variable
+from intercoder.records import Category, Matrix, Round, Span, Unit, Variable
 
 if TYPE_CHECKING:
     from intercoder.project.project import Project
 
 CONTEXT = 32  # characters kept on both sides of a quote, so that it can be found again
+T = TypeVar("T")
 _ARTICLE_TEXTS = ("headline", "lead", "body", "correction", "caption")
 
 
@@ -35,22 +37,34 @@ class SpanVerbs:
             return [s for s in spans if s.coder == coder]
         return [s for s in spans if self.may_see(s.coder, s.unit)]
 
-    def may_see(self, coder: int, unit: int) -> bool:
-        """Whether the present coder may see this coder's codings of a unit.
+    def may_see(self, coder: int, unit: int, of: Round | None = None) -> bool:
+        """Whether the present coder may see this coder's codings of a unit in a round, by default the present one.
 
         In a blind round a coder sees only their own; the lead also others', if not coding there or once finished.
         """
         project = self._project
-        if coder == project.coder.id or not project.round.blind:
+        round_ = of or project.round
+        if coder == project.coder.id or not round_.blind:
             return True
         if project.coder.id != 1 or project.is_package:
             return False
-        if not project.plan.takes_part(project.round.id, 1):
+        if not project.plan.takes_part(round_.id, 1):
             return True
         record = project.material.unit(unit)
         whole = unit if record.kind == "comment" else record.article
         query = "SELECT 1 FROM progress WHERE round = ? AND coder = 1 AND unit = ? AND finished_at IS NOT NULL"
-        return self._db.execute(query, (project.round.id, whole)).fetchone() is not None
+        return self._db.execute(query, (round_.id, whole)).fetchone() is not None
+
+    def visible(self, matrix: Matrix) -> Matrix:
+        """The matrix without the units of which the present coder may not see a coding."""
+        others = [c.id for c in matrix.coders]
+        rows = [row for row, unit in enumerate(matrix.units) if all(self.may_see(c, unit, matrix.round) for c in others)]
+
+        def kept(column: tuple[T, ...]) -> tuple[T, ...]:
+            return tuple(column[row] for row in rows)
+
+        units, refs, cells, states = (kept(matrix.units), kept(matrix.refs), kept(matrix.cells), kept(matrix.states))
+        return replace(matrix, units=units, refs=refs, cells=cells, states=states)
 
     def highlight(self, unit: int, variable_name: str, category_value: int, start: int, stop: int) -> Span:
         """A new span of text[start:stop] (code points, stop exclusive), as one step."""

@@ -70,6 +70,7 @@ def _rows(text: str, path: Path) -> list[list[str]]:
     first = text.partition("\n")[0]
     delimiter = max(",;\t|", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    csv.field_size_limit(10_000_000)  # of the whole program; every reader of tables sets the same
     try:
         rows = [row for row in reader if any(map(str.strip, row))]
     except csv.Error as fault:

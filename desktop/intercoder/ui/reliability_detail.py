@@ -85,7 +85,7 @@ class ReliabilityDetail(QWidget):
         same = self._report is not None and self._report.variable == report.variable
         pair_before = (self._pair.a, self._pair.b) if same and self._pair else None
         self._project, self._report = project, report
-        self._behind = Behind(project.codings.matrix(name, report.round), report, part)
+        self._behind = Behind(project.codings.visible(project.codings.matrix(name, report.round)), report, part)
         self._marks = {}
         self._fill_pairs()
         if report.answer_kind == "spans":
