@@ -43,12 +43,12 @@ def _cells(row: VariableReport) -> tuple[str, ...]:
         str(len(row.coders)),
         shown(agreement),
         shown(alpha),
-        _interval(row),
+        interval(row),
         VERDICTS[row.verdict],
     )
 
 
-def _interval(row: VariableReport) -> str:
+def interval(row: VariableReport) -> str:
     """[.42, 1.00] as in print, or nothing."""
     ends = [row.statistics.get(f"bootstrap_units.{row.level}.{end}") for end in ("lo95", "hi95")]
     if any(end is None or end.value is None for end in ends):
