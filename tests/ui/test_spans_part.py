@@ -11,6 +11,7 @@ from intercoder.project import Project
 from intercoder.records import Article, Category, Codebook, SourceFile, Text, Variable, no_tick
 from intercoder.ui import plots, reliability_parts
 from intercoder.ui.background import stop_jobs
+from intercoder.ui.paint import text_width
 from intercoder.ui.reliability import ReliabilityPlace
 from intercoder.ui.session import Session
 from intercoder.ui.span_rows import ALPHA, BOTH, COVERAGE, EDGES, NAME, SAME_LABEL, SAME_TEXT, VERDICT, SpanRows
@@ -101,7 +102,7 @@ def test_the_table_says_what_the_report_says(place):
 def test_the_edges_stand_per_pair_of_coders(place):
     found = span_reports(place.report)[0].statistics
     value = found["f1.boundary.Aylin Kaya|Carla Santos"].value
-    assert cells(place, 0, EDGES)[0].split("   ")[1] == f"AK–CS {value:.2f}".replace(" 0.", " .")
+    assert cells(place, 0, EDGES)[0].split("  ")[1] == f"AK–CS {value:.2f}".replace(" 0.", " .")
 
 
 def test_a_category_has_its_alpha_with_the_coverage_beside_it(place):
@@ -244,3 +245,8 @@ def test_the_model_of_the_spans_keeps_the_rules_of_qt(qtmodeltester, place):
     qtmodeltester.check(place.spans.pane.span_list)
     qtmodeltester.check(place.spans.pane.text_rows)
     assert isinstance(place.spans.summary.model, SpanRows)
+
+
+def test_three_pairs_of_coders_fit_into_their_column(place):
+    table = place.spans.summary.table
+    assert text_width("body", cells(place, 0, EDGES)[0]) <= table.columnWidth(EDGES) - 16

@@ -27,7 +27,7 @@ EXPLAINED = {
     TEXTS: "Texts that at least two coders are through with; a text without a mark counts as well.",
     SPANS: "Spans of all coders.",
     SAME_TEXT: "u-alpha of marked against unmarked text, categories left out: 1 is perfect, 0 is what chance gives.",
-    BOTH: "Of the length that was marked, counted over pairs of coders, the share that both marked.",
+    BOTH: "Of the whole length of the texts, the share that two coders both marked, counted over pairs of coders.",
     EDGES: "F1 of two coders: the share of their spans that begin and end at the same characters.",
     SAME_LABEL: "cu-alpha: agreement on the categories where two coders both marked; in a category's row ku-alpha.",
     COVERAGE: "How much of the category's length the other coders marked at all. A high alpha on little text says little.",
@@ -141,7 +141,7 @@ def _of_variable(report: VariableReport, column: int) -> str:
 def _edges(report: VariableReport) -> str:
     found = pairs(report)
     if len(found) <= _MOST_PAIRS:
-        return "   ".join(f"{who} {figures.coefficient(f1.value, 2)}" for who, f1 in found)
+        return "  ".join(f"{who} {figures.coefficient(f1.value, 2)}" for who, f1 in found)
     values = sorted(f1.value for _, f1 in found if f1.value is not None)
     return f"{figures.coefficient(values[0], 2)} to {figures.coefficient(values[-1], 2)}" if values else figures.NOTHING
 
@@ -224,6 +224,8 @@ def _tooltip(row: SpanRow, column: int) -> str | None:
         return "\n".join((f"{row.report.label} ({row.report.variable})", *row.report.notes))
     if row.is_whole and column == CODERS:
         return ", ".join(coder.name for coder in row.report.coders)
+    if column == NAME:
+        return words(row, NAME)
     return reason(row, column) or None
 
 

@@ -27,7 +27,7 @@ from intercoder.ui.span_rows import (
     rows_of,
 )  # fmt: skip
 
-_WIDTHS = (None, 46, 58, 50, 54, 94, 216, 64, 104, 70, 122)
+_WIDTHS = (None, 46, 58, 54, 54, 92, 230, 60, 92, 66, 122)
 
 
 class SpansTable(QWidget):
