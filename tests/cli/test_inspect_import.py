@@ -1,6 +1,8 @@
 """`intercoder inspect` and `intercoder import`: the same account of a dump, once without and once with writing."""
 
 import json
+import os
+import sys
 
 import pytest
 
@@ -111,6 +113,15 @@ def test_deeply_nested_json_as_a_dump_is_no_fault_of_the_program(program, save, 
     if answer.code == 0:
         json.loads(answer.out)
     assert contents() == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no file names that are not text")
+def test_a_file_whose_name_is_not_utf_8_is_imported_all_the_same(program, empty, page):
+    odd = page.rename(page.with_name(os.fsdecode(b"caf\xe9.txt")))
+    assert program("import", empty, odd).code == 0
+    with Project.open(empty, read_only=True) as project:
+        assert [a.source.rsplit("/", 1)[-1] for a in project.material.articles()] == ["caf�.txt"]
+    assert program("new", page.with_name(os.fsdecode(b"\xe9.intercoder"))).code == 0
 
 
 def test_a_package_takes_no_dump(program, demo_run, tmp_path, page, contents):

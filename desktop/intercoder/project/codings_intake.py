@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
 from intercoder.project.codings import checked
+from intercoder.project.file import readable
 from intercoder.project.ids import now_ms
 from intercoder.records import Status, Variable
 
@@ -51,7 +52,7 @@ def import_codings(
 
     In a package only its coder's own assigned units may be coded. Raises UserError, changing nothing, if one does not fit.
     """
-    with project.step(f"Import codings from {name}"):
+    with project.step(f"Import codings from {readable(name)}"):
         work = _Work(project, round_name)
         if variables:
             project.codebook.add_missing(list(variables))

@@ -102,6 +102,11 @@ def explained(path: Path, error: sqlite3.DatabaseError) -> UserError:
     return UserError(f"{path} is damaged: {error}.", _HINT_BACKUP)
 
 
+def readable(name: str) -> str:
+    """The name of a file as text that can be stored: bytes in it that are no UTF-8 become �."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def is_damage(error: sqlite3.DatabaseError) -> bool:
     """Whether the bytes of the file are to blame, not the program: a page in its middle may be torn."""
     return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))

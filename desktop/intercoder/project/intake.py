@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from intercoder.project.file import readable
 from intercoder.project.ids import now_ms
 from intercoder.records import CODABLE_KINDS, Article, Comment, Issue, SourceFile, Text, Tick
 
@@ -51,6 +52,7 @@ class Intake:
     def add(self, source: SourceFile, records: Iterable[Article | Issue], tick: Tick, known_before: int | None) -> AddReport:
         """Adds all records; any error or a cancel leaves nothing of the file."""
         self._project.need_project()
+        source = replace(source, path=readable(source.path))
         with self._project.barrier(f"Import {source.path}", _TABLES):
             self._source = self._add_source(source)
             self._known_before = self._source - 1 if known_before is None else known_before

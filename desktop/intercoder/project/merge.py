@@ -138,7 +138,7 @@ def _take(db: sqlite3.Connection, coder: int, path: Path, digest: str, report: M
     summary = json.dumps({key: value for key, value in report.__dict__.items() if key != "conflicts"}, ensure_ascii=False)
     number = db.execute(
         "INSERT INTO merge(at, file, sha256, coder, report) VALUES(?, ?, ?, ?, ?) RETURNING id",
-        (now_ms(), path.name, digest, coder, summary),
+        (now_ms(), file.readable(path.name), digest, coder, summary),
     ).fetchone()[0]
     for table in ("map", "touched", "win"):
         db.execute(f"DROP TABLE IF EXISTS temp.{table}")

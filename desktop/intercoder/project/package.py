@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
+from intercoder.project.file import readable
 from intercoder.project.ids import now_ms
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def make(project: "Project", coder_name: str, out: Path) -> PackageReport:
     with project.barrier(f"Make the package of {coder_name}", {"package"}):
         project.db.execute(
             "INSERT INTO package(coder, issued_at, fingerprint, units, file) VALUES(?, ?, ?, ?, ?)",
-            (coder.id, now_ms(), mark, units, out.name),
+            (coder.id, now_ms(), mark, units, readable(out.name)),
         )
     return PackageReport(coder_name, str(out), units, rounds, mark)
 

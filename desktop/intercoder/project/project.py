@@ -52,7 +52,7 @@ class Project:
             db.execute("BEGIN IMMEDIATE")
             db.executemany(
                 "INSERT INTO meta VALUES(?, ?)",
-                [("project_uid", secrets.token_hex(16)), ("kind", "project"), ("title", title or path.stem)],
+                [("project_uid", secrets.token_hex(16)), ("kind", "project"), ("title", title or file.readable(path.stem))],
             )
             db.execute("INSERT INTO coder(id, name) VALUES(?, ?)", (LEAD, lead))
             db.execute("INSERT INTO round(name, blind) VALUES(?, 1)", (round_name,))
