@@ -1,0 +1,189 @@
+"""`intercoder assign`, `package` and `merge`: work goes out to coders and comes back once."""
+
+import json
+import sqlite3
+
+import pytest
+
+from intercoder.project import Project
+
+LONG = ("--unit", "unit", "--coder", "coder", "--variable", "variable", "--value", "value", "--round", "pilot")
+
+
+@pytest.fixture
+def planned(program, bridge):
+    """The study with all its units assigned to Ada and Ben in the round `pilot`."""
+    program("assign", bridge, "--coder", "Ada", "--coder", "Ben", "--round", "pilot")
+    return bridge
+
+
+@pytest.fixture
+def coded(program, planned, save, tmp_path):
+    """The package of Ada, in which two comments are coded."""
+    package = tmp_path / "ada.intercoder"
+    program("package", planned, "--coder", "Ada", "--out", package)
+    codings = save("c.csv", "unit,coder,variable,value\nk1,Ada,tone,1\nk2,Ada,tone,2\n")
+    assert program("import-codings", package, codings, *LONG).code == 0
+    return package
+
+
+# ------------------------------------------------------------------------ assign
+
+
+def test_assign_gives_every_unit_with_questions_and_adds_coders_and_round(program, bridge):
+    answer = program("assign", bridge, "--coder", "Ada", "--coder", "Ben", "--round", "pilot", "--json")
+    assert answer.err == ""
+    assert answer.document == {"round": "pilot", "units": 4, "shared": 4, "per_coder": {"Ada": 4, "Ben": 4}}
+    with Project.open(bridge, read_only=True) as project:
+        assert [c.name for c in project.plan.coders()] == ["Lead", "Ada", "Ben"]
+        assert [r.name for r in project.plan.rounds()] == ["main", "pilot"]
+
+
+def test_assign_in_words(program, bridge):
+    answer = program("assign", bridge, "--coder", "Ada")
+    assert (answer.code, answer.out, answer.err) == (0, "4 units in round main, 4 coded by all: Ada 4\n", "")
+
+
+def test_the_overlap_is_shared_and_the_rest_dealt_out(program, bridge):
+    report = program("assign", bridge, "--coder", "A", "--coder", "B", "--overlap", "0.5", "--json").document
+    assert (report["shared"], report["per_coder"]) == (2, {"A": 3, "B": 3})
+
+
+def test_the_same_seed_deals_the_same_units(program, bridge_template, tmp_path):
+    deals = []
+    for name in ("one", "two"):
+        path = tmp_path / f"{name}.intercoder"
+        path.write_bytes(bridge_template.read_bytes())
+        program("assign", path, "--coder", "A", "--coder", "B", "--overlap", "0", "--seed", "7")
+        with Project.open(path, read_only=True) as project:
+            deals.append([project.plan.assigned(1, coder.id) for coder in project.plan.coders()])
+    assert deals[0] == deals[1]
+
+
+@pytest.mark.parametrize("coder", ["", "  "])
+def test_a_coder_without_a_name_is_refused(program, bridge, contents, coder):
+    before = contents()
+    assert program("assign", bridge, "--coder", coder, "--json").refusal == "A coder needs a name."
+    assert contents() == before
+
+
+def test_a_project_without_material_has_nothing_to_assign(program, tmp_path, contents):
+    program("new", tmp_path / "empty.intercoder")
+    before = contents()
+    assert program("assign", tmp_path / "empty.intercoder", "--coder", "Ada").refusal == "There are no units to assign."
+    assert contents() == before
+
+
+@pytest.mark.parametrize("options", [(), ("--coder", "A", "--overlap", "2"), ("--coder", "A", "--seed", "x")])
+def test_wrong_usage_of_assign_is_exit_code_2(program, bridge, options):
+    assert program("assign", bridge, *options).code == 2
+
+
+# ------------------------------------------------------------------------ package
+
+
+def test_a_package_holds_its_coders_units_and_nobody_elses_codings(program, planned, tmp_path, save):
+    codings = save("c.csv", "unit,coder,variable,value\nk1,Ben,tone,1\n")
+    program("import-codings", planned, codings, *LONG)
+    path = tmp_path / "out" / "ada.intercoder"
+    answer = program("package", planned, "--coder", "Ada", "--out", path)
+    assert (answer.code, answer.out, answer.err) == (0, f"{path}: 4 units for Ada\n", "")
+    with Project.open(path, read_only=True) as package:
+        assert (package.kind, package.coder.name) == ("package", "Ada")
+        assert "Ben" not in [c.name for c in package.plan.coders()]
+    assert b"Ben" not in path.read_bytes()
+    assert program("check", path, "--json").document["ok"]
+
+
+def test_package_never_overwrites(program, planned, save, contents):
+    path = save("mine.intercoder", "mine")
+    before = contents()
+    assert program("package", planned, "--coder", "Ada", "--out", path).refusal == f"{path} exists already."
+    assert contents() == before
+
+
+@pytest.mark.parametrize("coder", ["Zoe", "Lead"])
+def test_a_coder_without_work_gets_no_package(program, planned, tmp_path, contents, coder):
+    before = contents()
+    assert coder in program("package", planned, "--coder", coder, "--out", tmp_path / "p.intercoder").refusal
+    assert contents() == before
+
+
+def test_a_package_that_cannot_be_written_changes_nothing(program, planned, save, contents):
+    place = save("note.txt", "mine") / "ada.intercoder"
+    before = contents()
+    assert "could not be written" in program("package", planned, "--coder", "Ada", "--out", place).refusal
+    assert contents() == before
+
+
+def test_a_package_makes_no_packages_and_takes_no_plan(program, coded, tmp_path, contents):
+    before = contents()
+    assert program("package", coded, "--coder", "Ada", "--out", tmp_path / "again.intercoder").refusal
+    assert program("assign", coded, "--coder", "Ada").refusal
+    assert program("merge", coded, coded).refusal
+    assert contents() == before
+
+
+# ------------------------------------------------------------------------ merge
+
+
+def test_merge_takes_a_package_back_once(program, planned, coded):
+    (report,) = program("merge", planned, coded, "--json").document["packages"]
+    assert (report["coder"], report["rounds"], report["known"]) == ("Ada", ["pilot"], False)
+    assert report["new"] > 0
+    assert (report["changed"], report["conflicts"]) == (0, [])
+    (again,) = program("merge", planned, coded, "--json").document["packages"]
+    assert (again["new"], again["changed"], again["known"]) == (0, 0, True)
+    assert program("check", planned, "--json").document["ok"]
+    with Project.open(planned, read_only=True) as project:
+        rows = project.codings.matrix("tone", "pilot").cells
+    assert [row[0] for row in rows] == [1, 2, None]
+
+
+def test_merge_in_words(program, planned, coded):
+    answer = program("merge", planned, coded)
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.startswith("Ada, round pilot, codebook ")
+    assert "(merged before, nothing to do)" in program("merge", planned, coded).out
+
+
+def test_a_package_is_not_changed_by_its_merge(program, planned, coded):
+    before = coded.read_bytes()
+    program("merge", planned, coded)
+    assert coded.read_bytes() == before
+
+
+def test_a_dry_run_says_what_a_merge_would_do_and_writes_nothing(program, planned, coded, contents):
+    before = contents()
+    document = program("merge", planned, coded, "--dry-run", "--json").document
+    assert document["dry_run"]
+    assert document["packages"][0]["new"] > 0
+    assert contents() == before
+
+
+def test_a_package_of_another_project_is_refused(program, planned, demo_run, contents):
+    before = contents()
+    assert "belongs to another project" in program("merge", planned, demo_run.folder / "packages" / "A.intercoder").refusal
+    assert contents() == before
+
+
+def test_a_project_is_no_package(program, planned, demo_run, contents):
+    before = contents()
+    assert "is a project, not a package" in program("merge", planned, demo_run.project).refusal
+    assert contents() == before
+
+
+def test_a_package_with_codings_changed_behind_its_history_is_refused(program, planned, coded, contents):
+    db = sqlite3.connect(coded)
+    db.execute("UPDATE value SET answer = '3'")
+    db.commit()
+    db.close()
+    before = contents()
+    assert program("merge", planned, coded, "--json").refusal
+    assert contents() == before
+
+
+def test_when_the_second_of_two_packages_is_refused_the_first_stays_merged_and_is_named(program, planned, coded, tmp_path):
+    answer = program("merge", planned, coded, tmp_path / "nowhere.intercoder", "--json")
+    assert "nowhere.intercoder" in answer.refusal
+    assert json.loads(program("merge", planned, coded, "--json").out)["packages"][0]["known"]
