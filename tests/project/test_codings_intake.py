@@ -86,6 +86,26 @@ def test_a_coding_that_differs_replaces_the_old_one_and_is_counted(planned, give
     assert planned.codings.answers(1, ben)["topic", 0].answer == "2"
 
 
+@pytest.mark.parametrize("other", [{"answer": "3"}, {"status": "undetermined"}, {"status": "skipped"}])
+def test_two_answers_of_one_coder_in_one_file_are_never_chosen_from(planned, given, state, other):
+    before = state(planned)
+    with pytest.raises(UserError, match="two answers of “Ben” to “topic” for A0001"):
+        take(planned, [*given, GivenCoding(1, "Ben", "topic", **other)])
+    assert state(planned) == before
+
+
+def test_categories_of_one_answer_in_two_rows_do_not_overwrite_each_other(planned, state):
+    before = state(planned)
+    with pytest.raises(UserError, match="two answers of “Ben” to “actors”"):
+        take(planned, [GivenCoding(1, "Ben", "actors", ticked=(1,)), GivenCoding(1, "Ben", "actors", ticked=(2,))])
+    assert state(planned) == before
+
+
+def test_the_same_answer_twice_in_one_file_is_identical(planned):
+    report = take(planned, [GivenCoding(1, "Ben", "actors", ticked=(1, 2)), GivenCoding(1, "Ben", "actors", ticked=(2, 1))])
+    assert (report.new, report.identical, report.replaced) == (1, 1, 0)
+
+
 def test_codings_of_a_unit_without_text_are_kept_in_a_project(planned, sound):
     given = [
         GivenCoding("comment 4711 👻", "Ben", "incivility", answer="1"),

@@ -310,6 +310,16 @@ def test_an_interrupted_change_is_taken_back_at_the_next_opening(interrupted, so
         project.codings.answer(1, "topic", "1")
 
 
+def test_before_an_interrupted_change_is_taken_back_both_files_are_copied(interrupted):
+    journal = interrupted.with_name(interrupted.name + "-journal")
+    before = {interrupted.read_bytes(), journal.read_bytes()}
+    Project.open(interrupted).close()
+    copies = [p for p in interrupted.parent.iterdir() if ".before-recovery-" in p.name]
+    assert {p.read_bytes() for p in copies} == before
+    assert sorted(p.name.endswith("-journal") for p in copies) == [False, True]
+    assert interrupted.read_bytes() not in before
+
+
 def test_a_reader_is_told_to_open_an_interrupted_project_for_writing(interrupted):
     before = interrupted.read_bytes()
     with pytest.raises(UserError, match="interrupted"):

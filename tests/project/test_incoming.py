@@ -60,6 +60,7 @@ EDITS: dict[str, tuple[tuple[str, ...], str]] = {
         ("UPDATE value SET unit = 999", "UPDATE change SET key = json_set(key, '$[2]', 999) WHERE tbl = 'value'"),
         "refers to rows that are not there",
     ),
+    "another kind of answer": (("UPDATE variable SET answer_kind = 'several' WHERE name = 'topic'",), "knows a variable"),
     "a round that is not known": (("INSERT INTO round(id, name) VALUES(99, 'mine')",), "knows a round"),
     "a history that is no history": (("UPDATE change SET key = 'key' WHERE tbl = 'value'",), "damaged"),
     "a view": (("CREATE VIEW trap AS SELECT text FROM unit",), "tables that no Intercoder made"),

@@ -3,7 +3,11 @@
 import itertools
 import random
 import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +15,7 @@ import pytest
 
 from intercoder.errors import UserError
 from intercoder.project import Project, package
+from intercoder.project.check import check
 from intercoder.project.ids import now_ms
 from intercoder.project.merge import MergeReport, merge
 
@@ -266,3 +271,45 @@ def test_on_change_tells_of_a_merge(planned, packages):
     planned.on_change = seen.append
     merge(planned, packages["Ben"])
     assert seen == [frozenset(CODINGS)]
+
+
+MERGE = """
+import sys; sys.path.insert(0, sys.argv[1])
+from pathlib import Path
+from intercoder.project import Project
+from intercoder.project.merge import merge
+project = Project.open(sys.argv[2])
+print("merging", flush=True)
+merge(project, Path(sys.argv[3]))
+print("done", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system cannot kill without warning")
+@pytest.mark.parametrize("wait_ms", [5, 40, 90, 160])
+def test_a_merge_that_is_killed_is_there_whole_or_not_at_all(planned, packages, path, wait_ms):
+    with Project.open(packages["Ben"]) as project:
+        body, frame = project.material.unit_by_ref("A0001-B01"), project.codebook.variable("frame")
+        project.codings.doubt(1, "")
+        with project.step("Highlight 3,000 passages"):
+            for n in range(3000):
+                start, category = n % 100, frame.categories[n % 2]
+                key = (project.minter.mint(), project.round.id, project.coder.id)
+                project.codings.insert_span(*key, body, frame, category, start, start + 9)
+    planned.close()
+    desktop = str(Path(package.__file__).parents[2])
+    arguments = [sys.executable, "-c", MERGE, desktop, str(path), str(packages["Ben"])]
+    process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    process.stdout.readline()
+    time.sleep(wait_ms / 1000)
+    process.kill()
+    said, _ = process.communicate()
+    with Project.open(path) as project:
+        assert check(project) == []
+        merged = project.db.execute("SELECT count(*) FROM merge").fetchone()[0]
+        assert project.db.execute("SELECT count(*) FROM span").fetchone() == (3000 * merged,)
+        assert merged or "done" not in said
+        merge(project, packages["Ben"])
+        assert project.db.execute("SELECT count(*) FROM span").fetchone() == (3000,)

@@ -180,3 +180,15 @@ def test_every_arrangement_shows_text_and_form(desk, room):
     assert desk.reader.isVisible()
     assert desk.form.isVisible()
     assert desk.queue.isVisible() == (room == "wide")
+
+
+def test_a_doubt_leaves_the_text_where_it_was(desk, press):
+    shown = []
+    desk.reader.show_article = lambda *_args: shown.append("again")
+    press("?", "hm", Qt.Key.Key_Return)
+    assert shown == []
+
+
+def test_new_assignments_are_taken_up(desk):
+    desk.session.project.plan.assign(["Aylin Kaya"], "main", [desk.unit.id])
+    assert desk.session.worklist.counts() == (0, 0, 1)

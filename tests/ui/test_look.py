@@ -119,6 +119,12 @@ def test_every_icon_used_exists():
     assert called - there == set()
 
 
+def test_no_icon_lies_unused():
+    there = {path.stem for path in resource("icons").glob("*.svg")} - {"app"}
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in UI.rglob("*.py"))
+    assert [name for name in sorted(there) if f'"{name}"' not in sources] == []
+
+
 @pytest.mark.parametrize(("role", "weight"), [("body", 400), ("label", 500), ("heading", 600), ("quote", 400)])
 def test_the_bundled_font_has_every_weight(look, role, weight):
     font = look().font(role)

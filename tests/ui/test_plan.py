@@ -72,11 +72,31 @@ def test_the_dialog_needs_at_least_one_coder(qtbot, place, session):
     assert dialog.assignment == Assignment("pilot", ("Aylin Kaya", "Dora Klein", "Emil Voss"), 1.0, 1)
 
 
+def test_a_share_above_all_cannot_be_assigned(place, session):
+    plan = session.project.plan
+    dialog = AssignDialog(plan.rounds(), plan.coders(), "pilot", 8, place)
+    dialog.more.setText("Dora Klein")
+    dialog.overlap.selectAll()
+    QTest.keyClicks(dialog.overlap, "10")
+    assert dialog.assignment.overlap == 0.1
+    dialog.overlap.clear()
+    assert not dialog.confirm.isEnabled()
+
+
+def test_a_dialog_with_many_coders_stays_inside_its_window(place, qtbot):
+    place.resize(1024, 500)
+    dialog = PackagesDialog([f"Coder {n}" for n in range(60)], place)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.height() > 100)
+    assert dialog.height() <= place.height()
+    dialog.reject()
+
+
 def test_every_field_of_the_dialog_has_a_name(place, session):
     plan = session.project.plan
     dialog = AssignDialog(plan.rounds(), plan.coders(), "pilot", 8, place)
     assert [w.accessibleName() for w in (dialog.round, dialog.more, dialog.overlap, dialog.seed)] == [
-        "Round", "New coders", "Coded by all", "Seed",
+        "Round", "New coders", "Coded by all, in per cent", "Seed",
     ]  # fmt: skip
 
 

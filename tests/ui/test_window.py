@@ -186,3 +186,33 @@ def test_the_recent_list_keeps_the_newest_first(make_window, desk_file, tmp_path
     window.session.create(other, "Other")
     window.settings.add_recent(str(other))
     assert [Path(path).stem for path in window.settings.recent()] == ["other", "desk"]
+
+
+def test_a_package_opens_in_code_with_its_first_open_question_focused(make_window, desk_file, tmp_path):
+    from intercoder.project import Project
+    from intercoder.tasks.packages import package
+
+    out = tmp_path / "Ben.intercoder"
+    with Project.open(desk_file) as project:
+        project.codebook.freeze("1.0")
+        project.plan.assign(["Ben Maurer"], "main")
+        package(project, "Ben Maurer", out)
+    window = make_window(out)
+    assert window._key == "code"
+    assert window.status.coder.text().strip() == "Ben Maurer"
+    assert QApplication.focusWidget() is window.place.form.cards[0]
+    assert window.place.form.footer.finish.text() == "Finish and next"
+
+
+def test_the_log_holds_the_error_and_stays_small(tmp_path):
+    import logging
+
+    faults.keep_log(tmp_path / "log")
+    handler = logging.getLogger().handlers[-1]
+    try:
+        logging.getLogger("intercoder.ui").error("A background task failed")
+        assert "A background task failed" in (tmp_path / "log" / "intercoder.log").read_text(encoding="utf-8")
+        assert handler.maxBytes <= 1_000_000
+    finally:
+        logging.getLogger().removeHandler(handler)
+        handler.close()

@@ -48,3 +48,12 @@ def test_new_assignments_are_read(worklist):
     assert len(worklist.items) == 4
     worklist.project.plan.assign([worklist.project.coder.name], "main", [worklist.items[0].unit.id])
     assert len(worklist.items) == 1
+
+
+def test_a_large_project_does_not_read_its_list_before_it_is_asked_for(worklist, monkeypatch):
+    from intercoder.ui import worklist as module
+
+    monkeypatch.setattr(module, "LARGE", 2)
+    assert not worklist.is_quick()
+    assert worklist.counts()[2] == 4
+    assert worklist.is_quick()

@@ -86,7 +86,12 @@ class CodebookRoom:
         present = self._variables()
         wanted = {v.name for v in codebook.variables}
         for name in present.keys() - wanted:
-            self._refuse_if_used(present[name])
+            self._refuse_if_used(present[name], "is missing in the new codebook", "Keep it in the file; nothing was changed.")
+        for variable in codebook.variables:
+            old = present.get(variable.name)
+            if old is not None and _kind(old) != _kind(variable):
+                reason = "is asked or answered in another way in the new codebook"
+                self._refuse_if_used(old, reason, "Give the new question a name of its own; nothing was changed.")
         with self._project.step(label):
             for name in present.keys() - wanted:
                 self._db.execute("DELETE FROM variable WHERE id = ?", (present[name].id,))
@@ -153,13 +158,10 @@ class CodebookRoom:
                 ),
             )  # fmt: skip
 
-    def _refuse_if_used(self, variable: Variable) -> None:
+    def _refuse_if_used(self, variable: Variable, reason: str, hint: str) -> None:
         for table in ("value", "span"):
             if self._db.execute(f"SELECT 1 FROM {table} WHERE variable = ? LIMIT 1", (variable.id,)).fetchone():
-                raise UserError(
-                    f"The variable “{variable.name}” has codings and is missing in the new codebook.",
-                    "Keep it in the file; nothing was changed.",
-                )
+                raise UserError(f"The variable “{variable.name}” has codings and {reason}.", hint)
 
     def _refuse_if_category_used(self, variable: Variable, number: int, category: Category) -> None:
         used = self._db.execute(
@@ -173,3 +175,8 @@ class CodebookRoom:
                 " codebook.",
                 "Keep it in the file; nothing was changed.",
             )
+
+
+def _kind(variable: Variable) -> tuple[str, str, str | None]:
+    """What the stored codings of a variable depend on."""
+    return variable.unit_kind, variable.answer_kind, variable.about

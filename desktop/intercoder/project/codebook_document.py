@@ -7,6 +7,7 @@ from intercoder.errors import UserError
 from intercoder.project import conditions
 from intercoder.records import AnswerKind, Category, Codebook, Level, UnitKind, Variable
 
+EXACT = 2**53  # whole numbers up to here are the same in SPSS, Excel and JSON
 COLOURS = ("blue", "vermilion", "green", "purple", "ochre", "sky", "olive", "grey")
 
 
@@ -44,8 +45,10 @@ def _category(entry: object, where: str) -> Category:
         raise UserError(f"{where} has a category without a whole number.", "Give each category a number in “value”.")
     given = _known(entry, Category, where)
     examples = entry.get("examples") or []
-    if not isinstance(examples, list) or not all(isinstance(e, str) for e in examples):
-        raise UserError(f"{where}: the examples of category {entry['value']} are not a list of texts.", "Mend the list.")
+    if not isinstance(examples, list):
+        raise UserError(f"{where}: the examples of category {entry['value']} are not a list.", "Mend the list.")
+    for example in examples:
+        _need_text(example, f"{where}: an example of category {entry['value']}")
     given["examples"] = tuple(examples)
     given.setdefault("label", "")
     parent = given.get("parent")
@@ -61,17 +64,23 @@ def _known(entry: dict[str, Any], record: type, where: str) -> dict[str, Any]:
         value = entry.get(field.name)
         if value is None or field.name in ("id", "categories", "examples"):
             continue
-        if field.name not in ("value", "parent", "required", "undetermined") and not isinstance(value, str):
-            raise UserError(f"{where}: “{field.name}” is not a text.", "Write it in quotation marks.")
+        if field.name not in ("value", "parent", "required", "undetermined"):
+            _need_text(value, f"{where}: “{field.name}”")
         given[field.name] = value
     return given
 
 
 def _text(document: dict[str, Any], key: str, where: str) -> str:
     value = document.get(key) or ""
+    _need_text(value, f"“{key}” of the {where}")
+    return str(value)
+
+
+def _need_text(value: object, what: str) -> None:
     if not isinstance(value, str):
-        raise UserError(f"“{key}” of the {where} is not a text.", "Write it in quotation marks.")
-    return value
+        raise UserError(f"{what} is not a text.", "Write it in quotation marks.")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise UserError(f"{what} holds half a character.", "Write it anew.")
 
 
 def validate(codebook: Codebook) -> None:
@@ -116,6 +125,11 @@ def _validate_categories(variable: Variable) -> None:
             "Give each category its own number.",
         )
         numbers.add(category.value)
+        _need(
+            abs(category.value) <= EXACT,
+            f"{where}: the number of “{category.label}” is too large.",
+            "Use a short number.",
+        )
         _need(bool(category.label.strip()), f"{where}: category {category.value} has no label.", "Give it a label.")
         key = category.key
         if key:
@@ -128,12 +142,18 @@ def _validate_categories(variable: Variable) -> None:
             f"{where}: “{colour}” is no colour.",
             f"Use one of {', '.join(COLOURS)}.",
         )
+    above = {c.value: c.parent for c in variable.categories}
     for category in variable.categories:
+        where = f"“{variable.name}”: category {category.value} lies under"
         _need(
             category.parent is None or category.parent in numbers,
-            f"“{variable.name}”: category {category.value} lies under {category.parent}, which does not exist.",
+            f"{where} {category.parent}, which does not exist.",
             "Use the number of another category of the variable.",
         )
+        parent, steps = category.parent, 0
+        while parent is not None and parent in above and steps <= len(above):
+            parent, steps = above[parent], steps + 1
+        _need(steps <= len(above), f"{where} itself.", "Use the number of another category of the variable.")
 
 
 def _need(right: bool, message: str, hint: str) -> None:

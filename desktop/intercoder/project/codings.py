@@ -1,5 +1,6 @@
 """The codings of a project: spans and answers of the present coder, and the matrices that agreement reads."""
 
+import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 Key = tuple[str, int]
 """(variable name, span id or 0)."""
+_WHOLE = re.compile(r"-?\d{1,18}")
 
 
 class CodingsRoom(SpanVerbs):
@@ -266,7 +268,7 @@ def checked(variable: Variable, answer: str | None, ticked: Sequence[int] | None
                 raise UserError(f"{where} has no category {number}.", "The codebook lists the numbers.")
         return None
     if variable.answer_kind == "one":
-        category = variable.category(int(answer)) if answer and answer.lstrip("-").isdigit() else None
+        category = variable.category(int(answer)) if answer and _WHOLE.fullmatch(answer) else None
         if category is None:
             raise UserError(f"{where} has no category “{answer}”.", "The codebook lists the numbers.")
         return str(category.value)
@@ -279,7 +281,7 @@ def checked(variable: Variable, answer: str | None, ticked: Sequence[int] | None
 
 def _number(answer: str, where: str) -> str:
     try:
-        number = float(answer)
+        number = float(answer) if "_" not in answer else float("nan")
     except ValueError:
         number = float("nan")
     if not abs(number) < float("inf"):

@@ -177,6 +177,7 @@ class _Work:
         """(new, identical, replaced answers; new spans)."""
         variables = {v.name: v for v in self._project.codebook.current().variables}
         new = identical = replaced = spans = 0
+        seen: dict[tuple[int, ...], list[tuple[int, str, str | None]]] = {}
         for coding in codings:
             variable = variables[coding.variable]
             if coding.start is not None:
@@ -185,6 +186,11 @@ class _Work:
                 continue
             key = (self._round, self._coders[coding.coder], self._unit(coding), variable.id, 0)
             rows = self._rows(coding, variable)
+            if seen.setdefault(key, rows) != rows:
+                raise UserError(
+                    f"The file holds two answers of “{coding.coder}” to “{coding.variable}” for {self._called(coding)}.",
+                    "Keep one of them; several categories of one answer stand in one cell. Nothing was changed.",
+                )
             query = "SELECT category, status, answer FROM value WHERE (round, coder, unit, variable, span) = (?, ?, ?, ?, ?)"
             present = self._db.execute(f"{query} ORDER BY category", key).fetchall()
             if present == rows:
@@ -199,6 +205,9 @@ class _Work:
                 [(*key, *row, now_ms()) for row in rows],
             )
         return new, identical, replaced, spans
+
+    def _called(self, coding: GivenCoding) -> str:
+        return coding.unit if isinstance(coding.unit, str) else self._project.material.unit(coding.unit).ref
 
     def _rows(self, coding: GivenCoding, variable: Variable) -> list[tuple[int, str, str | None]]:
         """The rows (category, status, answer) of one answer."""

@@ -1,6 +1,7 @@
 """Opening a project file safely: look at the header first, lock it, connect with the settings of a document."""
 
 import os
+import shutil
 import socket
 import sqlite3
 import struct
@@ -63,6 +64,23 @@ def journal_of(path: Path) -> Path:
     return path.with_name(path.name + "-journal")
 
 
+def keep_before_recovery(path: Path) -> None:
+    """Copies a project and the journal of its interrupted change aside, before SQLite takes the change back.
+
+    The journal may be a stranger's that lies there by accident; SQLite cannot tell. Called under the lock only.
+    """
+    journal = journal_of(path)
+    if not journal.exists() or journal.stat().st_size == 0:
+        return
+    aside = path.with_name(f"{path.name}.before-recovery-{time.strftime('%Y-%m-%d-%H%M%S')}")
+    try:
+        shutil.copyfile(path, aside)
+        shutil.copyfile(journal, journal_of(aside))
+    except OSError as error:
+        message = f"{path} was interrupted, and no copy could be made before mending it: {error.strerror}."
+        raise UserError(message, "Free some space; nothing was changed.") from error
+
+
 def connect(path: Path, read_only: bool = False) -> sqlite3.Connection:
     """A connection with the settings of reference/storage.md; `isolation_level` None, so that we begin and commit."""
     uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}"
@@ -92,7 +110,7 @@ def connect(path: Path, read_only: bool = False) -> sqlite3.Connection:
 
 def explained(path: Path, error: sqlite3.DatabaseError) -> UserError:
     """Why a file that has our header cannot be opened, in one sentence."""
-    code = error.sqlite_errorname
+    code = getattr(error, "sqlite_errorname", "")  # absent where a migration found its own result broken
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return UserError(f"Another program is writing to {path}.", "Close it there, then open the project again.")
     if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")) and journal_of(path).exists():

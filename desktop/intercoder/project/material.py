@@ -22,7 +22,7 @@ _UNIT = (
     " FROM unit u LEFT JOIN unit p ON p.id = u.parent AND u.kind = 'paragraph'"
 )
 
-_BEGINNING = "substr(coalesce(u.text, substr(p.text, u.start + 1, 120)), 1, 120)"
+_BEGINNING = "substr(coalesce(u.text, substr(p.text, u.start + 1, min(u.stop - u.start, 120))), 1, 120)"
 
 
 @dataclass(frozen=True)

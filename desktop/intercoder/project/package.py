@@ -3,7 +3,7 @@
 import hashlib
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,7 +91,8 @@ def make(project: "Project", coder_name: str, out: Path) -> PackageReport:
     except (OSError, sqlite3.OperationalError) as error:
         raise UserError(f"{out} could not be written: {error}.", "Choose another folder.") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
     rounds = tuple(r.name for r in project.plan.rounds() if project.plan.assigned(r.id, coder.id))
     with project.barrier(f"Make the package of {coder_name}", {"package"}):
         project.db.execute(

@@ -147,6 +147,7 @@ class PlanRoom:
         comments and each coder's articles stand in an own random order, the same for the same seed.
         """
         self._project.need_project()
+        coders = list(dict.fromkeys(coders))
         if not coders:
             raise UserError("No coder is named.", "Name at least one.")
         if not 0 <= overlap <= 1:
@@ -158,7 +159,7 @@ class PlanRoom:
         with self._project.step(f"Assign {len(wanted):,} units in round {round}"):
             round_id = self.insert_round(round)
             known = {c.name: c.id for c in self.coders()}
-            numbers = [known[n] if n in known else self.insert_coder(n) for n in dict.fromkeys(coders)]
+            numbers = [known[n] if n in known else self.insert_coder(n) for n in coders]
             for index, number in enumerate(numbers):
                 ordered = self._in_coders_order(dealt[index], random.Random(f"{seed}:{number}"))
                 self.insert_assignments(round_id, number, ordered)

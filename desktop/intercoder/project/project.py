@@ -79,6 +79,8 @@ class Project:
         version = file.peek(path)
         lock = None if read_only else file.Lock(path)
         try:
+            if not read_only:
+                file.keep_before_recovery(path)
             db = file.connect(path, read_only)
             try:
                 if version < schema.SCHEMA:

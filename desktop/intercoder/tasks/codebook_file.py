@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from intercoder.errors import UserError
@@ -24,6 +25,8 @@ def read(path: Path) -> Codebook:
         return from_json(json.loads(text))
     except json.JSONDecodeError as error:
         raise UserError(f"{path}, line {error.lineno}: this is no JSON ({error.msg}).", "Mend the line.") from error
+    except ValueError as error:  # a number of thousands of digits
+        raise UserError(f"{path} holds a number that is too large.", "Use short numbers.") from error
     except RecursionError as error:
         raise UserError(f"{path} is nested too deeply to be a codebook.", "Export a codebook to see the shape.") from error
 
@@ -41,7 +44,8 @@ def write(codebook: Codebook, path: Path) -> None:
     except OSError as error:
         raise UserError(f"{path} could not be written: {error.strerror}.", "Choose another folder.") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
 
 
 def _need_json(path: Path) -> None:

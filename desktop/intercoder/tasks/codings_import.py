@@ -1,13 +1,16 @@
 """Codings made elsewhere, long or wide, into a project or a package."""
 
+import math
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
+from intercoder.project.codebook_document import EXACT, validate
 from intercoder.project.codings_intake import GivenCoding, import_codings
-from intercoder.records import Category, Variable
+from intercoder.records import Category, Codebook, Variable
 from intercoder.tasks.tables import Row, read_rows
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ _STATUS = {
     "undetermined": "undetermined",
 }
 _LISTED = 5
+_WHOLE = re.compile(r"-?(0|[1-9]\d*)(\.0+)?", re.ASCII)  # 007 is a label
 
 
 @dataclass(frozen=True)
@@ -159,27 +163,46 @@ def _variables(project: "Project", cells: Sequence[_Cell], names: dict[str, int 
             f"The codebook has no variable “{next(iter(unknown))}”.",
             "It is frozen: import a file with its variables only; nothing was changed.",
         )
-    return [_new_variable(project, name, cells, names) for name in unknown]
+    new = [_new_variable(project, name, cells, names) for name in unknown]
+    validate(Codebook("", tuple(new)))
+    like = {name.lower(): name for name in known}
+    for name in unknown:
+        if name.lower() in like:
+            raise UserError(f"“{name}” is nearly the variable “{like[name.lower()]}”.", "Write the name as in the codebook.")
+    return new
 
 
 def _new_variable(project: "Project", name: str, cells: Sequence[_Cell], names: dict[str, int | str]) -> Variable:
-    values = dict.fromkeys(c.value for c in cells if c.variable == name and _STATUS.get(c.status) == "value")
-    numbers = {v: int(v) for v in values if v.removeprefix("-").isdecimal()}
-    free = iter(n for n in range(1, len(values) + len(numbers) + 1) if n not in numbers.values())
-    categories = {v: Category(numbers[v] if v in numbers else next(free), v) for v in values if v}
-    found = [n for n in dict.fromkeys(names[c.unit] for c in cells if c.variable == name) if isinstance(n, int)]
+    own = [c for c in cells if c.variable == name]
+    values = dict.fromkeys(c.value for c in own if c.value and _STATUS.get(c.status) == "value")
+    numbers = {value: _whole(value) for value in values}
+    taken = set(numbers.values())
+    free = iter(n for n in range(1, 2 * len(values) + 1) if n not in taken)
+    labels = {n: str(n) for n in taken if n is not None} | {next(free): v for v, n in numbers.items() if n is None}
+    found = [n for n in dict.fromkeys(names[c.unit] for c in own) if isinstance(n, int)]
     kinds: set[str] = {u.kind for u in project.material.units_by_id(found[:1000])}
-    spans = any(c.variable == name and c.start is not None for c in cells)
+    spans = any(c.start is not None for c in own)
     kind = next(iter(kinds)) if len(kinds) == 1 else "article"
-    ordered = tuple(sorted(categories.values(), key=lambda c: c.value))
     unit_kind = "article" if spans and kind != "comment" else kind
-    return Variable(name, name, unit_kind, "spans" if spans else "one", categories=ordered)  # type: ignore[arg-type]
+    return Variable(
+        name, name, unit_kind, "spans" if spans else "one",  # type: ignore[arg-type]
+        undetermined=any(c.status == "undetermined" for c in own),
+        categories=tuple(Category(n, labels[n]) for n in sorted(labels)),
+    )  # fmt: skip
+
+
+def _whole(value: str) -> int | None:
+    """3 of "3" and "3.0", as a table of a statistics program may write it; None for what is a label."""
+    if _WHOLE.fullmatch(value) is None or abs(float(value)) > EXACT:
+        return None
+    return int(value.split(".")[0])
 
 
 def _codings(
     cells: Sequence[_Cell], names: dict[str, int | str], variables: dict[str, Variable], path: Path
 ) -> list[GivenCoding]:
     codings, wrong = [], []
+    given: dict[tuple[str, ...], tuple[GivenCoding, int]] = {}
     for cell in cells:
         if cell.status not in _STATUS:
             raise UserError(
@@ -189,8 +212,14 @@ def _codings(
         coding = _coding(cell, names[cell.unit], variables[cell.variable])
         if coding is None:
             wrong.append(f"line {cell.line}: {cell.variable} = “{cell.value}”")
-        else:
-            codings.append(coding)
+            continue
+        codings.append(coding)
+        first, line = given.setdefault((cell.unit, cell.coder, cell.variable), (coding, cell.line))
+        if coding.start is None and coding != first:
+            raise UserError(
+                f"{path.name}: lines {line} and {cell.line} answer {cell.variable} of {cell.unit} differently.",
+                "Leave one of them; several answers to one question stand in one cell, such as 1;3.",
+            )
     if wrong:
         listed = "; ".join(wrong[:_LISTED]) + (f" and {len(wrong) - _LISTED} more" if len(wrong) > _LISTED else "")
         raise UserError(
@@ -220,7 +249,8 @@ def _coding(cell: _Cell, unit: int | str, variable: Variable) -> GivenCoding | N
         return replace(coding, start=int(cell.start or 0), stop=int(cell.stop or 0))
     if variable.answer_kind == "number":
         try:
-            float(cell.value)
+            if not math.isfinite(float(cell.value)):
+                return None
         except ValueError:
             return None
     return replace(coding, answer=cell.value)
@@ -235,4 +265,4 @@ def _number_of(variable: Variable, value: str) -> int | None:
         number = float(value)
     except ValueError:
         return None
-    return int(number) if number == int(number) and variable.category(int(number)) else None
+    return int(number) if number.is_integer() and variable.category(int(number)) else None

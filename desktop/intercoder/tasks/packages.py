@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,5 +56,6 @@ def backup(project: "Project", dest: str | Path) -> dict[str, object]:
     except OSError as error:
         raise UserError(f"{dest} could not be written: {error}.", "Choose another folder.") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
     return {"file": str(dest), "bytes": dest.stat().st_size}

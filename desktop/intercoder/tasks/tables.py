@@ -1,6 +1,8 @@
 """Small tables of texts from .csv, .tsv, .xlsx and .sav files, all cells as text."""
 
 import csv
+import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,20 +33,25 @@ def read_rows(path: Path) -> list[Row]:
 
 
 def _csv(path: Path) -> list[Row]:
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
+    text = _decoded(path.read_bytes())
     if "\x00" in text:
         raise UserError(f"{path.name} is not a text file.", "Save the table as CSV in UTF-8.")
-    first = text.split("\n", 1)[0]
+    first = re.split("[\r\n]", text, maxsplit=1)[0]
     delimiter = max(",;\t", key=first.count)
     csv.field_size_limit(10_000_000)
     try:
-        return _named(path, csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+        return _named(path, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise UserError(f"{path.name} is no table: {error}.", "Save it as CSV in UTF-8.") from error
+
+
+def _decoded(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):  # what a spreadsheet calls Unicode text
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def _xlsx(path: Path) -> list[Row]:
@@ -92,10 +99,10 @@ def _named(path: Path, rows: Iterable[list[str]]) -> list[Row]:
     for line, cells in numbered:
         if not any(cell.strip() for cell in cells):
             continue
-        if len(cells) > len(names):
+        if any(cell.strip() for cell in cells[len(names) :]):
             raise UserError(
                 f"{path.name}, line {line}: there are more cells than columns.", "Quote cells that hold the delimiter."
             )
-        padded = [*cells, *[""] * (len(names) - len(cells))]
+        padded = [*cells[: len(names)], *[""] * (len(names) - len(cells))]
         found.append(Row(line, {name: cell.strip() for name, cell in zip(names, padded, strict=True)}))
     return found

@@ -7,7 +7,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from intercoder.ui import faults
@@ -31,6 +31,7 @@ def run(project: str | Path | None = None) -> int:
     """Shows the window, then opens `project` if one is given; the exit code of the program."""
     app = make_app()
     window = Window()
+    faults.keep_log(Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)))
     faults.install(window)
     window.show()
     if project is not None:

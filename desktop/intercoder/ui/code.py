@@ -20,7 +20,9 @@ from intercoder.ui.reader import Reader
 from intercoder.ui.session import Session
 from intercoder.ui.span_view import LaneCoder, SpanView, grouped
 from intercoder.ui.span_views import article_facts, lane_coders, span_views
+from intercoder.ui.worklist import CODING
 
+_LIST = frozenset({"who", "unit", "variable", "category"})
 _SPANS = frozenset({"span", "category", "variable", "coder", "round", "who", "progress", "project"})
 _FORM = frozenset({"value", "progress", "span", "category", "variable", "who", "project"})
 
@@ -210,12 +212,8 @@ class CodePlace(QWidget):
         if not project.material.counts().articles:
             return self.tr("No articles yet"), self.tr("Import a dump in Corpus; then its units wait here.")
         if not project.codebook.current().variables:
-            return self.tr("No questions yet"), self.tr(
-                "Write the codebook first; then articles and comments wait here."
-            )
-        words = self.tr(
-            "Nothing is assigned to {0} in the round {1}. Assign units in Plan, or choose another coder below."
-        )
+            return self.tr("No questions yet"), self.tr("Write the codebook first; then articles and comments wait here.")
+        words = self.tr("Nothing is assigned to {0} in the round {1}. Assign units in Plan, or choose another coder below.")
         return self.tr("Nothing to code"), words.format(project.coder.name, project.round.name)
 
     # ---------------------------------------------------------------- showing
@@ -223,10 +221,8 @@ class CodePlace(QWidget):
     def _refresh(self, tables: frozenset[str]) -> None:
         if self.session.project is None:
             return
-        if {"who", "unit", "assignment", "variable", "category"} & tables and not {"value", "span"} & tables:
-            self._go_on()
-            return
-        if self.unit is None or "who" in tables:
+        other_list = bool(_LIST & tables) or ("assignment" in tables and not CODING & tables)
+        if other_list or self.unit is None:
             self._go_on()
             return
         if _SPANS & tables:

@@ -4,6 +4,8 @@ import logging
 import platform
 import sys
 import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import qVersion
@@ -30,9 +32,7 @@ def report(error: BaseException) -> str:
     """What a developer needs to know, without a word of the material."""
     from intercoder import __version__
 
-    versions = (
-        f"Intercoder {__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}"
-    )
+    versions = f"Intercoder {__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}"
     frames = "".join(traceback.format_tb(error.__traceback__))
     return f"{versions}\n\n{frames}{type(error).__name__}: {error}\n"
 
@@ -70,6 +70,14 @@ class FaultDialog(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text.toPlainText())
+
+
+def keep_log(folder: Path) -> None:
+    """Writes the log of the program into one file that is kept small; it never holds a word of the material."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(folder / "intercoder.log", maxBytes=500_000, backupCount=1, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
 
 
 def install(window: QWidget) -> None:

@@ -2,7 +2,17 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from intercoder.ui import paint, theme
 
@@ -16,11 +26,12 @@ KEYS = (
     ("Highlight", (
         ("Shift Ctrl →", "extend the selection by a word"), ("↵", "choose a category for the selection"),
         ("Shift Alt →", "move the edge of a span"), ("Del", "remove the span"), ("[  ]", "previous and next span"),
+        ("F2", "change the category, in the list"),
     )),
     ("Window", (
         ("Ctrl 1 … 5", "places"), ("Ctrl K", "every command and code"), ("Ctrl Z", "undo, by name"),
-        ("Ctrl Shift Z", "redo, by name"), ("F9", "list, Shift+F9 form"), ("F6", "next pane"),
-        ("Ctrl +", "larger type, Ctrl − smaller"), ("Ctrl F", "find in the text"),
+        ("Ctrl Shift Z", "redo, by name"), ("Ctrl F", "find in the text"), ("F9", "list, Shift+F9 form"),
+        ("F6", "next pane"), ("Ctrl +", "larger type, Ctrl − smaller"), ("Ctrl E", "export"),
     )),
 )  # fmt: skip
 
@@ -50,25 +61,38 @@ class KeysDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
-        grid, row = QGridLayout(), 0
-        theme.set_margins(grid, spacing=6)
-        grid.setColumnStretch(1, 1)
+        page = QWidget(self)
+        theme.set_kind(page, "surface")
+        groups = QHBoxLayout(page)
+        theme.set_margins(groups, spacing=32)
         for group, keys in KEYS:
-            heading = QLabel(self.tr(group), self)
-            theme.set_font(heading, "small_strong")
-            theme.set_kind(heading, "second")
-            grid.addWidget(heading, row, 0, 1, 2)
-            row += 1
-            for key, what in keys:
-                grid.addWidget(Cap(key, self), row, 0, Qt.AlignmentFlag.AlignRight)
-                grid.addWidget(QLabel(self.tr(what), self), row, 1)
-                row += 1
+            groups.addLayout(self._group(self.tr(group), keys), 1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(page)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         theme.set_margins(column, (24, 20, 24, 16), 12)
-        column.addLayout(grid)
+        column.addWidget(scroll, 1)
         column.addWidget(buttons)
+        wanted = page.sizeHint() + QSize(theme.current().px(64), theme.current().px(112))
+        self.resize(wanted.boundedTo(parent.size()))
+
+    def _group(self, name: str, keys: tuple[tuple[str, str], ...]) -> QGridLayout:
+        grid = QGridLayout()
+        theme.set_margins(grid, spacing=6)
+        grid.setColumnStretch(1, 1)
+        heading = QLabel(name, self)
+        theme.set_font(heading, "small_strong")
+        theme.set_kind(heading, "second")
+        grid.addWidget(heading, 0, 0, 1, 2)
+        for row, (key, what) in enumerate(keys, 1):
+            grid.addWidget(Cap(key, self), row, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(QLabel(self.tr(what), self), row, 1)
+        grid.setRowStretch(len(keys) + 1, 1)
+        return grid
 
     @classmethod
     def ask(cls, parent: QWidget) -> None:

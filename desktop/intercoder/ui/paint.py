@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from intercoder.ui.icons import paint_icon
-from intercoder.ui.theme import Theme, current
+from intercoder.ui.theme import Theme, advance, current
 
 BADGES = {
     "reliable": ("check", "ok", "ok_ground"),
@@ -44,7 +44,7 @@ def _outline(rect: QRectF, width: float) -> QRectF:
 
 def text_width(role: str, text: str) -> float:
     """The width of a text in the font of a role."""
-    return QFontMetricsF(current().font(role)).horizontalAdvance(text)
+    return advance(current().font_key(role), text)
 
 
 def paint_text(
@@ -62,7 +62,9 @@ def paint_text(
     painter.setFont(font)
     painter.setPen(token if isinstance(token, QColor) else theme.colour(token))
     shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the words decide, not the window
+    absolute = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(rect, align | absolute | Qt.TextFlag.TextSingleLine, shown)
     painter.restore()
 
 

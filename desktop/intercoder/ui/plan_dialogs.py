@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIntValidator, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QSpinBox,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +24,7 @@ from intercoder.ui.facts import FactsPane
 from intercoder.ui.page import button, hair
 
 _MOST_SEED = 999_999_999
+_AROUND = 240  # pixels of heading, buttons and title bar around the content of a dialog
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,16 @@ class _Question(QDialog):
         theme.set_font(heading, "heading")
         theme.set_kind(words, "second")
         words.setWordWrap(True)
-        self.body = QVBoxLayout()
-        theme.set_margins(self.body, (0, 8, 0, 12), 6)
+        self._inside = QWidget(self)
+        theme.set_kind(self._inside, "surface")
+        self.body = QVBoxLayout(self._inside)
+        theme.set_margins(self.body, (6, 8, 6, 12), 6)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidget(self._inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setAccessibleName(title)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.cancel, self.confirm = button(self, "Cancel"), button(self, deed, "primary")
         self.cancel.clicked.connect(self.reject)
         self.confirm.clicked.connect(self.accept)
@@ -61,10 +71,21 @@ class _Question(QDialog):
         theme.set_margins(column, (20, 16, 20, 16), 4)
         column.addWidget(heading)
         column.addWidget(words)
-        column.addLayout(self.body, 1)
+        column.addWidget(self._scroll, 1)
         column.addWidget(hair(self))
         column.addLayout(foot)
         self.setMinimumWidth(theme.current().px(width))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its content, but never higher than the window it belongs to: then the content scrolls."""
+        room = self.parentWidget().window().height() - theme.current().px(_AROUND)
+        wanted = self._inside.heightForWidth(self.minimumWidth()) if self._inside.hasHeightForWidth() else 0
+        wanted = max(wanted, self._inside.sizeHint().height())
+        self._scroll.setMinimumHeight(max(theme.current().px(120), min(wanted, room)))
+        self.layout().activate()
+        width = self.minimumWidth()
+        self.resize(width, max(self.layout().minimumHeightForWidth(width), self.minimumSizeHint().height()))
+        super().showEvent(event)
 
     def add_field(self, name: str, field: QWidget, help_: str = "") -> None:
         """A field with its name above it and, below, what helps."""
@@ -82,6 +103,12 @@ class _Question(QDialog):
             hint.setWordWrap(True)
             self.body.addWidget(hint)
         self.body.addSpacing(theme.current().px(8))
+
+
+def _number_field(parent: QWidget, value: int, least: int, most: int) -> QLineEdit:
+    field = QLineEdit(str(value), parent)
+    field.setValidator(QIntValidator(least, most, field))
+    return field
 
 
 class AssignDialog(_Question):
@@ -102,20 +129,18 @@ class AssignDialog(_Question):
         self.body.addWidget(names)
         self.boxes = [QCheckBox(coder.name, self) for coder in coders if coder.active]
         for box in self.boxes:
-            box.toggled.connect(self._check)
             self.body.addWidget(box)
         self.more = QLineEdit(self)
         self.more.setPlaceholderText("Aylin Kaya, Bruno Maier")
-        self.more.textChanged.connect(self._check)
         self.add_field("New coders", self.more, "Names with commas between them.")
-        self.overlap = QSpinBox(self)
-        self.overlap.setRange(0, 100)
-        self.overlap.setValue(100)
-        self.overlap.setSuffix(" %")
-        self.add_field("Coded by all", self.overlap, "100 % for a reliability test; the rest is dealt out evenly.")
-        self.seed = QSpinBox(self)
-        self.seed.setRange(1, _MOST_SEED)
+        self.overlap = _number_field(self, 100, 0, 100)
+        self.add_field("Coded by all, in per cent", self.overlap, "100 for a reliability test; the rest is dealt out evenly.")
+        self.seed = _number_field(self, 1, 1, _MOST_SEED)
         self.add_field("Seed", self.seed, "The same seed gives the same orders again.")
+        for field in (self.more, self.overlap, self.seed, self.round.lineEdit()):
+            field.textChanged.connect(self._check)
+        for box in self.boxes:
+            box.toggled.connect(self._check)
         self._check()
 
     @property
@@ -124,7 +149,7 @@ class AssignDialog(_Question):
         names = [box.text() for box in self.boxes if box.isChecked()]
         names += [name.strip() for name in self.more.text().split(",") if name.strip()]
         return Assignment(
-            self.round.currentText().strip(), tuple(dict.fromkeys(names)), self.overlap.value() / 100, self.seed.value()
+            self.round.currentText().strip(), tuple(dict.fromkeys(names)), int(self.overlap.text()) / 100, int(self.seed.text())
         )
 
     @classmethod
@@ -134,7 +159,8 @@ class AssignDialog(_Question):
         return dialog.assignment if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def _check(self) -> None:
-        self.confirm.setEnabled(bool(self.assignment.coders))
+        numbers = self.overlap.hasAcceptableInput() and self.seed.hasAcceptableInput()
+        self.confirm.setEnabled(numbers and bool(self.assignment.coders) and bool(self.assignment.round))
 
 
 class PackagesDialog(_Question):

@@ -1,5 +1,7 @@
 """The list of what is to be coded: how far, a filter, and the articles with their comments."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
@@ -17,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from intercoder.ui import paint, theme
 from intercoder.ui.icons import paint_icon
-from intercoder.ui.queue_rows import FILTERS, GroupRow, Row, UnitRow, rows_of
+from intercoder.ui.queue_rows import GroupRow, Row, UnitRow, group_row, rows_of, unit_row
 from intercoder.ui.session import Session
 
 ROW = Qt.ItemDataRole.UserRole
@@ -33,6 +35,21 @@ class QueueModel(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
+        self._titles: dict[int, str] = {}
+        self.title_of: Callable[[int], str] = str
+
+    def title(self, article: int) -> str:
+        """The title of an article, read when it is first shown."""
+        if article not in self._titles:
+            self._titles[article] = self.title_of(article)
+        return self._titles[article]
+
+    def replace(self, fresh: Row) -> None:
+        """Another state of a row that is shown."""
+        for number, row in enumerate(self._rows):
+            if row.key == fresh.key:
+                self._rows[number] = fresh
+                self.dataChanged.emit(self.index(number), self.index(number))
 
     def set_rows(self, rows: list[Row]) -> None:
         """Shows these rows; redraws in place where only their state changed."""
@@ -55,7 +72,8 @@ class QueueModel(QAbstractListModel):
         if role == ROW:
             return self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._rows[index.row()].words
+            row = self._rows[index.row()]
+            return f"{self.title(row.article)}, {row.words}" if isinstance(row, GroupRow) else row.words
         return None
 
     def place_of(self, unit: int) -> QModelIndex:
@@ -88,19 +106,19 @@ class QueueRows(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), look.px("radius.control"), look.px("radius.control"))
             painter.restore()
         if isinstance(row, GroupRow):
-            _paint_group(painter, rect, row)
+            _paint_group(painter, rect, row, index.model().title(row.article))
         else:
             _paint_unit(painter, rect, row, current)
 
 
-def _paint_group(painter: QPainter, rect: QRectF, row: GroupRow) -> None:
+def _paint_group(painter: QPainter, rect: QRectF, row: GroupRow, title: str) -> None:
     look = theme.current()
     side = look.px(14)
     chevron = QRectF(rect.x() + look.px(4), rect.y() + look.px(9), side, side)
     paint_icon(painter, chevron, "chevron-down" if row.is_open else "chevron-right", "text2")
     left = rect.x() + look.px(24)
     width = rect.right() - look.px(8) - left
-    paint.paint_text(painter, QRectF(left, rect.y() + look.px(5), width, look.px(20)), row.title, "strong")
+    paint.paint_text(painter, QRectF(left, rect.y() + look.px(5), width, look.px(20)), title, "strong")
     paint.paint_text(painter, QRectF(left, rect.y() + look.px(24), width, look.px(18)), row.facts, "small", "text3")
 
 
@@ -142,6 +160,8 @@ class QueuePane(QWidget):
         theme.set_fixed(self._bar, height=4)
         self.list = QListView(self)
         self._model = QueueModel(self)
+        self._model.title_of = self._title
+        self._state: object = None
         self.list.setModel(self._model)
         self.list.setItemDelegate(QueueRows(self.list))
         self.list.setAccessibleName(self.tr("Queue of units"))
@@ -203,10 +223,16 @@ class QueuePane(QWidget):
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(done)
         current = worklist.item(worklist.unit)
-        opened = self._opened | ({current.unit.article} if current else set())
-        shown = [item for item in worklist.items if item.state in FILTERS[self._filter] or item is current]
-        titles = self._titles({item.unit.article for item in shown})
-        self._model.set_rows(rows_of(shown, titles, opened - self._closed))
+        opened = (self._opened | ({current.unit.article} if current else set())) - self._closed
+        state = (worklist.revision, self._filter, frozenset(opened), worklist.unit)
+        if state == self._state and current is not None and self._filter == "all":
+            group = worklist.groups[current.unit.article]
+            self._model.replace(group_row(group, group.article in opened))
+            self._model.replace(unit_row(current))
+        else:
+            shown = rows_of(worklist.items, worklist.groups.values(), opened, self._filter, worklist.unit)
+            self._model.set_rows(shown)
+        self._state = state
         if current is not None:
             self._mark(current.unit.id)
 
@@ -238,8 +264,6 @@ class QueuePane(QWidget):
             (self._opened.discard if row.is_open else self._opened.add)(row.article)
             self.refresh()
 
-    def _titles(self, articles: set[int]) -> dict[int, tuple[str, bool]]:
+    def _title(self, article: int) -> str:
         project = self._session.project
-        if project is None or not articles:
-            return {}
-        return {row.id: (row.title, bool(row.headline)) for row in project.material.articles(sorted(articles))}
+        return project.material.article(article).title if project is not None else ""

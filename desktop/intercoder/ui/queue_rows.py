@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from intercoder.project.plan import QueueItem
     from intercoder.records import Unit
+    from intercoder.ui.worklist import Group
 
 FILTERS = {
     "all": frozenset({"open", "started", "doubt", "done"}),
@@ -26,7 +27,6 @@ class GroupRow:
     """An article: its title, what of it is in the list, and whether its units are shown."""
 
     article: int
-    title: str
     facts: str
     is_open: bool
 
@@ -38,7 +38,7 @@ class GroupRow:
     @property
     def words(self) -> str:
         """What is read out."""
-        return f"{self.title}, {self.facts}"
+        return self.facts
 
 
 @dataclass(frozen=True)
@@ -60,18 +60,36 @@ Row = GroupRow | UnitRow
 
 
 def rows_of(
-    items: Sequence[QueueItem], titles: Mapping[int, tuple[str, bool]], opened: frozenset[int] | set[int]
+    items: Sequence[QueueItem],
+    groups: Iterable[Group],
+    opened: AbstractSet[int],
+    shown: str = "all",
+    current: int | None = None,
 ) -> list[Row]:
-    """The rows for these units, in their order; `titles` says of each article its title and if that is a headline."""
+    """The rows of a worklist: every group, and the units of those that are opened.
+
+    `shown` is a filter: groups without a unit of it are left out; the current unit stays.
+    """
     rows: list[Row] = []
-    for article, members in groupby(items, key=lambda item: item.unit.article):
-        units = list(members)
-        title, is_headline = titles.get(article, ("", True))
-        is_open = article in opened
-        rows.append(GroupRow(article, title, _facts(units, is_headline), is_open))
+    for group in groups:
+        units = [] if shown == "all" and group.article not in opened else [items[place] for place in group.places]
+        if shown != "all":
+            units = [item for item in units if item.state in FILTERS[shown] or item.unit.id == current]
+            if not units:
+                continue
+        is_open = group.article in opened
+        rows.append(group_row(group, is_open))
         if is_open:
-            rows += [_unit_row(item) for item in units]
+            rows += [unit_row(item) for item in units]
     return rows
+
+
+def group_row(group: Group, is_open: bool) -> GroupRow:
+    """The row of an article."""
+    noun = "comment" if group.comments == 1 else "comments"
+    words = f"{group.comments:,} {noun}" if group.comments else "Article alone"
+    done = f" · {group.done:,} of {len(group.places):,} done" if group.done else ""
+    return GroupRow(group.article, words + done, is_open)
 
 
 def number_of(ref: str) -> str:
@@ -85,7 +103,8 @@ def name_of(unit: Unit | None) -> str:
     return f"{unit.kind.capitalize()} {number_of(unit.ref)}" if unit is not None else ""
 
 
-def _unit_row(item: QueueItem) -> UnitRow:
+def unit_row(item: QueueItem) -> UnitRow:
+    """The row of a unit."""
     unit = item.unit
     if unit.kind == "comment":
         words = " ".join((unit.text or "")[:_WORDS_MOST].split())
@@ -93,12 +112,3 @@ def _unit_row(item: QueueItem) -> UnitRow:
     label = number_of(unit.ref) if unit.kind == "paragraph" else ""
     words = " ".join((unit.text or "")[:_WORDS_MOST].split()) if unit.kind == "paragraph" else _NAMES[unit.kind]
     return UnitRow(unit.id, label, words, item.state)
-
-
-def _facts(items: Sequence[QueueItem], is_headline: bool) -> str:
-    comments = sum(item.unit.kind == "comment" for item in items)
-    done = sum(item.state == "done" for item in items)
-    first = "" if is_headline or done else "No headline · "
-    noun = "comment" if comments == 1 else "comments"
-    words = f"{comments:,} {noun}" if comments else "Article alone"
-    return f"{first}{words}" + (f" · {done:,} of {len(items):,} done" if done else "")

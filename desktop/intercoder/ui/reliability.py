@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QPainter, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,8 +25,7 @@ from intercoder.ui.spans_part import FACTS, SpansPart, span_reports, without_spa
 
 DRAWS = (2_000, 10_000)
 """First a quick interval, then the one to be printed."""
-CALM_MS = 400
-"""How long the codings must have been at rest before the figures are computed again."""
+CALM_MS = 400  # so long the codings must have been at rest before the figures are computed again
 _TABLES = frozenset(
     {"project", "value", "span", "progress", "assignment", "variable", "category", "coder", "round", "codebook_version"}
 )
@@ -39,7 +38,7 @@ class ReliabilityPlace(Page):
         super().__init__(session, parent, ("Rounds", 208))
         self.report: AgreementReport | None = None
         self._job: Job | None = None
-        self._is_due = True
+        self._is_due = self._was_empty = True
         self._rounds = SideList("Rounds", self.left_pane)
         self._rounds.chosen.connect(self._choose_round)
         self.left.addWidget(self._rounds, 1)
@@ -173,9 +172,18 @@ class ReliabilityPlace(Page):
         self.table.show_report(without_spans(self.report))
         self.spans.show_report(self.report, read_again=not pass_)
         self._job = None
+        self._take_focus()
         if pass_ + 1 < len(DRAWS) and any(row.verdict != "not_computable" for row in self.report.rows):
             self._start(path, name, pass_ + 1)
         self._say()
+
+    def _take_focus(self) -> None:
+        """The first figures take the focus that the table could not take while it was empty."""
+        if self._was_empty and self.isVisible():
+            self._was_empty = False
+            self._say()
+            if self.isAncestorOf(self.focusWidget() or self.window()):
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fail(self, job: Job, error: Exception) -> None:
         if job is self._job:

@@ -70,6 +70,7 @@ class TableHeader(QHeaderView):
 
     def _name(self, painter: QPainter, box: QRectF, section: int, align: Qt.AlignmentFlag) -> None:
         column, down = self._table.rows.order
+        column = column if column != VARIABLE else -1  # the order of the codebook needs no mark
         name = str(self.model().headerData(section, self.orientation()))
         if section == column:
             side = theme.current().px(12)

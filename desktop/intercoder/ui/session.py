@@ -83,7 +83,7 @@ class Session(QObject):
         project = self.project
         if project is None or (project.round.id, project.coder.id) in self._joined:
             return False
-        return looks_on(project) and all(item.state == "open" for item in self.worklist.items)
+        return looks_on(project) and self.worklist.is_untouched()
 
     def join(self) -> None:
         """The coder codes in this round too, from now on."""

@@ -79,7 +79,8 @@ class StatusBar(QWidget):
                 self.tr("Codebook v{0}").format(version) if version else self.tr("Codebook draft"),
                 "" if version else self.tr("Not frozen yet"),
             )
-            done, _, units = self._session.worklist.counts()
+            worklist = self._session.worklist
+            done, _, units = worklist.counts() if worklist.is_quick() else (0, 0, 0)
             self.done.say(self.tr("{0} of {1} done").format(_count(done), _count(units)) if units else "")
         at = project.saved_at
         if project.read_only:

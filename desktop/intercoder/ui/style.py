@@ -72,7 +72,7 @@ class Style(QProxyStyle):
             check(painter, QRectF(option.rect), on, enabled, partly)
         elif element == QStyle.PrimitiveElement.PE_FrameFocusRect:
             if widget is None or widget.inherits("QCheckBox") or widget.inherits("QRadioButton"):
-                focus_ring(painter, QRectF(option.rect))
+                focus_ring(painter, QRectF(option.rect).adjusted(-4, -1, 4, 1), 5)
         else:
             super().drawPrimitive(element, option, painter, widget)
 

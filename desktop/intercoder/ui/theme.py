@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from intercoder.resources import resource
@@ -76,13 +76,13 @@ class Theme:
         """The font of a role: title heading body label strong small small_label small_strong quote tiny tiny_strong
         initials reading.
         """
+        return QFont(_font(*self.font_key(role)))
+
+    def font_key(self, role: str) -> tuple[str, int, int, bool]:
+        """What makes the font of a role: family, pixels, weight, italic."""
         kind = self.types[role]
-        font = QFont(self.family)
-        font.setPixelSize(max(6, round(self._size(role) * self.scale)))
-        font.setWeight(QFont.Weight(int(str(kind["weight"]))))
-        font.setItalic(bool(kind.get("italic", False)))
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        return font
+        pixels = max(6, round(self._size(role) * self.scale))
+        return self.family, pixels, int(str(kind["weight"])), bool(kind.get("italic", False))
 
     def line(self, role: str = "body") -> int:
         """The height of one line of a role."""
@@ -93,6 +93,22 @@ class Theme:
 
     def _size(self, role: str) -> float:
         return self.reading_px if role == "reading" else float(str(self.types[role]["px"]))
+
+
+@functools.lru_cache(maxsize=128)
+def _font(family: str, pixels: int, weight: int, italic: bool) -> QFont:
+    font = QFont(family)
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight(weight))
+    font.setItalic(italic)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+@functools.lru_cache(maxsize=8192)
+def advance(key: tuple[str, int, int, bool], text: str) -> float:
+    """The width of a text in the font of a `font_key`."""
+    return QFontMetricsF(_font(*key)).horizontalAdvance(text)
 
 
 # ---------------------------------------------------------------- contrast

@@ -92,8 +92,9 @@ class TopBar(QWidget):
 
     def _place_title(self) -> None:
         gap = theme.current().px(16)
-        left = self.menus.x() + self.menus.sizeHint().width() + gap
-        right = self.search.x() - gap
+        menus, search = self.menus.geometry(), self.search.geometry()
+        first, last = (menus, search) if menus.x() < search.x() else (search, menus)
+        left, right = first.right() + gap, last.left() - gap
         wanted = round(paint.text_width("strong", self._full_title)) + 8
         width = min(wanted, right - left)
         self._title.setVisible(width > 40)

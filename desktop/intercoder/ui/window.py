@@ -206,9 +206,9 @@ class Window(QMainWindow):
 
     def _first_place(self) -> str:
         project = self.session.project
-        if project.kind == "package" or project.material.counts().articles:
+        if project.kind == "package":
             return "code"
-        return "corpus"
+        return "code" if project.material.counts().articles and self.session.worklist.is_quick() else "corpus"
 
     # ---------------------------------------------------------------- places
 

@@ -5,7 +5,8 @@ Reading a long queue anew after each answer would be felt; so an answer refreshe
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,7 +15,21 @@ if TYPE_CHECKING:
 
 CODING = frozenset({"value", "span", "progress", "memo"})
 """Tables that coding one unit touches (beside `assignment`, where coding creates it)."""
-_READ_ANEW = frozenset({"assignment", "unit", "variable", "category", "round", "coder", "who", "project"})
+_READ_ANEW = frozenset({"unit", "variable", "category", "round", "coder", "merge", "who", "project"})
+
+
+LARGE = 30_000
+"""Units from which reading the whole list is felt, so that it waits until the Code place is shown."""
+
+
+@dataclass
+class Group:
+    """The units of one article: their places in the list, how many are comments, and how many are done."""
+
+    article: int
+    places: list[int] = field(default_factory=list)
+    comments: int = 0
+    done: int = 0
 
 
 class Worklist:
@@ -23,6 +38,9 @@ class Worklist:
     def __init__(self) -> None:
         self._items: list[QueueItem] | None = None
         self._places: dict[int, int] = {}
+        self._states: Counter[str] = Counter()
+        self.groups: dict[int, Group] = {}  # article -> its group, in the order of the list
+        self.revision = 0  # counts how often the whole list was read
         self._project: Project | None = None
         self.unit: int | None = None  # what is coded now
 
@@ -37,8 +55,20 @@ class Worklist:
             return []
         if self._items is None:
             self._items = self._project.plan.queue()
-            self._places = {item.unit.id: place for place, item in enumerate(self._items)}
+            self._arrange(self._items)
         return self._items
+
+    def _arrange(self, items: list[QueueItem]) -> None:
+        """Finds units, states and groups of a list that was read anew."""
+        self.revision += 1
+        self._places = {item.unit.id: place for place, item in enumerate(items)}
+        self._states = Counter(item.state for item in items)
+        self.groups = {}
+        for place, item in enumerate(items):
+            group = self.groups.setdefault(item.unit.article, Group(item.unit.article))
+            group.places.append(place)
+            group.comments += item.unit.kind == "comment"
+            group.done += item.state == "done"
 
     def item(self, unit: int | None) -> QueueItem | None:
         """A unit's entry, None if it is not in the queue."""
@@ -50,15 +80,26 @@ class Worklist:
         """Takes note of a change: of the unit coded now, or of anything at all."""
         if self._items is None:
             return
-        if everything or (tables & _READ_ANEW and not tables & CODING):
+        if everything or tables & _READ_ANEW or ("assignment" in tables and not tables & CODING):
             self._items = None
         elif tables & CODING:
             self._refresh_current()
 
+    def is_quick(self) -> bool:
+        """Whether asking for it costs nothing that is felt: it was read already, or the project is not large."""
+        if self._items is not None or self._project is None:
+            return True
+        counts = self._project.material.counts()
+        return counts.articles + counts.comments <= LARGE
+
     def counts(self) -> tuple[int, int, int]:
         """How many units are done, in doubt, and in the list."""
-        states = [item.state for item in self.items]
-        return states.count("done"), states.count("doubt"), len(states)
+        total = len(self.items)
+        return self._states["done"], self._states["doubt"], total
+
+    def is_untouched(self) -> bool:
+        """Whether nothing of the list was begun."""
+        return len(self.items) == self._states["open"]
 
     def step(self, unit: int | None, by: int, wanted: frozenset[str] | None = None) -> int | None:
         """The unit `by` places on, of those in the wanted states; None at the end."""
@@ -90,3 +131,6 @@ class Worklist:
         )  # fmt: skip
         fresh = replace(item, state=state, required_left=len(codings.missing(item.unit)))
         self._items[self._places[item.unit.id]] = fresh
+        self._states[item.state] -= 1
+        self._states[state] += 1
+        self.groups[item.unit.article].done += (state == "done") - (item.state == "done")
