@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from intercoder.agreement.report import CoderPair, VariableReport
 from intercoder.ui import figures, paint, plots, theme
+from intercoder.ui.category_table import CategoryTable
 from intercoder.ui.confusion import ConfusionView
 from intercoder.ui.key_button import step_button
 from intercoder.ui.passage import Passage
@@ -62,6 +63,7 @@ class ReliabilityDetail(QWidget):
         self._heading, self._both, self._column_name, self._row_name = (QLabel(self) for _ in range(4))
         self._matrix = ConfusionView(self)
         self._pairs = QGridLayout()
+        self._categories = CategoryTable(self)
         self._pair_buttons = QButtonGroup(self)
         self._title, self._count = QLabel(self), QLabel(self)
         self._before, self._after = step_button(self, "K", "Previous unit"), step_button(self, "J", "Next unit")
@@ -88,6 +90,7 @@ class ReliabilityDetail(QWidget):
         self._behind = Behind(project.codings.visible(project.codings.matrix(name, report.round)), report, part)
         self._marks = {}
         self._fill_pairs()
+        self._categories.show_categories(report)
         if report.answer_kind == "spans":
             self._show_marks(project)
             return
@@ -309,6 +312,7 @@ class ReliabilityDetail(QWidget):
         left.addWidget(self._both)
         left.addLayout(grid)
         left.addLayout(self._pairs)
+        left.addWidget(self._categories)
         left.addStretch(1)
         return left
 
