@@ -121,6 +121,14 @@ def test_a_unit_with_one_coding_changes_neither_alpha_nor_agreement(data, catego
 
 @EXAMPLES
 @given(codings())
+def test_a_coder_without_codings_changes_nothing(data):
+    idle = Codings(np.hstack([data.codes, np.full((data.codes.shape[0], 1), -1)]), data.categories)
+    for key in ("alpha.nominal", "alpha.ordinal", "alpha.interval", "alpha.ratio", "agree.unit_mean", "fleiss_kappa", "ac1"):
+        assert same(found(data)[key], found(idle)[key]), key
+
+
+@EXAMPLES
+@given(codings())
 def test_keeping_alike_units_once_changes_nothing(data):
     one_by_one = np.stack([(data.codes == c).sum(axis=1) for c in range(data.q)], axis=1)
     whole = CountTable(one_by_one, np.ones(len(one_by_one), dtype=np.int64)).with_codings(2)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from intercoder.agreement.report import AgreementReport, Missing
+from intercoder.agreement.report import AgreementReport, Missing, Statistic
 from intercoder.exporters.agreement_rows import percent, tables_of, three
 from intercoder.exporters.model import ExportTable
 
@@ -74,3 +74,15 @@ def test_only_what_was_asked_can_be_missing(agreement_report: AgreementReport) -
     rows = (replace(first, missing=missing), replace(second, missing=missing))
     table = tables_of(replace(agreement_report, rows=rows))[0]
     assert table.column("missing_percent") == [20.0, 0.0]
+
+
+def test_the_interval_as_kalpha_draws_it_stands_in_columns_of_its_own(agreement_report: AgreementReport) -> None:
+    first, *others = agreement_report.rows
+    pairs = {
+        f"bootstrap_kripp2016.{first.level}.lo95": Statistic(0.1),
+        f"bootstrap_kripp2016.{first.level}.hi95": Statistic(0.6),
+    }
+    told = replace(agreement_report, rows=(replace(first, statistics=first.statistics | pairs), *others))
+    shown = row(tables_of(told)[0], 0)
+    assert (shown["alpha_lo_kalpha"], shown["alpha_hi_kalpha"], shown["alpha_kalpha_shown"]) == (0.1, 0.6, "[.100, .600]")
+    assert row(tables_of(agreement_report)[0], 0)["alpha_kalpha_shown"] is None

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -106,3 +107,9 @@ def test_csv_keeps_full_floats(agreement_study: ExportStudy, folder: Path) -> No
     rows = list(csv.DictReader(io.StringIO((folder / "agreement.csv").read_text(encoding="utf-8"), newline="")))
     assert float(rows[0]["alpha"]) == 1 / 3
     assert rows[1]["alpha"] == ""
+
+
+def test_the_text_for_the_methods_section_stands_beside_the_tables(agreement_study: ExportStudy, tmp_path: Path) -> None:
+    study = replace(agreement_study, methods="Agreement was α = .743 (n = 12).\n")
+    agreement_tables.write(study, tmp_path / "out", PLAIN, no_tick)
+    assert (tmp_path / "out" / "methods.txt").read_text("utf-8") == "Agreement was α = .743 (n = 12).\n"

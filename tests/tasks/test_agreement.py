@@ -300,6 +300,14 @@ def test_one_large_category_explains_a_low_alpha():
     assert "Specific agreement: yes .333, no .957." in sentence
 
 
+def test_a_threshold_inside_the_interval_is_said():
+    row = only_row(study([(1, 1)] * 30 + [(2, 2)] * 20 + [(1, 2)] * 6))
+    low, high = (row.statistics[f"bootstrap_units.nominal.{end}"].value for end in ("lo95", "hi95"))
+    assert low < 0.667 < 0.8 < high
+    (sentence,) = [note for note in row.notes if note.startswith("The interval")]
+    assert "holds .667 and .800: these units do not decide it." in sentence
+
+
 def test_few_units_and_rare_categories_are_said():
     row = only_row(study([(1, 1)] * 9 + [(2, 1)]))
     assert "Only 10 units coded twice: too few for an interval." in row.notes

@@ -16,7 +16,7 @@ dt{font-weight:bold;margin-top:.6rem}dd{margin:0 0 0 1.5rem}.notes{font-size:.9r
 IDENTITY = ("variable", "round")
 MAIN = (
     "variable", "label", "round", "level", "units", "pairable_units", "missing_percent_shown", "agreement_mean_shown",
-    "agreement_all_shown", "alpha_shown", "q667_shown", "q800_shown",
+    "agreement_all_shown", "alpha_shown", "alpha_kalpha_shown", "q667_shown", "q800_shown",
 )  # fmt: skip
 IN_WORKBOOK_ONLY = ("confusion",)  # hundreds of rows, of use only with a filter
 

@@ -45,6 +45,9 @@ def summary(report: AgreementReport) -> ExportTable:
         (_figure("alpha_lo", "α, lower limit of 95 %"), [_interval(r)[0] for r in rows]),
         (_figure("alpha_hi", "α, upper limit of 95 %"), [_interval(r)[1] for r in rows]),
         (_shown("alpha", "α [95 % CI]"), [_alpha_shown(r) for r in rows]),
+        (_figure("alpha_lo_kalpha", "α, lower limit, KALPHA-style"), [_kalpha(r, "lo95") for r in rows]),
+        (_figure("alpha_hi_kalpha", "α, upper limit, KALPHA-style"), [_kalpha(r, "hi95") for r in rows]),
+        (_shown("alpha_kalpha", "95 % CI, KALPHA-style (Krippendorff 2016)"), [_kalpha_shown(r) for r in rows]),
         *_with_shown("q667", "P(α < .667)", [_draws(r, "q.667") for r in rows], three),
         *_with_shown("q800", "P(α < .800)", [_draws(r, "q.800") for r in rows], three),
     ]
@@ -168,6 +171,16 @@ def _interval(row: VariableReport) -> tuple[float | None, float | None]:
 
 def _draws(row: VariableReport, what: str) -> float | None:
     return row.statistics.get(f"bootstrap_units.{row.level}.{what}", NO_VALUE).value
+
+
+def _kalpha(row: VariableReport, what: str) -> float | None:
+    """An end of the interval that KALPHA prints: pairs drawn as if they were independent; for comparison only."""
+    return row.statistics.get(f"bootstrap_kripp2016.{row.level}.{what}", NO_VALUE).value
+
+
+def _kalpha_shown(row: VariableReport) -> str | None:
+    low, high = _kalpha(row, "lo95"), _kalpha(row, "hi95")
+    return None if low is None or high is None else f"[{three(low)}, {three(high)}]"
 
 
 def _missing(row: VariableReport) -> float | None:

@@ -1,4 +1,4 @@
-"""The agreement tables: CSV for programs, a workbook and a page for people, all from one table of numbers."""
+"""The agreement tables: CSV for programs, a workbook and a page for people, and the text for the methods section."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from intercoder.records import Tick, no_tick
 
 
 def write(study: ExportStudy, destination: Path, options: ExportOptions = PLAIN, tick: Tick = no_tick) -> ExportReport:
-    """Writes the CSV files, the workbook and the page into a folder. Raises UserError, leaving nothing."""
+    """Writes the CSV files, the workbook, the page and the methods text into a folder. Raises UserError, leaving nothing."""
     tables = study.of_form("agreement", "agreement_long")
     with whole_folder(destination) as draft:
         tick(0, 3)
@@ -21,5 +21,7 @@ def write(study: ExportStudy, destination: Path, options: ExportOptions = PLAIN,
         draft.add("agreement.xlsx", workbook(study))
         tick(2, 3)
         draft.add("agreement.html", page(study).encode())
+        if study.methods:
+            draft.add("methods.txt", study.methods.encode())
         tick(3, 3)
         return draft.finish(study, "agreement")

@@ -117,6 +117,7 @@ class ExportStudy:
     tables: tuple[ExportTable, ...]
     triple: Triple = Triple()
     notes: tuple[str, ...] = ()  # sentences under the agreement table
+    methods: str = ""  # the text for the methods section, where there is an agreement report
     losses: tuple[Loss, ...] = ()  # already known when the tables were made
     program: str = "Intercoder"
 

@@ -73,6 +73,8 @@ def of_codings(codings: Codings, statistics: dict[str, Statistic], labels: list[
     pairable = codings.pairable.n_units
     if 0 < pairable < FEW_UNITS:
         notes.append(f"Only {counted(pairable, 'unit')} coded twice: too few for an interval.")
+    if pairable >= FEW_UNITS:
+        notes += _undecided(codings, statistics)
     if has_categories and codings.table.n_codings:
         notes += _rare(codings, labels)
     notes += _levels(codings, statistics)
@@ -119,6 +121,17 @@ def _variation(codings: Codings, statistics: dict[str, Statistic], labels: list[
         f" alpha ({shown(alpha)}) lower because chance agreement is high."
         f" Specific agreement: {', '.join(specific)}."
     ]
+
+
+def _undecided(codings: Codings, statistics: dict[str, Statistic]) -> list[str]:
+    """Thresholds inside the interval: these units do not tell on which side alpha lies."""
+    low, high = (statistics.get(f"bootstrap_units.{codings.level}.{end}") for end in ("lo95", "hi95"))
+    if low is None or high is None or low.value is None or high.value is None:
+        return []
+    inside = [shown(Statistic(t)) for t in (TENTATIVE, RELIABLE) if low.value < t <= high.value]
+    if not inside:
+        return []
+    return [f"The interval from {shown(low)} to {shown(high)} holds {' and '.join(inside)}: these units do not decide it."]
 
 
 def _rare(codings: Codings, labels: list[str]) -> list[str]:

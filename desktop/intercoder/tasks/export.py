@@ -14,7 +14,7 @@ from intercoder.exporters import EXPORTERS
 from intercoder.exporters.agreement_rows import tables_of
 from intercoder.exporters.model import PLAIN, ExportOptions, ExportReport, ExportStudy, ExportTable, Loss
 from intercoder.records import Tick, no_tick
-from intercoder.tasks import export_source
+from intercoder.tasks import export_source, methods
 from intercoder.tasks.export_codebook import codebook_table
 from intercoder.tasks.export_source import Source
 from intercoder.tasks.export_spans import spans_of, spans_table
@@ -55,6 +55,7 @@ def study_of(project: "Project", report: AgreementReport | None = None) -> Expor
         tables=(*built, *(tables_of(report) if report else ())),
         triple=source.triple,
         notes=report.note if report else (),
+        methods=methods.paragraph(report, project) if report and report.rows else "",
         losses=tuple(_renamed(source)),
         program=PROGRAM,
     )
