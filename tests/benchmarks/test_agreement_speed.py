@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from intercoder.agreement import kappas
+from intercoder.agreement import bootstrap, kappas
 from intercoder.agreement.alpha import alpha
 from intercoder.agreement.bootstrap import Resampling, of_distances
 from intercoder.agreement.codings import Codings
@@ -17,7 +17,7 @@ CATEGORIES = tuple(range(7))
 
 
 @pytest.mark.benchmark(group="alpha, 5 coders x 1,000,000 units (budget 0.2 s)")
-@pytest.mark.parametrize("level", ["nominal", "ordinal"])
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval"])
 def test_alpha_of_a_million_units(benchmark: BenchmarkFixture, codes: Codes, level: str) -> None:
     table = codes(1_000_000)
     found = benchmark(lambda: alpha(Codings(table, CATEGORIES, level), level))
@@ -75,3 +75,12 @@ def test_an_interval(benchmark: BenchmarkFixture, codes: Codes, units: int) -> N
     assert len(codings.pairable.units) < units  # counted before the clock starts
     found = benchmark(lambda: of_distances(codings, nominal, Resampling(draws=10_000)))
     assert found["bootstrap_units.nominal.lo95"].value is not None
+
+
+@pytest.mark.benchmark(group="both intervals of one variable at every level it allows, 10,000 draws, 1,000,000 units")
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval"])
+def test_all_intervals_of_a_million_units(benchmark: BenchmarkFixture, codes: Codes, level: str) -> None:
+    codings = Codings(codes(1_000_000), CATEGORIES, level)
+    assert len(codings.pairable.units) < 1_000_000  # counted before the clock starts
+    found = benchmark.pedantic(lambda: bootstrap.statistics(codings, Resampling(draws=10_000)), rounds=2)
+    assert found[f"bootstrap_units.{level}.lo95"].value is not None

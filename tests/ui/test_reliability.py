@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from intercoder.agreement.report import AgreementReport, CoderPair, Missing, Statistic, VariableReport
 from intercoder.errors import UserError
@@ -33,6 +34,8 @@ def row_of(matrix):
     statistics = {
         "agree.unit_mean": Statistic(0.778),
         f"alpha.{variable.level}": Statistic(value, None if value else "No variation: all 18 answers are “No”"),
+        f"bootstrap_kripp2016.{variable.level}.lo95": Statistic(0.512),
+        f"bootstrap_kripp2016.{variable.level}.hi95": Statistic(0.9),
         f"bootstrap_units.{variable.level}.lo95": Statistic(low),
         f"bootstrap_units.{variable.level}.hi95": Statistic(high),
     }
@@ -126,6 +129,13 @@ def test_a_click_opens_the_row_under_the_mouse(place):
     rect = place.table.visualRect(place.table.rows.index(1, 0))
     QTest.mouseClick(place.table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     assert place.table.open_report.variable == "violence"
+
+
+def test_an_opened_row_names_the_interval_as_kalpha_draws_it_for_comparison(place):
+    place.show_target("army")
+    lines = [label.text() for label in place.detail.findChildren(QLabel) if "KALPHA-style" in label.text()]
+    assert len(lines) == 1
+    assert "KALPHA-style interval (Krippendorff 2016), for comparison: .512 to .900." in lines[0]
 
 
 def test_a_row_opens_with_the_pair_that_agrees_least_and_its_fullest_disagreement(place):

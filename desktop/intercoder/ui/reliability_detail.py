@@ -269,6 +269,10 @@ class ReliabilityDetail(QWidget):
             short = dict(zip((c.id for c in report.coders), initials_of([c.name for c in report.coders]), strict=True))
             without = ", ".join(f"{short[k]} {figures.coefficient(s.value)}" for k, s in report.leave_one_out.items())
             lines.append(f"Alpha without {without}.")
+        low, high = (report.statistics.get(f"bootstrap_kripp2016.{report.level}.{end}") for end in ("lo95", "hi95"))
+        if low is not None and high is not None and low.value is not None:
+            ends = f"{figures.coefficient(low.value)} to {figures.coefficient(high.value)}"
+            lines.append(f"KALPHA-style interval (Krippendorff 2016), for comparison: {ends}.")
         return lines + [f"• {note}" for note in report.notes[:_MOST_NOTES]]
 
     # -------------------------------------------------------------- layout
