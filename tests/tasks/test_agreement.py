@@ -300,6 +300,13 @@ def test_one_large_category_explains_a_low_alpha():
     assert "Specific agreement: yes .333, no .957." in sentence
 
 
+def test_codings_that_were_never_assigned_are_counted():
+    cells = [(1, 1), (2, None), (None, 1), (2, 2), (1, None)]
+    states = [("value", "value"), ("value", ""), ("", "value"), ("value", "value"), ("value", "")]
+    row = only_row(study(cells, states))
+    assert any(note.startswith("3 codings never assigned") for note in row.notes), row.notes
+
+
 def test_a_threshold_inside_the_interval_is_said():
     row = only_row(study([(1, 1)] * 30 + [(2, 2)] * 20 + [(1, 2)] * 6))
     low, high = (row.statistics[f"bootstrap_units.nominal.{end}"].value for end in ("lo95", "hi95"))

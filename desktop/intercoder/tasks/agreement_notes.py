@@ -55,6 +55,8 @@ def of_missing(cells: "Cells", variable: Variable, gate: str) -> list[str]:
     if cells.gated:
         notes.append(f"{_units(cells.gated)} that only some coders were asked about{gate}.")
     missing = cells.missing
+    if cells.unassigned:
+        notes.append(f"{counted(cells.unassigned, 'coding')} never assigned: coders who were not asked about the unit.")
     if missing.undetermined:
         rule = "counts as a category" if cells.undetermined_counts else "is missing, since it has no place on the scale"
         if not cells.undetermined_counts and variable.level == "nominal":

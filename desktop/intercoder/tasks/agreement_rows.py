@@ -52,6 +52,7 @@ class Cells:
     missing: Missing
     not_asked: int  # units that the condition excluded for all their coders
     gated: int  # units that only some of their coders were asked about
+    unassigned: int  # pairs of unit and coder for which nobody was asked
     undetermined_counts: bool  # "cannot be determined" is a category
 
 
@@ -75,7 +76,7 @@ def cells_of(matrix: Matrix) -> Cells:
     not_asked = [states == {"not_applicable"} for states in given]
     gated = sum("not_applicable" in states for states in given) - sum(not_asked)
     rows = [row for row, out in zip(rows, not_asked, strict=True) if not out] if given else rows
-    return Cells(rows, missing, sum(not_asked), gated, counts)
+    return Cells(rows, missing, sum(not_asked), gated, tally[""], counts)
 
 
 def row_of_one(study: RoundOfCodings, matrix: Matrix) -> VariableReport:
