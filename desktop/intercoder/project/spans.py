@@ -24,6 +24,10 @@ class SpanVerbs:
     _project: "Project"
     _db: sqlite3.Connection
 
+    if TYPE_CHECKING:
+
+        def _start(self, unit: int) -> None: ...  # CodingsRoom: the unit may be coded now, and counts as started
+
     def spans(self, units: Sequence[int], coder: int | None = None, round_id: int | None = None) -> list[Span]:
         """Spans of these units by place in the text; without `coder` those of everybody whom the present coder may see."""
         round_id = self._project.round.id if round_id is None else round_id
@@ -125,9 +129,6 @@ class SpanVerbs:
             self._db.execute("UPDATE span SET category = ? WHERE id = ?", (category.id, number))
 
     # -------------------------------------------------------------- private
-
-    def _start(self, unit: int) -> None:
-        raise NotImplementedError  # given by CodingsRoom
 
     def _span(self, number: int) -> Span:
         query = "SELECT id, round, coder, unit, variable, category, start, stop, quote FROM span WHERE id = ?"
