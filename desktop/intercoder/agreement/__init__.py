@@ -37,22 +37,21 @@ class Family:
         return result
 
 
+_COUNTS_AND_PERCENT = (
+    "n.units",
+    "n.coders",
+    "n.values",
+    "n.units_pairable",
+    "n.values_pairable",
+    "agree.unit_mean",
+    "agree.pair_weighted",
+    "agree.coder_pair_mean",
+    "agree.all",
+    "holsti",
+)
+
 STATISTICS: tuple[Family, ...] = (
-    Family(
-        "percent",
-        (
-            "n.units",
-            "n.coders",
-            "n.values",
-            "n.units_pairable",
-            "n.values_pairable",
-            "agree.unit_mean",
-            "agree.pair_weighted",
-            "agree.coder_pair_mean",
-            "agree.all",
-            "holsti",
-        ),
-    ),
+    Family("percent", _COUNTS_AND_PERCENT),
     Family("alpha", ("alpha.LEVEL",), needs="two codings of one unit; numbers above the nominal level"),
     Family(
         "kappas",
@@ -119,16 +118,7 @@ STATISTICS: tuple[Family, ...] = (
     Family(
         "sets",
         (
-            "n.units",
-            "n.coders",
-            "n.values",
-            "n.units_pairable",
-            "n.values_pairable",
-            "agree.unit_mean",
-            "agree.pair_weighted",
-            "agree.coder_pair_mean",
-            "agree.all",
-            "holsti",
+            *_COUNTS_AND_PERCENT,
             "alpha.nominal_set",
             "alpha.jaccard",
             "alpha.masi",
