@@ -89,9 +89,7 @@ def needed(extras: tuple[str, ...]) -> set[str]:
 def applies(need: Requirement, extras: frozenset[str]) -> bool:
     """Whether a requirement holds with these extras on any of the systems."""
     marker = need.marker
-    return marker is None or any(
-        marker.evaluate({**system, "extra": extra}) for system in SYSTEMS for extra in ("", *extras)
-    )
+    return marker is None or any(marker.evaluate({**system, "extra": extra}) for system in SYSTEMS for extra in ("", *extras))
 
 
 def table(names: list[str], versions: dict[str, str]) -> list[str]:

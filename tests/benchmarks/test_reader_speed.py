@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from intercoder.records import Unit
 from intercoder.ui import theme
-from intercoder.ui.reader import Reader
-from intercoder.ui.span_view import LaneCoder, SpanView
+from intercoder.ui.text.reader import Reader
+from intercoder.ui.text.span_view import LaneCoder, SpanView
 
 WORDS = ["the", "talks", "follow", "weeks", "of", "tension", "with", "Pakistan", "over", "their", "border", "😀", "تبصرہ"]
 COLOURS = ("blue", "vermilion", "green", "purple", "ochre", "sky")

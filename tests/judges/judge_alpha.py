@@ -14,6 +14,7 @@ The self-test is Krippendorff's example of 4 observers and 12 units, once, and f
 after MXLOOPS (40) rounds without a word, so a judge that is right for 12 units may be wrong for 48.
 alpha_pspp.sps holds the same syntax to run by hand.
 """
+
 import itertools
 import json
 import os
@@ -90,52 +91,67 @@ BEGIN DATA
 12 . . 3 .
 END DATA.
 """
-PUBLISHED = {'nominal': .7434210526, 'ordinal': .8153875038, 'interval': .8491071429, 'ratio': .7974027747}
+PUBLISHED = {"nominal": 0.7434210526, "ordinal": 0.8153875038, "interval": 0.8491071429, "ratio": 0.7974027747}
 
 
 def pspp(syntax, folder):
-    job = os.path.join(folder, 'job.sps')
-    with open(job, 'w', encoding='utf-8') as f:
+    job = os.path.join(folder, "job.sps")
+    with open(job, "w", encoding="utf-8") as f:
         f.write(syntax)
-    r = subprocess.run(['pspp', '--no-statrc', '-O', 'format=csv', job], capture_output=True, timeout=300, cwd=folder,
-                       env=dict(os.environ, LC_ALL='C.UTF-8'))
-    return (r.stdout + r.stderr).decode('utf-8', 'replace')
+    r = subprocess.run(
+        ["pspp", "--no-statrc", "-O", "format=csv", job],
+        capture_output=True,
+        timeout=300,
+        cwd=folder,
+        env=dict(os.environ, LC_ALL="C.UTF-8"),
+    )
+    return (r.stdout + r.stderr).decode("utf-8", "replace")
 
 
 def pair(load, a, b, folder):
     """Number of units both coded, percent agreement and Cohen's kappa of two coders."""
-    o = pspp(load + f"SELECT IF NOT MISSING({a}) AND NOT MISSING({b}).\nCOMPUTE eq__=({a}={b}).\nVALUE LABELS {a} {b}.\n"
-             f"FORMATS {a} {b} (F8.0).\nSAVE OUTFILE='p.sav' /KEEP={a} {b} eq__.\nGET FILE='p.sav'.\nSET FORMAT=F20.10.\n"
-             f"DESCRIPTIVES eq__ /STATISTICS=MEAN.\nFREQUENCIES {a} {b} /STATISTICS=NONE.\n", folder)
-    mean = re.search(r'(?m)^eq__,(\d+),([\d.]+)', o)
+    o = pspp(
+        load + f"SELECT IF NOT MISSING({a}) AND NOT MISSING({b}).\nCOMPUTE eq__=({a}={b}).\nVALUE LABELS {a} {b}.\n"
+        f"FORMATS {a} {b} (F8.0).\nSAVE OUTFILE='p.sav' /KEEP={a} {b} eq__.\nGET FILE='p.sav'.\nSET FORMAT=F20.10.\n"
+        f"DESCRIPTIVES eq__ /STATISTICS=MEAN.\nFREQUENCIES {a} {b} /STATISTICS=NONE.\n",
+        folder,
+    )
+    mean = re.search(r"(?m)^eq__,(\d+),([\d.]+)", o)
     if not mean:
-        return {'n': 0, 'agreement': None, 'kappa': None}
-    codes = sorted({int(x) for x in re.findall(r'(?m)^(?:Valid)?,(-?\d+),\d+,', o)})
-    pad = ''.join(f'{c} {c} .0000000001\n' for c in codes)
-    o = pspp(f"DATA LIST LIST NOTABLE /{a} {b} (F8.0) w__ (F20.12).\nBEGIN DATA\n{pad}END DATA.\nSAVE OUTFILE='pad.sav'.\n"
-             f"GET FILE='p.sav'.\nCOMPUTE w__=1.\nADD FILES /FILE=* /FILE='pad.sav'.\nWEIGHT BY w__.\nSET FORMAT=F20.10.\n"
-             f"CROSSTABS {a} BY {b} /STATISTICS=KAPPA /FORMAT=NOTABLES.\n", folder)
-    kappa = re.search(r'Kappa,(-?[\d.]+)', o)
-    return {'n': int(mean.group(1)), 'agreement': float(mean.group(2)), 'kappa': float(kappa.group(1)) if kappa else None}
+        return {"n": 0, "agreement": None, "kappa": None}
+    codes = sorted({int(x) for x in re.findall(r"(?m)^(?:Valid)?,(-?\d+),\d+,", o)})
+    pad = "".join(f"{c} {c} .0000000001\n" for c in codes)
+    o = pspp(
+        f"DATA LIST LIST NOTABLE /{a} {b} (F8.0) w__ (F20.12).\nBEGIN DATA\n{pad}END DATA.\nSAVE OUTFILE='pad.sav'.\n"
+        f"GET FILE='p.sav'.\nCOMPUTE w__=1.\nADD FILES /FILE=* /FILE='pad.sav'.\nWEIGHT BY w__.\nSET FORMAT=F20.10.\n"
+        f"CROSSTABS {a} BY {b} /STATISTICS=KAPPA /FORMAT=NOTABLES.\n",
+        folder,
+    )
+    kappa = re.search(r"Kappa,(-?[\d.]+)", o)
+    return {"n": int(mean.group(1)), "agreement": float(mean.group(2)), "kappa": float(kappa.group(1)) if kappa else None}
 
 
 def judge(load, names):
     """The JSON object; `load` is the syntax that opens the data."""
     # MISSING VALUES acts at once while COMPUTE waits for a pass over the data: hence EXECUTE between them.
-    load += ''.join(f'DO IF MISSING({v}).\nCOMPUTE {v}=$SYSMIS.\nEND IF.\n' for v in names)
-    load += 'EXECUTE.\nMISSING VALUES ' + ' '.join(names) + ' ().\n'
+    load += "".join(f"DO IF MISSING({v}).\nCOMPUTE {v}=$SYSMIS.\nEND IF.\n" for v in names)
+    load += "EXECUTE.\nMISSING VALUES " + " ".join(names) + " ().\n"
     with tempfile.TemporaryDirectory() as d:
-        out = pspp(load + MATRIX % ' '.join(names), d)
-        row = re.search(r'ALPHAROW\s*\n(.*)', out)
-        got = [float(x) for x in re.findall(r'-?\d*\.?\d+(?:E[+-]?\d+)?', row.group(1))] if row else []
-        res = {'coders': names, 'alpha': None, 'pairs': {}}
+        out = pspp(load + MATRIX % " ".join(names), d)
+        row = re.search(r"ALPHAROW\s*\n(.*)", out)
+        got = [float(x) for x in re.findall(r"-?\d*\.?\d+(?:E[+-]?\d+)?", row.group(1))] if row else []
+        res = {"coders": names, "alpha": None, "pairs": {}}
         if len(got) == 5:
-            res['alpha'] = dict(zip(('pairable_values', 'nominal', 'ordinal', 'interval', 'ratio'),
-                                    got[:1] + [None if x == 9 else x for x in got[1:]]))
+            res["alpha"] = dict(
+                zip(
+                    ("pairable_values", "nominal", "ordinal", "interval", "ratio"),
+                    got[:1] + [None if x == 9 else x for x in got[1:]],
+                )
+            )
         else:
-            res['pspp_said'] = out[-800:]
+            res["pspp_said"] = out[-800:]
         for a, b in itertools.combinations(names, 2):
-            res['pairs'][f'{a}:{b}'] = pair(load, a, b, d)
+            res["pairs"][f"{a}:{b}"] = pair(load, a, b, d)
     return res
 
 
@@ -144,28 +160,32 @@ def selftest():
     lines = EXAMPLE.splitlines(keepends=True)
     good = True
     for times in (1, 4):
-        r = judge(''.join(lines[:2] + lines[2:-1] * times + lines[-1:]), ['a', 'b', 'c', 'd'])
+        r = judge("".join(lines[:2] + lines[2:-1] * times + lines[-1:]), ["a", "b", "c", "d"])
         print(json.dumps(r, indent=1))
         n, grow = 40 * times, (40 * times - 1) / (times * 39)
         want = {k: 1 - grow * (1 - v) for k, v in PUBLISHED.items()}
-        good &= bool(r['alpha']) and r['alpha']['pairable_values'] == n and all(abs(r['alpha'][k] - v) < 1e-9 for k, v in want.items())
+        good &= (
+            bool(r["alpha"])
+            and r["alpha"]["pairable_values"] == n
+            and all(abs(r["alpha"][k] - v) < 1e-9 for k, v in want.items())
+        )
     return 0 if good else 1
 
 
 def main():
-    if not shutil.which('pspp'):
-        print('pspp is not installed (Debian package pspp)', file=sys.stderr)
+    if not shutil.which("pspp"):
+        print("pspp is not installed (Debian package pspp)", file=sys.stderr)
         return 3
-    if sys.argv[1:] == ['--selftest']:
+    if sys.argv[1:] == ["--selftest"]:
         return selftest()
-    if len(sys.argv) < 4 or sys.argv[1].startswith('-'):
+    if len(sys.argv) < 4 or sys.argv[1].startswith("-"):
         print(__doc__, file=sys.stderr)
         return 1
     f, names = os.path.abspath(sys.argv[1]), sys.argv[2:]
     r = judge(f"GET FILE='{f}' /KEEP={' '.join(names)}.\n", names)
     print(json.dumps(r, indent=1))
-    return 0 if r['alpha'] else 1
+    return 0 if r["alpha"] else 1
 
 
-if __name__ == '__main__':
+if __name__ == "__main__":
     sys.exit(main())

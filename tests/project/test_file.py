@@ -34,7 +34,10 @@ FAULTS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "one page left": (lambda good: good[:4096], "bytes are there"),
     "foreign application": (lambda good: good[:68] + b"QUAL" + good[72:], "another program"),
     "no application": (lambda good: good[:68] + bytes(4) + good[72:], "another program"),
-    "newer schema": (lambda good: good[:60] + struct.pack(">I", 12) + good[64:], r"newer Intercoder \(schema 12; .* knows 1\)"),
+    "newer schema": (
+        lambda good: good[:60] + struct.pack(">I", 99) + good[64:],
+        rf"newer Intercoder \(schema 99; .* knows {schema.SCHEMA}\)",
+    ),
     "schema zero": (lambda good: good[:60] + bytes(4) + good[64:], "damaged"),
     "first table zeroed": (lambda good: good[:100] + bytes(3996) + good[4096:], "damaged"),
     "noise after the header": (lambda good: good[:100] + b"\xa5" * (len(good) - 100), "damaged"),

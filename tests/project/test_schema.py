@@ -63,8 +63,8 @@ def next_schema(monkeypatch):
     """A later version of the program, whose file has one more column."""
 
     def upgrade(script: str) -> None:
-        monkeypatch.setattr(schema, "SCHEMA", 2)
-        monkeypatch.setattr(schema, "MIGRATIONS", [script])
+        monkeypatch.setattr(schema, "MIGRATIONS", [*schema.MIGRATIONS, script])
+        monkeypatch.setattr(schema, "SCHEMA", schema.SCHEMA + 1)
 
     return upgrade
 
@@ -72,14 +72,28 @@ def next_schema(monkeypatch):
 def test_an_older_file_is_brought_up_and_keeps_its_codings_and_its_undo(path, next_schema, state):
     with Project.open(path) as project:
         project.codings.answer(1, "summary", "یہ 👩🏽‍🚀")
+    old = schema.SCHEMA
     next_schema("ALTER TABLE coder ADD COLUMN note TEXT;\n")
     with Project.open(path) as project:
-        assert project.db.execute("PRAGMA user_version").fetchone() == (2,)
+        assert project.db.execute("PRAGMA user_version").fetchone() == (old + 1,)
         assert project.db.execute("PRAGMA foreign_keys").fetchone() == (1,)
         assert project.codings.answers(1)["summary", 0].answer == "یہ 👩🏽‍🚀"
         assert project.undo() == "Answer Summary: یہ 👩🏽‍🚀"
         columns = project.db.execute("SELECT schema, columns FROM shape WHERE tbl = 'coder' ORDER BY schema").fetchall()
-        assert columns == [(1, "name,active"), (2, "name,active,note")]
+        assert columns == [(old, "name,active"), (old + 1, "name,active,note")]
+
+
+def test_a_file_of_the_first_schema_becomes_like_a_new_one(tmp_path):
+    old, new = (sqlite3.connect(tmp_path / name, isolation_level=None) for name in ("old", "new"))
+    schema.build(old, 1)
+    schema.migrate(old, 1)
+    schema.build(new)
+    query = "SELECT name, sql FROM sqlite_master ORDER BY name"
+    assert old.execute(query).fetchall() == new.execute(query).fetchall()
+    for question in ("PRAGMA user_version", "SELECT tbl, keys, columns FROM shape ORDER BY tbl"):
+        assert old.execute(question).fetchall() == new.execute(question).fetchall()
+    old.close()
+    new.close()
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,6 @@ print(sorted({"pandas", "numpy", "sqlite_utils", "sqlite3", "openpyxl", "lxml"} 
 def test_the_window_paints_before_anything_heavy_is_imported(tmp_path):
     desktop = Path(__file__).parents[2] / "desktop"
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(desktop)}
-    run = subprocess.run(
-        [sys.executable, "-c", START, str(tmp_path)], capture_output=True, text=True, env=env, timeout=60
-    )
+    run = subprocess.run([sys.executable, "-c", START, str(tmp_path)], capture_output=True, text=True, env=env, timeout=60)
     assert run.returncode == 0, run.stderr
     assert run.stdout.strip() == "[]"

@@ -1,19 +1,20 @@
 """The tables of a project file, and the migrations that bring older files to them.
 
-`SCHEMA` is `PRAGMA user_version`. `MIGRATIONS[n]` brings a file from schema n + 1 to n + 2; the list only grows.
+`SCHEMA` is `PRAGMA user_version`. `TABLES` are those of schema 1 and stay as they are; `MIGRATIONS[n]` brings a file from
+schema n + 1 to n + 2, and the list only grows. A new file runs through them too, so it looks like one that was brought up.
 All tables are STRICT; no triggers are stored, so that any SQLite tool can open the file.
 """
 
 import sqlite3
 
 APPLICATION_ID = 0x49434452  # "ICDR"
-SCHEMA = 1
 
 # Owned by coders: recorded, undone, merged.
 CODER_TABLES = ("span", "value", "progress", "memo")
 # Owned by the lead: recorded and undone, never merged.
 LEAD_TABLES = (
     "variable", "category", "codebook_version", "coder", "round", "sample", "sample_unit", "assignment", "decision",
+    "disagreement",
 )  # fmt: skip
 # Written in bulk by an import without the journal; later edits of a review are recorded.
 MATERIAL_TABLES = ("source", "import_issue", "unit", "article", "comment")
@@ -161,16 +162,32 @@ CREATE VIEW codings AS
     JOIN variable v ON v.id = s.variable JOIN category k ON k.id = s.category;
 """
 
-MIGRATIONS: list[str] = []
+MIGRATIONS = [
+    # 2: why coders disagreed on a unit, as the lead sees it
+    """
+CREATE TABLE disagreement(
+  round INTEGER NOT NULL REFERENCES round(id), variable INTEGER NOT NULL REFERENCES variable(id) ON DELETE CASCADE,
+  unit INTEGER NOT NULL REFERENCES unit(id),
+  reason TEXT NOT NULL CHECK(reason IN ('slip', 'unclear', 'ambiguous', 'segmentation')), note TEXT NOT NULL,
+  at INTEGER NOT NULL, PRIMARY KEY(round, variable, unit)) STRICT, WITHOUT ROWID;
+""",
+]
+SCHEMA = 1 + len(MIGRATIONS)
 
 
-def build(db: sqlite3.Connection) -> None:
-    """Makes the tables in an empty database and stamps it as ours. Runs inside the caller's transaction."""
-    for statement in _statements(TABLES):
-        db.execute(statement)
+def build(db: sqlite3.Connection, version: int | None = None) -> None:
+    """Makes the tables in an empty database and stamps it as ours; of `version`, else of this program's schema.
+
+    Runs inside the caller's transaction.
+    """
+    version = version or SCHEMA
+    for script in (TABLES, *MIGRATIONS[: version - 1]):
+        for statement in _statements(script):
+            db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    db.execute(f"PRAGMA user_version = {SCHEMA}")
-    write_shape(db)
+    db.execute(f"PRAGMA user_version = {version}")
+    if version == SCHEMA:
+        write_shape(db)
 
 
 def migrate(db: sqlite3.Connection, version: int) -> None:
@@ -184,7 +201,8 @@ def migrate(db: sqlite3.Connection, version: int) -> None:
             if db.execute("PRAGMA foreign_key_check").fetchall():
                 raise sqlite3.IntegrityError(f"migration to schema {number + 1} broke a reference")
             db.execute(f"PRAGMA user_version = {number + 1}")
-            write_shape(db)
+            if number + 1 == SCHEMA:
+                write_shape(db)
             db.execute("COMMIT")
         except BaseException:
             db.execute("ROLLBACK")

@@ -58,9 +58,7 @@ class ExportDialog(QDialog):
         self._boxes: dict[str, QCheckBox] = {}
         heading = QLabel(self.tr("Export"), self)
         theme.set_font(heading, "heading")
-        sentence = QLabel(
-            self.tr("The project stays as it is. Files of the same name in the folder are replaced."), self
-        )
+        sentence = QLabel(self.tr("The project stays as it is. Files of the same name in the folder are replaced."), self)
         sentence.setWordWrap(True)
         theme.set_kind(sentence, "second")
         kinds = QWidget(self)

@@ -41,9 +41,7 @@ class Exporting(QObject):
         losses = [loss for report in reports for loss in report.losses]
         hint = ""
         if losses:
-            hint = self.tr("Not everything fits every format: {0} The export report names all.").format(
-                losses[0].message
-            )
+            hint = self.tr("Not everything fits every format: {0} The export report names all.").format(losses[0].message)
         self._window.notify(self.tr("{0} files written to {1}").format(files, folder), hint)
 
     def _say_failed(self, error: Exception) -> None:

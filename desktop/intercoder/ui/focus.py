@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from intercoder.ui.answers import BoxAnswer, RadioAnswer
+from intercoder.ui.code.answers import BoxAnswer, RadioAnswer
 
 _RINGED = (QPushButton, QToolButton, QCheckBox, QRadioButton)
 

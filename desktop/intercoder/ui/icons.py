@@ -65,9 +65,7 @@ class _Engine(QIconEngine):
             painter.setOpacity(painter.opacity() * current().alphas["disabled"])
         token = self._token
         side = min(rect.width(), rect.height(), current().px(self._size))
-        picture = _pixmap(
-            self._name, current().colours[token], side, _stroke(self._size), painter.device().devicePixelRatioF()
-        )
+        picture = _pixmap(self._name, current().colours[token], side, _stroke(self._size), painter.device().devicePixelRatioF())
         room = QSize(side, side)
         where = Qt.AlignmentFlag.AlignLeft if rect.width() > side else Qt.AlignmentFlag.AlignHCenter
         where |= Qt.AlignmentFlag.AlignVCenter

@@ -276,9 +276,7 @@ def answer_bar(painter: QPainter, rect: QRectF, counts: Sequence[int]) -> None:
             if width >= theme.px(_LEAST_ROOM):
                 share = f"{round(100 * count / total)} %"
                 centre = Qt.AlignmentFlag.AlignHCenter
-                paint_text(
-                    painter, QRectF(x, rect.y(), width, rect.height()), share, "initials", theme.ink(ground), centre
-                )
+                paint_text(painter, QRectF(x, rect.y(), width, rect.height()), share, "initials", theme.ink(ground), centre)
             x += width + 1
 
 

@@ -182,9 +182,7 @@ class _Rows(QStyledItemDelegate):
         paint.paint_text(painter, QRectF(left, rect.y(), width, rect.height()), entry.label)
         left += width + look.px(12)
         if entry.detail and left < right:
-            paint.paint_text(
-                painter, QRectF(left, rect.y(), right - left, rect.height()), entry.detail, "small", "text3"
-            )
+            paint.paint_text(painter, QRectF(left, rect.y(), right - left, rect.height()), entry.detail, "small", "text3")
 
 
 def below(rect: QRect, gap: int = 6) -> QPoint:

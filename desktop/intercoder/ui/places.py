@@ -27,31 +27,31 @@ class PlaceEntry:
 
 
 def _corpus(session: Session, parent: QWidget) -> QWidget:
-    from intercoder.ui.corpus import CorpusPlace
+    from intercoder.ui.corpus.place import CorpusPlace
 
     return CorpusPlace(session, parent)
 
 
 def _codebook(session: Session, parent: QWidget) -> QWidget:
-    from intercoder.ui.codebook import CodebookPlace
+    from intercoder.ui.codebook.place import CodebookPlace
 
     return CodebookPlace(session, parent)
 
 
 def _plan(session: Session, parent: QWidget) -> QWidget:
-    from intercoder.ui.plan import PlanPlace
+    from intercoder.ui.plan.place import PlanPlace
 
     return PlanPlace(session, parent)
 
 
 def _code(session: Session, parent: QWidget) -> QWidget:
-    from intercoder.ui.code import CodePlace
+    from intercoder.ui.code.place import CodePlace
 
     return CodePlace(session, parent)
 
 
 def _reliability(session: Session, parent: QWidget) -> QWidget:
-    from intercoder.ui.reliability import ReliabilityPlace
+    from intercoder.ui.reliability.place import ReliabilityPlace
 
     return ReliabilityPlace(session, parent)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from intercoder.ui.code.queue_rows import name_of
 from intercoder.ui.palette import Entry
-from intercoder.ui.queue_rows import name_of
 
 if TYPE_CHECKING:
     from intercoder.ui.window import Window

@@ -36,9 +36,7 @@ class Style(QProxyStyle):
     def __init__(self) -> None:
         super().__init__("fusion")
 
-    def pixelMetric(
-        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
-    ) -> int:
+    def pixelMetric(self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None) -> int:
         if metric == QStyle.PixelMetric.PM_ButtonIconSize and isinstance(widget, QPushButton):
             return current().px(20)  # 16 of the icon, and 4 more between it and the word
         if metric in _METRICS:
@@ -146,9 +144,7 @@ def check(painter: QPainter, rect: QRectF, on: bool, enabled: bool = True, partl
         painter.drawPath(_line([QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in corners]))
     elif partly:
         middle = box.center().y()
-        painter.drawLine(
-            QPointF(box.x() + box.width() * 0.28, middle), QPointF(box.right() - box.width() * 0.28, middle)
-        )
+        painter.drawLine(QPointF(box.x() + box.width() * 0.28, middle), QPointF(box.right() - box.width() * 0.28, middle))
     painter.restore()
 
 

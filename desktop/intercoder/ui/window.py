@@ -289,9 +289,7 @@ class Window(QMainWindow):
         """What this program is, and under which licences it stands."""
         from intercoder import __version__
 
-        text = self.tr(
-            "Intercoder {0}. Content analysis of articles and comments, with inter-coder agreement. MIT licence."
-        )
+        text = self.tr("Intercoder {0}. Content analysis of articles and comments, with inter-coder agreement. MIT licence.")
         QMessageBox.about(self, self.tr("About Intercoder"), text.format(__version__))
 
     # ---------------------------------------------------------------- look

@@ -1,0 +1,46 @@
+"""Codings made elsewhere: `import-codings`."""
+
+from pathlib import Path
+
+import click
+
+from intercoder.cli.output import FILE, as_json, print_json, print_list
+
+
+@click.command("import-codings")
+@click.argument("project", type=FILE)
+@click.argument("file", type=FILE, metavar="FILE.csv")
+@click.option("--unit", required=True, metavar="COL", help="Unit ids, provider ids or references.")
+@click.option("--coder", required=True, metavar="COL")
+@click.option("--variable", metavar="COL", help="Long files: the name of the variable.")
+@click.option("--value", metavar="COL", help="Long files: the value.")
+@click.option("--variables", metavar="COL,COL…", help="Wide files: a column per variable.")
+@click.option("--status", metavar="COL", help="value, undetermined, not_applicable or skipped.")
+@click.option("--start", metavar="COL", help="Spans: first character, counted from 0.")
+@click.option("--stop", metavar="COL", help="Spans: the character after the last.")
+@click.option("--round", "round_name", default="main", show_default=True)
+@click.option("--by", type=click.Choice(["id", "provider", "ref"]), help="How the unit column is read.")
+@as_json
+def import_codings(project: Path, file: Path, as_json: bool, round_name: str, by: str | None, **columns: str | None) -> None:
+    """Imports codings made elsewhere, long or wide, as one undoable step."""
+    from intercoder.project import Project
+    from intercoder.tasks import codings_import
+
+    wide = tuple(name.strip() for name in (columns.pop("variables") or "").split(",") if name.strip())
+    if bool(wide) == bool(columns["variable"] and columns["value"]):
+        raise click.UsageError("Name either --variable and --value, or --variables.")
+    if bool(columns["start"]) != bool(columns["stop"]):
+        raise click.UsageError("Name both --start and --stop.")
+    given = codings_import.Columns(variables=wide, **columns)  # type: ignore[arg-type]
+    with Project.open(project) as opened:
+        report = codings_import.import_file(opened, file, given, round_name, by)
+    if as_json:
+        print_json(report)
+    else:
+        click.echo(
+            f"{report['rows']} codings of {report['units']} units: {report['new']} new, {report['identical']} identical,"
+            f" {report['replaced']} replaced, {report['spans']} spans"
+        )
+        print_list("Coders added", report["coders_added"])
+        print_list("Variables added", report["variables_added"])
+        print_list("Units without text added", report["units_added"])

@@ -1,0 +1,1 @@
+"""The place Code: queue, form, and what surrounds the text."""

@@ -1,0 +1,389 @@
+"""The place where a coder works: queue, text, codings here, and the form of the unit that is coded."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from intercoder.records import Span, Unit
+from intercoder.ui import theme
+from intercoder.ui.code.codings_here import CodingsHere
+from intercoder.ui.code.form import FormPane
+from intercoder.ui.code.header import CodeHeader
+from intercoder.ui.code.queue import QueuePane
+from intercoder.ui.code.queue_rows import name_of
+from intercoder.ui.code_keys import is_text_box, single_key
+from intercoder.ui.empty import EmptyPlace
+from intercoder.ui.palette import Entry
+from intercoder.ui.session import Session
+from intercoder.ui.text.find import FindBar
+from intercoder.ui.text.marking import Marking
+from intercoder.ui.text.reader import Reader
+from intercoder.ui.text.span_view import LaneCoder, SpanView, grouped
+from intercoder.ui.text.span_views import article_facts, lane_coders, span_views
+from intercoder.ui.worklist import CODING
+
+_LIST = frozenset({"who", "unit", "variable", "category"})
+_SPANS = frozenset({"span", "category", "variable", "coder", "round", "who", "progress", "project"})
+_FORM = frozenset({"value", "progress", "span", "category", "variable", "who", "project"})
+
+
+class CodePlace(QWidget):
+    """Shows one unit of the worklist; every answer and highlight goes through a verb of the project at once."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._article: int | None = None
+        self._units: dict[int, Unit] = {}
+        self._spans: dict[int, Span] = {}
+        self._views: list[SpanView] = []
+        self._coders: list[LaneCoder] = []
+        self._left_wanted: bool | None = None
+        theme.set_kind(self, "surface")
+        self.queue = QueuePane(session, self)
+        self.header = CodeHeader(self)
+        self.find = FindBar(self)
+        self.reader = Reader(self)
+        self.here = CodingsHere(self)
+        self.form = FormPane(session, self)
+        self.marking = Marking(session, self.reader, self)
+        self._empty = EmptyPlace(self, "highlighter", "", "")
+        self._lay_out()
+        self._connect()
+        self._actions = self._make_actions()
+        for pane in (self, self.queue.list, self.reader, self.here.list, self.form):
+            pane.installEventFilter(self)
+        self._go_on()
+
+    # ---------------------------------------------------------------- building
+
+    def _lay_out(self) -> None:
+        self._middle = QSplitter(Qt.Orientation.Vertical, self)
+        self._middle.addWidget(self.reader)
+        self._middle.addWidget(self.here)
+        self._middle.setStretchFactor(0, 1)
+        self._middle.setCollapsible(0, False)
+        middle = QWidget(self)
+        theme.set_kind(middle, "surface")
+        column = QVBoxLayout(middle)
+        theme.set_margins(column)
+        column.addWidget(self.header)
+        column.addWidget(self.find)
+        column.addWidget(self._middle, 1)
+        self._panes = QSplitter(Qt.Orientation.Horizontal, self)
+        for pane in (self.queue, middle, self.form):
+            self._panes.addWidget(pane)
+        self._panes.setStretchFactor(1, 1)
+        self._panes.setChildrenCollapsible(False)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._panes)
+        self._stack.addWidget(self._empty)
+        row = QHBoxLayout(self)
+        theme.set_margins(row)
+        row.addWidget(self._stack)
+        self.set_room("wide")
+
+    def _connect(self) -> None:
+        self.session.changed.connect(self._refresh)
+        self.queue.chosen.connect(self.show_unit)
+        self.header.list_wanted.connect(lambda: self.toggle_pane("left"))
+        self.form.step_wanted.connect(self.step)
+        self.form.finished.connect(self.go_on_after)
+        self.form.mark_wanted.connect(self.marking.mark)
+        self.form.said.connect(lambda text: self.window().notify(text, look="warn"))
+        self.reader.unit_clicked.connect(self._unit_clicked)
+        self.reader.span_clicked.connect(self.show_span)
+        self.find.found.connect(self.reader.select)
+        self.find.closed.connect(self.reader.setFocus)
+        self.here.chosen.connect(self.show_span)
+        self.here.removal_asked.connect(self.marking.remove)
+        self.here.change_asked.connect(self.marking.ask_change)
+        self.here.step_asked.connect(self._step_span)
+
+    def _make_actions(self) -> dict[str, list[QAction]]:
+        words = (
+            (self.tr("Find in the text"), "Ctrl+F", lambda: self.find.open(list(self._units.values()))),
+            (self.tr("Finish and next"), "Ctrl+Return", self.form.finish),
+            (self.tr("Next unit"), "", lambda: self.step(1)),
+            (self.tr("Previous unit"), "", lambda: self.step(-1)),
+            (self.tr("Next question without an answer"), "", self.form.next_unanswered),
+            (self.tr("Doubt …"), "", self.form.ask_doubt),
+            (self.tr("Reopen the unit …"), "", self.form.ask_reopen),
+        )
+        actions = []
+        for label, key, act in words:
+            action = QAction(label, self)
+            if key:
+                keys = dict.fromkeys((key, key.replace("Return", "Enter")))
+                action.setShortcuts([QKeySequence(each) for each in keys])
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                self.addAction(action)
+            action.triggered.connect(lambda _checked=False, do=act: do())
+            actions.append(action)
+        return {"edit": actions[:1], "go": actions[1:]}
+
+    def menu_actions(self) -> dict[str, list[QAction]]:
+        """What the Go menu offers while this place is shown."""
+        return self._actions
+
+    def entries(self) -> list[Entry]:
+        """What the palette of commands offers here: the answers of the focused question."""
+        card = self.form.focused
+        if card is None or not card.answers.isEnabled():
+            return []
+        where = card.variable.label
+        return [
+            Entry(b.option.label, b.click, b.option.key, b.option.code, where)
+            for b in card.answers.buttons
+            if b.option.code is None
+        ]
+
+    # ---------------------------------------------------------------- which unit
+
+    def show_target(self, target: object) -> None:
+        """Shows a unit by its id."""
+        if isinstance(target, int):
+            self.show_unit(target)
+
+    def show_unit(self, number: int) -> None:
+        """Shows a unit of the worklist."""
+        item = self.session.worklist.item(number)
+        if item is None:
+            return
+        self.session.worklist.unit = number
+        self._stack.setCurrentWidget(self._panes)
+        if item.unit.article != self._article:
+            self._show_article(item.unit.article)
+        self.reader.set_current_unit(item.unit.id if item.unit.kind != "article" else None)
+        self.reader.set_current_span(None)
+        if item.unit.kind == "article":
+            QTimer.singleShot(0, self, lambda: self.reader.verticalScrollBar().setValue(0))
+        self.queue.show_unit(number, item.unit.article)
+        self._show_form()
+        self._show_here()
+        self._show_header()
+
+    @property
+    def units(self) -> list[int]:
+        """Ids of everything that the text shows."""
+        return list(self._units)
+
+    @property
+    def unit(self) -> Unit | None:
+        """What is coded now."""
+        item = self.session.worklist.item(self.session.worklist.unit)
+        return item.unit if item is not None else None
+
+    def step(self, by: int) -> None:
+        """The next or previous unit of the list."""
+        number = self.session.worklist.step(self.session.worklist.unit, by)
+        if number is not None:
+            self.show_unit(number)
+
+    def go_on_after(self) -> None:
+        """The next unit that is not finished, round the end; says so when there is none."""
+        worklist = self.session.worklist
+        open_states = frozenset({"open", "started"})
+        number = worklist.step(worklist.unit, 1, open_states)
+        if number is None:
+            number = worklist.step(None, 1, open_states)
+        if number is None:
+            self.window().notify(self.tr("Every unit of this list is finished."))
+        else:
+            self.show_unit(number)
+            self.form.focus_question(self.form.cards.index(self.form.focused) if self.form.focused else 0)
+
+    def _go_on(self) -> None:
+        """Where the coder left off; or what to do before there is anything to code."""
+        worklist = self.session.worklist
+        number = worklist.unit if worklist.item(worklist.unit) else worklist.first_open()
+        self._article = None
+        if number is not None:
+            self.show_unit(number)
+            return
+        self.session.worklist.unit = None
+        self._empty.say(*self._why_empty())
+        self._stack.setCurrentWidget(self._empty)
+
+    def _why_empty(self) -> tuple[str, str]:
+        project = self.session.project
+        if project is None:
+            return "", ""
+        if not project.material.counts().articles:
+            return self.tr("No articles yet"), self.tr("Import a dump in Corpus; then its units wait here.")
+        if not project.codebook.current().variables:
+            return self.tr("No questions yet"), self.tr("Write the codebook first; then articles and comments wait here.")
+        words = self.tr("Nothing is assigned to {0} in the round {1}. Assign units in Plan, or choose another coder below.")
+        return self.tr("Nothing to code"), words.format(project.coder.name, project.round.name)
+
+    # ---------------------------------------------------------------- showing
+
+    def _refresh(self, tables: frozenset[str]) -> None:
+        if self.session.project is None:
+            return
+        other_list = bool(_LIST & tables) or ("assignment" in tables and not CODING & tables)
+        if other_list or self.unit is None:
+            self._go_on()
+            return
+        if _SPANS & tables:
+            self._show_spans()
+            self._show_here()
+        if _FORM & tables:
+            self._show_form()
+        self.queue.refresh()
+
+    def _show_article(self, article: int) -> None:
+        project = self.session.project
+        self._article = article
+        units = project.material.units(article)
+        self._units = {unit.id: unit for unit in units}
+        self.reader.show_article(units, article_facts(project, article, units))
+        self._show_spans()
+
+    def _show_spans(self) -> None:
+        project = self.session.project
+        if self._article is None:
+            return
+        spans = project.codings.spans(list(self._units))
+        self._spans = {span.id: span for span in spans}
+        self._coders = lane_coders(project, spans)
+        self._views = span_views(project, spans)
+        now = self.reader.current_span
+        self.reader.set_lanes(self._coders)
+        self.reader.set_spans(self._views)
+        self.reader.set_current_span(now if now in self._spans else None)
+
+    def _show_form(self) -> None:
+        project, span = self.session.project, self._spans.get(self.reader.current_span)
+        about = None
+        if span is not None and span.coder == project.coder.id and self._belongs(span.unit):
+            about = (span.id, project.codebook.by_id(span.variable).name)
+        self.form.show_unit(self.unit, about)
+
+    def _show_here(self) -> None:
+        unit = self.unit
+        if unit is None:
+            return
+        groups = grouped([view for view in self._views if self._belongs(view.unit)])
+        listed = [(g, (self._units[g.unit].text or "")[g.start : g.stop].replace("\n", " ")) for g in groups]
+        self.here.show_groups(listed, self._coders, name_of(unit).lower())
+        self.here.set_current(self.reader.current_span)
+
+    def _show_header(self) -> None:
+        project, unit = self.session.project, self.unit
+        row = project.material.article(unit.article)
+        siblings = [u for u in self._units.values() if u.kind == unit.kind]
+        place = next((n for n, u in enumerate(siblings, 1) if u.id == unit.id), 1)
+        kind = unit.kind if len(siblings) < 2 else self.tr("{0} {1} of {2}").format(unit.kind, place, len(siblings))
+        facts = (row.outlet, (row.published or "")[:10], row.source.rsplit("/", 1)[-1] if row.source else "", kind)
+        title = f"{name_of(unit)} · {row.title}" if self.form.header.isHidden() else row.title
+        self.header.say(title, " · ".join(part for part in facts if part))
+        self.header.show_coders(self._coders)
+
+    def _belongs(self, text: int) -> bool:
+        """Whether a text is coded with the current unit: a comment with itself, every other with its article."""
+        unit, owner = self.unit, self._units.get(text)
+        if unit is None or owner is None:
+            return False
+        return owner.id == unit.id if unit.kind == "comment" else owner.kind != "comment"
+
+    # ---------------------------------------------------------------- spans
+
+    def show_span(self, number: int) -> None:
+        """Outlines a span, marks it in the list, and asks what is asked about it."""
+        span = self._spans.get(number)
+        if span is None:
+            return
+        if not self._belongs(span.unit):
+            owner = self._units[span.unit]
+            self.show_unit(owner.id if owner.kind == "comment" else owner.article)
+        self.reader.set_current_span(number)
+        self.here.set_current(number)
+        self._show_form()
+
+    def _step_span(self, by: int) -> None:
+        key = Qt.Key.Key_BracketRight if by > 0 else Qt.Key.Key_BracketLeft
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "]" if by > 0 else "[")
+        self.reader.keyPressEvent(event)
+
+    def _unit_clicked(self, number: int) -> None:
+        worklist = self.session.worklist
+        unit = self._units.get(number)
+        if unit is None:
+            return
+        wanted = number if worklist.item(number) else unit.article
+        if wanted != worklist.unit and worklist.item(wanted) is not None:
+            self.show_unit(wanted)
+
+    # ---------------------------------------------------------------- keys and room
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and not is_text_box(self.window().focusWidget()):
+            return self._key(event)
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_text_box(self.window().focusWidget()) or not self._key(event):
+            super().keyPressEvent(event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        character = single_key(event).casefold()
+        if character in ("j", "k"):
+            self.step(1 if character == "j" else -1)
+            return True
+        if character == "?":
+            self.form.ask_doubt()
+            return True
+        in_queue = self.window().focusWidget() is self.queue.list
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and in_queue:
+            return False
+        if character in ("[", "]"):
+            self._step_span(1 if character == "]" else -1)
+            return True
+        if character and self.reader.selected() is not None and self.marking.mark_by_key(character):
+            return True
+        return self.form.handle(event)
+
+    def set_room(self, room: str) -> None:
+        """wide: three panes; medium: the queue becomes a drawer; narrow: the form under the text."""
+        look, across = theme.current(), room != "narrow"
+        for header in (self.header, self.form.header):
+            header.set_low(room != "wide")
+        self.form.header.setVisible(across)  # the head of the text names the unit
+        self.header.show_list_button(room != "wide")
+        self.queue.setVisible(room == "wide" if self._left_wanted is None else self._left_wanted)
+        self._panes.setOrientation(Qt.Orientation.Horizontal if across else Qt.Orientation.Vertical)
+        if across:
+            form, queue = look.px("width.form" if room == "wide" else "width.form_low"), look.px("width.queue")
+            self._panes.setSizes([queue, max(200, self.width() - form - queue), form])
+        else:
+            height = max(400, self.height())
+            self._panes.setSizes([height // 3, height * 55 // 100, height * 45 // 100])
+        here = look.px(132 if room == "wide" else 41)
+        self._middle.setSizes([max(200, self.height() - here), here])
+        if self.unit is not None:
+            self._show_header()
+
+    def toggle_pane(self, side: str) -> None:
+        """Shows or hides the queue or the form."""
+        if side == "left":
+            self._left_wanted = not self.queue.isVisible()
+            self.queue.setVisible(self._left_wanted)
+        else:
+            self.form.setVisible(not self.form.isVisible())
+
+    def next_pane(self, step: int) -> None:
+        """F6: queue, text, codings here, form."""
+        panes: list[QWidget] = [self.queue.list, self.reader, self.here.list]
+        if self.form.focused is not None:
+            panes.append(self.form.focused)
+        shown = [pane for pane in panes if pane.isVisible()]
+        now = self.window().focusWidget()
+        place = next((n for n, pane in enumerate(shown) if pane is now or (now and pane.isAncestorOf(now))), -1)
+        shown[(place + step) % len(shown)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        if self.form.focused is not None:
+            self.form.focused.setFocus(reason)
+        else:
+            super().setFocus(reason)

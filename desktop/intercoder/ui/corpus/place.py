@@ -1,0 +1,291 @@
+"""The place Corpus: the articles that were imported, one of them with its texts and comments, and the import itself."""
+
+from array import array
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QRectF, Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QPainter
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from intercoder.errors import UserError
+from intercoder.records import Tick, Unit
+from intercoder.ui import figures, paint, theme
+from intercoder.ui.background import Job
+from intercoder.ui.corpus import article_model, import_dialog
+from intercoder.ui.corpus.article_model import COMMENTS, OUTLET, PUBLISHED, ROW_ROLE, TITLE, ArticleModel
+from intercoder.ui.empty import EmptyPlace
+from intercoder.ui.facts import FactsPane
+from intercoder.ui.icons import paint_icon
+from intercoder.ui.page import Page, button, hair
+from intercoder.ui.progress import ProgressLine
+from intercoder.ui.quiet_table import QuietDelegate, QuietTable
+from intercoder.ui.session import Session
+from intercoder.ui.side_list import SideList, SideRow
+from intercoder.ui.text.article_blocks import Facts
+from intercoder.ui.text.article_view import ArticleView
+from intercoder.ui.writing import WritingDialog
+
+_TABLES = frozenset({"project", "source", "import_issue", "unit", "article", "comment"})
+_ALL, _WARNED = "all", "warned"
+
+
+class CorpusPlace(Page):
+    """Collections at the left, articles in the middle with a preview of one, its facts at the right."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent, ("Collections", 208), 320)
+        self._collections = SideList("Collections", self.left_pane)
+        self._collections.chosen.connect(lambda _key: self._fill())
+        self.left.addWidget(self._collections, 1)
+        self._import = button(self.middle, "Import …", "primary", "plus")
+        self._import.clicked.connect(self.choose_files)
+        self.make_head(self._import)
+        self.progress = ProgressLine(self.middle)
+        self.body.addWidget(self.progress)
+        self.body.addWidget(hair(self.middle))
+        self.articles = ArticleModel(self._rows)
+        widths = (48, None, 128, 104, 168)
+        self.table = QuietTable("Articles", self.articles, widths, self.middle, drops=(PUBLISHED, OUTLET))
+        self.table.setItemDelegate(_ArticleDelegate(self.table))
+        self.table.chosen.connect(self._show_article)
+        self.preview = ArticleView(self.middle)
+        self.preview.setAccessibleName("Preview of the article")
+        self._parts = QSplitter(Qt.Orientation.Vertical, self.middle)
+        self._parts.setChildrenCollapsible(False)
+        self._parts.addWidget(self.table)
+        self._parts.addWidget(self.preview)
+        self._parts.setSizes([300, 420])
+        sentence = "Drop files, folders or archives here. You see what will be created before anything is written."
+        self._empty = EmptyPlace(self.middle, "library", "No articles yet", sentence, ("Choose files …", self.choose_files))
+        self._stack = QStackedWidget(self.middle)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._parts)
+        self.body.addWidget(self._stack, 1)
+        self.add_notice()
+        self.about = FactsPane("Facts of the article", self.right_pane)
+        self.right.addWidget(self.about)
+        self.setAcceptDrops(True)
+        self.setFocusProxy(self.table)
+        session.changed.connect(self._on_change)
+        self._fill()
+
+    # -------------------------------------------------------------- following the project
+
+    def _on_change(self, tables: frozenset[str]) -> None:
+        if tables & _TABLES:
+            self._fill()
+
+    def _fill(self) -> None:
+        project = self.session.project
+        if project is None:
+            self._stack.setCurrentWidget(self._empty)
+            return
+        counts = project.material.counts()
+        warned = array("q", sorted({issue.article for issue in project.material.issues() if issue.article is not None}))
+        key = self._collections.key
+        self._collections.fill(
+            [
+                SideRow("All articles", _ALL, icon="library", count=figures.count(counts.articles)),
+                SideRow("With warnings", _WARNED, icon="triangle-alert", count=figures.count(len(warned))),
+            ],
+            key,
+        )
+        self.title.setText("Corpus")
+        self.facts.setText(
+            f"{figures.counted(counts.articles, 'article', 'articles')}, "
+            f"{figures.counted(counts.comments, 'comment', 'comments')} from "
+            f"{figures.counted(counts.sources, 'file', 'files')}"
+        )
+        self._stack.setCurrentWidget(self._parts if counts.articles else self._empty)
+        self._import.setVisible(bool(counts.articles))
+        self._import.setEnabled(not project.read_only)
+        if self.right_pane is not None:
+            self.right_pane.setVisible(bool(counts.articles) and self._room == "wide")
+        kept = self._current_id()
+        self.articles.show(warned if self._collections.key == _WARNED else project.material.article_ids())
+        self._choose(kept)
+
+    def set_room(self, room: str) -> None:
+        """Without articles there are no facts to make room for."""
+        super().set_room(room)
+        self.right_pane.setVisible(room == "wide" and bool(self.articles.ids))
+
+    def _rows(self, ids: array) -> list:
+        return self.session.project.material.articles(list(ids))
+
+    def _current_id(self) -> int | None:
+        row = self.table.currentIndex().row()
+        return self.articles.ids[row] if 0 <= row < len(self.articles.ids) else None
+
+    def _choose(self, article: int | None) -> None:
+        if not self.articles.ids:
+            self.preview.show_article([])
+            self.about.begin()
+            return
+        row = self.articles.ids.index(article) if article in self.articles.ids else 0
+        if self.table.currentIndex().row() == row:
+            self._show_article(row)
+        else:
+            self.table.setCurrentIndex(self.articles.index(row, TITLE))
+
+    def show_target(self, target: object) -> None:
+        """Shows the article with this unit id."""
+        if isinstance(target, int):
+            self._collections.choose(_ALL)
+            self._choose(target)
+
+    # -------------------------------------------------------------- one article
+
+    def _show_article(self, number: int) -> None:
+        material, row = self.session.project.material, self.articles.row(number)
+        units = material.units(row.id)
+        self.preview.show_article(units, self._reader_facts(row, units))
+        issues = material.issues(row.id)
+        self.about.begin()
+        if article_model.has_other_count(row):
+            self.about.add_warning(article_model.count_warning(row), "All lines were kept.")
+        for issue in issues:
+            if issue.declared is None or not article_model.has_other_count(row):
+                self.about.add_warning(issue.message, issue.locator or "")
+        self.about.add_group("Article", _article_facts(row))
+        self.about.add_group("Texts", _text_facts(units, row))
+        source = next((s for s in material.sources() if s.path == row.source), None)
+        if source is not None:
+            facts = [("File", Path(source.path).name), ("Read as", source.format), ("Encoding", source.encoding or "not known")]
+            self.about.add_group("Source", [*facts, ("Place", row.locator or "the whole file")])
+
+    def _reader_facts(self, row, units: list[Unit]) -> Facts:  # type: ignore[no-untyped-def]
+        found = figures.counted(row.comments, "comment", "comments")
+        if article_model.has_other_count(row):
+            found = f"{figures.counted(row.comments, 'line', 'lines')} · header says {row.declared_comments}"
+        notes = {}
+        for comment in self.session.project.material.comments_of([u.id for u in units if u.kind == "comment"]):
+            parts = (comment.author, comment.posted, "a reply" if comment.reply_to else None)
+            notes[comment.unit] = " · ".join(part for part in parts if part)
+        return Facts(found, {unit: note for unit, note in notes.items() if note})
+
+    # -------------------------------------------------------------- import
+
+    def choose_files(self) -> None:
+        """Asks for files and imports them."""
+        paths = import_dialog.ask_for_dumps(self)
+        if paths:
+            self.take_files(paths)
+
+    def take_files(self, paths: list[str]) -> None:
+        """Looks at the files in the background, shows what they would give, and then imports them."""
+        if self.session.project is None:
+            return
+        if self.session.project.read_only:
+            self.notice.say("The project is open for reading only.", "Open it where nobody else has it open.", "warn")
+            return
+        job = Job(partial(_inspect, paths), self)
+        job.succeeded.connect(partial(self._confirm, paths))
+        job.failed.connect(self._say_error)
+        self.progress.follow(job, f"Looking at {figures.counted(len(paths), 'file', 'files')}")
+        job.start()
+
+    def _confirm(self, paths: list[str], document: object) -> None:
+        if not import_dialog.ImportDialog.ask(document, self):
+            self.notice.say("Nothing was imported.")
+            return
+        what = f"Importing {Path(paths[0]).name}" if len(paths) == 1 else f"Importing {len(paths)} files"
+        writing = WritingDialog(self.session, what, partial(_import, paths), self)
+        writing.succeeded.connect(self._say_imported)
+        writing.failed.connect(self._say_error)
+        writing.begin()
+
+    def _say_imported(self, document: object) -> None:
+        totals = document["totals"]
+        parts = [f"{figures.counted(totals['new'], 'new article', 'new articles')}"]
+        for key, one, many in (
+            ("identical", "already there", "already there"), ("changed", "changed", "changed"),
+            ("conflict", "in conflict", "in conflict"), ("skipped", "record left out", "records left out"),
+            ("warnings", "warning", "warnings"),
+        ):  # fmt: skip
+            if totals.get(key):
+                parts.append(figures.counted(totals[key], one, many))
+        hint = "; ".join(w["message"].rstrip(".") for f in document["files"] for w in f["warnings"][:1])[:160]
+        self.notice.say(f"Import: {', '.join(parts)}.", hint, "warn" if totals.get("warnings") else "done")
+
+    def _say_error(self, error: Exception) -> None:
+        hint = error.hint if isinstance(error, UserError) else "The log has the details."
+        self.notice.say(f"The import stopped: {error}", f"Nothing was lost. {hint}", "danger")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.take_files([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    def menu_actions(self) -> dict[str, list[QAction]]:
+        """What this place adds to the menus of the window."""
+        action = QAction("Import …", self)
+        action.triggered.connect(self.choose_files)
+        return {"file": [action]}
+
+
+class _ArticleDelegate(QuietDelegate):
+    """First words stand quieter than a headline; another count than declared has a warning before it."""
+
+    def paint_cell(self, painter: QPainter, box: QRectF, index: QModelIndex, _ground: str) -> None:
+        row, column = index.data(ROW_ROLE), index.column()
+        if column == TITLE:
+            words = row.title if row.headline else f"{row.title.rstrip('.')} …"
+            paint.paint_text(painter, box, words, "label" if row.headline else "body", "text" if row.headline else "text2")
+        elif column == COMMENTS and article_model.has_other_count(row):
+            align = Qt.AlignmentFlag.AlignRight
+            paint.paint_text(painter, box, str(index.data()), "label", "warn", align)
+            side = theme.current().px(14)
+            left = box.right() - paint.text_width("label", str(index.data())) - side - theme.current().px(6)
+            paint_icon(painter, QRectF(left, box.center().y() - side / 2, side, side), "triangle-alert", "warn")
+        else:
+            value = row.outlet if column == OUTLET else row.published if column == PUBLISHED else "known"
+            align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)) & Qt.AlignmentFlag.AlignHorizontal_Mask
+            paint.paint_text(painter, box, str(index.data()), "body", "text2" if value else "text3", align)
+
+
+def _article_facts(row) -> list[tuple[str, str]]:  # type: ignore[no-untyped-def]
+    return [
+        ("Headline", row.headline or "none in the file"),
+        ("Outlet", row.outlet or "not known"),
+        ("Published", row.published or "not known"),
+        ("Byline", row.byline or "none in the file"),
+        ("Section", row.section or "not known"),
+        ("Language", row.language or "not known"),
+        ("Address", row.url or "none in the file"),
+        ("Reference", row.ref),
+    ]
+
+
+def _text_facts(units: list[Unit], row) -> list[tuple[str, str]]:  # type: ignore[no-untyped-def]
+    by_kind: dict[str, list[Unit]] = {}
+    for unit in units:
+        by_kind.setdefault(unit.kind, []).append(unit)
+    characters = sum(len(unit.text or "") for unit in by_kind.get("body", []))
+    paragraphs = figures.counted(len(by_kind.get("paragraph", [])), "paragraph", "paragraphs")
+    body = f"{paragraphs}, {figures.counted(characters, 'character', 'characters')}" if characters else "none in the file"
+    facts = [("Body", body)]
+    for kind, name, words in (
+        ("correction", "Correction", "a text of its own"), ("boilerplate", "Boilerplate", "kept and marked"),
+        ("caption", "Captions", "texts of their own"),
+    ):  # fmt: skip
+        if kind in by_kind:
+            facts.append((name, f"{len(by_kind[kind])}, {words}"))
+    declared = "not declared" if row.declared_comments is None else f"{figures.count(row.declared_comments)} declared"
+    return [*facts, ("Comments", f"{figures.count(row.comments)} found, {declared}")]
+
+
+def _inspect(paths: list[str], tick: Tick) -> object:
+    from intercoder.tasks.inspect import inspect
+
+    return inspect(paths, tick=tick)
+
+
+def _import(paths: list[str], project, tick: Tick) -> object:  # type: ignore[no-untyped-def]
+    from intercoder.tasks.importing import import_dump
+
+    return import_dump(project, paths, tick=tick)

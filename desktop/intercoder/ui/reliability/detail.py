@@ -1,0 +1,392 @@
+"""What opens under a row of the reliability table: the matrix of a coder pair and the units behind its cells."""
+
+from __future__ import annotations
+
+import textwrap
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from intercoder.agreement.report import CoderPair, VariableReport
+from intercoder.ui import figures, paint, theme
+from intercoder.ui.key_button import step_button
+from intercoder.ui.reliability import plots
+from intercoder.ui.reliability.category_table import CategoryTable
+from intercoder.ui.reliability.confusion import ConfusionView
+from intercoder.ui.reliability.marks import marks_that_differ
+from intercoder.ui.reliability.model import missing_total
+from intercoder.ui.reliability.units import Behind, CoderAnswer, base_name, initials_of
+from intercoder.ui.text.passage import Passage
+
+if TYPE_CHECKING:
+    from intercoder.project import Project
+
+_PAIRS_A_LINE = 3
+_MOST_NOTES = 4
+_NOUNS = {
+    "comment": ("comment", "comments"),
+    "article": ("article", "articles"),
+    "paragraph": ("paragraph", "paragraphs"),
+}
+
+
+class ReliabilityDetail(QWidget):
+    """The opened row. Emits `closed` on Escape, `resized` when it needs another height."""
+
+    closed = Signal()
+    resized = Signal()
+    definition_wanted = Signal(str)  # name of a variable
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.set_kind(self, "canvas")
+        self.setAccessibleName("Units behind the figures")
+        self._project: Project | None = None
+        self._report: VariableReport | None = None
+        self._behind: Behind | None = None
+        self._pair: CoderPair | None = None
+        self._units: list[int] = []
+        self._marks: dict[int, list[CoderAnswer]] = {}
+        self._at = 0
+        self._heading, self._both, self._column_name, self._row_name = (QLabel(self) for _ in range(4))
+        self._matrix = ConfusionView(self)
+        self._pairs = QGridLayout()
+        self._categories = CategoryTable(self)
+        self._pair_buttons = QButtonGroup(self)
+        self._title, self._count = QLabel(self), QLabel(self)
+        self._before, self._after = step_button(self, "K", "Previous unit"), step_button(self, "J", "Next unit")
+        self._passage = Passage(self)
+        self._definition, self._facts = QLabel(self), QLabel(self)
+        self._open_definition = QPushButton("Open definition", self)
+        theme.set_kind(self._open_definition, "link")
+        theme.set_font(self._open_definition, "small")
+        self._open_definition.clicked.connect(self._ask_for_definition)
+        self._lay_out()
+        self._matrix.cell_chosen.connect(self._show_cell)
+        self._before.clicked.connect(self.previous_unit)
+        self._after.clicked.connect(self.next_unit)
+        self._pair_buttons.idClicked.connect(self._choose_pair)
+
+    # -------------------------------------------------------------- content
+
+    def show_row(self, project: Project, report: VariableReport) -> None:
+        """Opens a variable: the pair that agrees least comes first, with its fullest cell of disagreement."""
+        name, part = base_name(report)
+        same = self._report is not None and self._report.variable == report.variable
+        pair_before = (self._pair.a, self._pair.b) if same and self._pair else None
+        self._project, self._report = project, report
+        self._behind = Behind(project.codings.visible(project.codings.matrix(name, report.round)), report, part)
+        self._marks = {}
+        self._fill_pairs()
+        self._categories.show_categories(report)
+        if report.answer_kind == "spans":
+            self._show_marks(project)
+            return
+        wanted = next((p for p in report.pairs if (p.a, p.b) == pair_before), None) or _least_agreeing(report.pairs)
+        if wanted is None:
+            self._show_nothing()
+        else:
+            self._choose_pair(report.pairs.index(wanted))
+
+    @property
+    def shown_units(self) -> int:
+        """How many units are behind the chosen cell."""
+        return len(self._units)
+
+    @property
+    def heat(self) -> plots.Heat | None:
+        """The matrix in sight, None where there is none."""
+        return self._matrix.counts.heat if self._report and self._pair and self._pair.confusion else None
+
+    @property
+    def title(self) -> str:
+        """What the units at the right have in common."""
+        return self._title.text()
+
+    @property
+    def passage(self) -> Passage:
+        """The card with the unit."""
+        return self._passage
+
+    def _ask_for_definition(self) -> None:
+        if self._behind is not None:
+            self.definition_wanted.emit(self._behind.variable.name)
+
+    def next_unit(self) -> None:
+        """Goes to the next unit behind the cell."""
+        self._go(1)
+
+    def previous_unit(self) -> None:
+        """Goes to the previous unit behind the cell."""
+        self._go(-1)
+
+    def _fill_pairs(self) -> None:
+        for button in self._pair_buttons.buttons():
+            self._pair_buttons.removeButton(button)
+            button.deleteLater()
+        self._pair_label.setVisible(bool(self._report.pairs))
+        for n, pair in enumerate(self._report.pairs):
+            a, b = self._initials(pair)
+            value = pair.kappa if pair.kappa.value is not None else pair.agreement
+            button = QPushButton(f"{a}–{b}  {figures.coefficient(value.value, 2)}", self)
+            what = "kappa" if value is pair.kappa else "agreement"
+            button.setToolTip(f"{what} {figures.coefficient(value.value)}, {figures.counted(pair.units, 'unit', 'units')}")
+            button.setCheckable(True)
+            theme.set_kind(button, "segment")
+            theme.set_font(button, "small")
+            self._pair_buttons.addButton(button, n)
+            self._pairs.addWidget(button, n // _PAIRS_A_LINE, 1 + n % _PAIRS_A_LINE, Qt.AlignmentFlag.AlignLeft)
+
+    def _choose_pair(self, number: int) -> None:
+        report = self._report
+        self._pair = pair = report.pairs[number]
+        self._pair_buttons.button(number).setChecked(True)
+        a, b = self._initials(pair)
+        self._heading.setText(f"{a} against {b}")
+        self._both.setText(f"{figures.counted(pair.units, *self._nouns)} both answered")
+        self._row_name.setText(a)
+        self._column_name.setText(b)
+        has_matrix = bool(pair.confusion)
+        for widget in (self._matrix, self._row_name, self._column_name):
+            widget.setVisible(has_matrix)
+        self._facts.setText("\n".join(self._more_facts()))
+        self._facts.setVisible(bool(self._facts.text()))
+        if has_matrix:
+            labels = tuple(label for _value, label in report.categories)
+            self._matrix.show_heat(plots.Heat(pair.confusion, labels, a, b), _fullest_disagreement(pair.confusion))
+        else:
+            title = f"{a} and {b} differ"
+            self._show_units(self._behind.units_that_differ(pair.a, pair.b), title)
+            self._show_question()
+        self.updateGeometry()
+        self.resized.emit()
+
+    def _show_cell(self, i: int, j: int) -> None:
+        a, b = self._initials(self._pair)
+        labels = [label for _value, label in self._report.categories]
+        units = self._behind.units_of_cell(self._pair.a, self._pair.b, i, j)
+        self._show_units(units, f"{a} “{labels[i]}”, {b} “{labels[j]}”")
+        self._definition.setTextFormat(Qt.TextFormat.RichText)
+        self._definition.setText(self._definitions(i, j))
+        self._definition.setVisible(bool(self._definition.text()))
+
+    def _show_units(self, units: list[int], title: str) -> None:
+        self._units, self._at = units, 0
+        self._title.setText(f"{title}: {figures.counted(len(units), *self._nouns)}")
+        self._show_unit()
+
+    def _show_unit(self) -> None:
+        some = bool(self._units)
+        self._count.setText(f"{self._at + 1} of {len(self._units)}" if some else "")
+        self._before.setEnabled(self._at > 0)
+        self._after.setEnabled(self._at + 1 < len(self._units))
+        for widget in (self._passage, self._before, self._after, self._count):
+            widget.setVisible(some)
+        if not some:
+            return
+        row = self._units[self._at]
+        unit = self._project.material.unit(self._behind.matrix.units[row])
+        article = self._project.material.article(unit.article)
+        if unit.kind == "article":
+            parts = (u.text for u in self._project.material.units(unit.article) if u.kind in ("headline", "lead", "body"))
+            text = "\n\n".join(part for part in parts if part)
+        else:
+            text = unit.text or ""
+        number = unit.ref.rpartition("-")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").lstrip("0")
+        title = textwrap.shorten(article.headline or article.first_words, 60, placeholder=" …")
+        where = f"{unit.kind.capitalize()} {number} · {title}"
+        answers = self._marks[unit.id] if self._marks else self._behind.answers(row)
+        self._passage.show_unit(unit, where, text, answers)
+        self.resized.emit()
+
+    def _show_marks(self, project: Project) -> None:
+        self._marks = marks_that_differ(project, self._behind)
+        rows = [n for n, unit in enumerate(self._behind.matrix.units) if unit in self._marks]
+        passages = figures.counted(self._report.codings, "passage", "passages")
+        self._show_without_pair("Marked passages", f"{passages} in {figures.counted(self._report.units, 'text', 'texts')}")
+        self._show_units(rows, "Marked differently")
+
+    def _show_nothing(self) -> None:
+        coders = figures.counted(len(self._report.coders), "coder", "coders")
+        self._show_without_pair("No two coders to compare", f"{coders} answered this variable")
+        self._show_units([], "Units that two coders answered")
+
+    def _show_question(self) -> None:
+        self._definition.setTextFormat(Qt.TextFormat.PlainText)
+        self._definition.setText(self._behind.variable.question)
+
+    def _show_without_pair(self, heading: str, facts: str) -> None:
+        self._pair = None
+        self._heading.setText(heading)
+        self._both.setText(facts)
+        for widget in (self._matrix, self._row_name, self._column_name):
+            widget.hide()
+        self._facts.setText("\n".join(self._more_facts()))
+        self._facts.setVisible(bool(self._facts.text()))
+        self._show_question()
+        self.updateGeometry()
+        self.resized.emit()
+
+    # -------------------------------------------------------------- words
+
+    @property
+    def _nouns(self) -> tuple[str, str]:
+        return _NOUNS.get(self._report.unit_kind, ("unit", "units"))
+
+    def _initials(self, pair: CoderPair) -> tuple[str, str]:
+        ids = [coder.id for coder in self._report.coders]
+        short = initials_of([coder.name for coder in self._report.coders])
+        return short[ids.index(pair.a)], short[ids.index(pair.b)]
+
+    def _definitions(self, i: int, j: int) -> str:
+        """The definitions of both categories as two paragraphs; their words come from the codebook, so they are escaped."""
+        lines = dict.fromkeys((self._behind.definition(i), self._behind.definition(j)))
+        strong = f"font-weight: 600; color: {theme.current().colour('text').name()}"
+        return "<br>".join(f'<span style="{strong}">{escape(name)}</span>&nbsp; {escape(text)}' for name, text in lines)
+
+    def _more_facts(self) -> list[str]:
+        report = self._report
+        lost = report.missing
+        lines = []
+        if missing_total(report) or lost.open:
+            lines.append(
+                f"Missing: {lost.undetermined} cannot be determined, {lost.skipped} skipped, "
+                f"{lost.not_applicable} does not apply, {lost.open} not answered yet."
+            )
+        if report.leave_one_out and len(report.coders) > 2:
+            short = dict(zip((c.id for c in report.coders), initials_of([c.name for c in report.coders]), strict=True))
+            without = ", ".join(f"{short[k]} {figures.coefficient(s.value)}" for k, s in report.leave_one_out.items())
+            lines.append(f"Alpha without {without}.")
+        low, high = (report.statistics.get(f"bootstrap_kripp2016.{report.level}.{end}") for end in ("lo95", "hi95"))
+        if low is not None and high is not None and low.value is not None:
+            ends = f"{figures.coefficient(low.value)} to {figures.coefficient(high.value)}"
+            lines.append(f"KALPHA-style interval (Krippendorff 2016), for comparison: {ends}.")
+        return lines + [f"• {note}" for note in report.notes[:_MOST_NOTES]]
+
+    # -------------------------------------------------------------- layout
+
+    def _lay_out(self) -> None:
+        for label, role, kind in (
+            (self._heading, "strong", "plain"), (self._both, "small", "second"), (self._title, "strong", "plain"),
+            (self._count, "small", "hint"), (self._definition, "small", "second"), (self._facts, "small", "second"),
+            (self._row_name, "small_strong", "plain"), (self._column_name, "small_strong", "plain"),
+        ):  # fmt: skip
+            theme.set_font(label, role)
+            theme.set_kind(label, kind)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (self._definition, self._facts):
+            label.setWordWrap(True)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        theme.set_margins(self._columns, (44, 12, 24, 16), 24)
+        self._columns.addLayout(self._left_side())
+        self._line = QFrame(self)
+        theme.set_kind(self._line, "hair")
+        theme.set_fixed(self._line, width=1)
+        self._columns.addWidget(self._line)
+        self._columns.addLayout(self._right_side(), 1)
+
+    def _left_side(self) -> QVBoxLayout:
+        grid = QGridLayout()
+        theme.set_margins(grid, spacing=4)
+        grid.addWidget(self._column_name, 0, 1, Qt.AlignmentFlag.AlignHCenter)
+        grid.addWidget(self._row_name, 1, 0, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self._matrix, 1, 1)
+        grid.setColumnStretch(2, 1)
+        self._pair_label = QLabel("Coder pairs", self)
+        theme.set_font(self._pair_label, "small_strong")
+        theme.set_kind(self._pair_label, "second")
+        theme.set_margins(self._pairs, (0, 8, 0, 0), 4)
+        self._pairs.addWidget(self._pair_label, 0, 0)
+        self._pairs.setColumnStretch(_PAIRS_A_LINE + 1, 1)
+        left = QVBoxLayout()
+        theme.set_margins(left, spacing=2)
+        left.addWidget(self._heading)
+        left.addWidget(self._both)
+        left.addLayout(grid)
+        left.addLayout(self._pairs)
+        left.addWidget(self._categories)
+        left.addStretch(1)
+        return left
+
+    def _right_side(self) -> QVBoxLayout:
+        head = QHBoxLayout()
+        theme.set_margins(head, spacing=8)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._count)
+        head.addWidget(self._before)
+        head.addWidget(self._after)
+        right = QVBoxLayout()
+        theme.set_margins(right, spacing=8)
+        right.addLayout(head)
+        right.addWidget(self._passage, 1)
+        below = QHBoxLayout()
+        theme.set_margins(below, spacing=12)
+        below.addWidget(self._definition, 1)
+        below.addWidget(self._open_definition, 0, Qt.AlignmentFlag.AlignTop)
+        right.addLayout(below)
+        right.addWidget(self._facts)
+        right.addStretch(0)
+        return right
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), theme.current().px(276)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() / theme.current().scale < 760
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        if (self._columns.direction() == down) != narrow:
+            self._columns.setDirection(down if narrow else across)
+            self._line.setVisible(not narrow)
+            self._passage.setMinimumHeight(theme.current().px(150) if narrow else 0)
+            self.resized.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        paint.hairline(painter, 0, self.height() - 1, self.width())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_J:
+            self.next_unit()
+        elif event.key() == Qt.Key.Key_K:
+            self.previous_unit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        event.accept()
+
+    def mousePressEvent(self, event: QEvent) -> None:
+        event.accept()
+
+    def _go(self, step: int) -> None:
+        if 0 <= self._at + step < len(self._units):
+            self._at += step
+            self._show_unit()
+
+
+def _least_agreeing(pairs: tuple[CoderPair, ...]) -> CoderPair | None:
+    def rank(pair: CoderPair) -> float:
+        value = pair.kappa.value if pair.kappa.value is not None else pair.agreement.value
+        return 2.0 if value is None else value
+
+    return min(pairs, key=rank, default=None)
+
+
+def _fullest_disagreement(confusion: tuple[tuple[int, ...], ...]) -> tuple[int, int]:
+    cells = [(n, -i, -j) for i, row in enumerate(confusion) for j, n in enumerate(row) if i != j]
+    best = max(cells, default=(0, 0, 0))
+    return (-best[1], -best[2]) if best[0] else (0, 0)

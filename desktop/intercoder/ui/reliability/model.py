@@ -1,0 +1,220 @@
+"""The rows of the reliability table as a model: every cell also as words, for the clipboard and for screen readers."""
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+
+from intercoder.agreement.report import AgreementReport, Statistic, VariableReport
+from intercoder.ui import figures
+from intercoder.ui.reliability.units import alpha_key
+
+VARIABLE, UNITS, AGREE, ALPHA, INTERVAL, ANSWERS, MISSING, VERDICT = range(8)
+HEADERS = ("Variable", "Units", "Agree", "Alpha", "95 % interval", "Answers", "Missing", "Verdict")
+VERDICTS = {
+    "reliable": ("Reliable", "ok"),
+    "tentative": ("Tentative", "warn"),
+    "not_yet": ("Not yet", "danger"),
+    "not_computable": ("Not computable", "text2"),
+}
+"""Verdict -> its words and the colour that stands for it."""
+_EXPLAINED = {
+    UNITS: "Units that at least two coders answered; only these can show agreement.",
+    AGREE: "Percent agreement: of the pairs of answers to a unit, the share that is alike, averaged over the units.",
+    ALPHA: "Krippendorff's alpha at the variable's level of measurement: 1 is perfect, 0 is what chance gives.",
+    INTERVAL: "95 % interval of alpha: whole units drawn again with replacement. The dotted lines are at .667 and .800.",
+    ANSWERS: "How often each category was given, in the order of the codebook.",
+    MISSING: "Cells without an answer: filled = cannot be determined, outlined = skipped, crossed = does not apply.",
+    VERDICT: "Reliable: alpha at least .800 and the lower end at least .667. Not yet: alpha below .667. Else tentative.",
+}
+_NOTHING = Statistic(None)
+REPORT_ROLE = Qt.ItemDataRole.UserRole
+
+
+class ReliabilityModel(QAbstractTableModel):
+    """The variables of one report. `index.data(REPORT_ROLE)` is the row's `VariableReport`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._report: AgreementReport | None = None
+        self.order: tuple[int, bool] = (VARIABLE, False)
+        self.rows: list[VariableReport] = []
+
+    def show(self, report: AgreementReport | None) -> None:
+        """Takes a new report; the same variables in the same order only change their figures."""
+        rows = self._sorted(report)
+        same = [r.variable for r in rows] == [r.variable for r in self.rows]
+        self._report = report
+        if same and rows:
+            self.rows = rows
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(HEADERS) - 1))
+            return
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def sort_by(self, column: int) -> None:
+        """Sorts by a column: first the lowest on top, then the highest, then as the codebook has it."""
+        was, down = self.order
+        self.order = (column, True) if column != was or not down else (column, False)
+        if (column == was and not down) or column == VARIABLE:
+            self.order = (VARIABLE, False)
+        self.beginResetModel()
+        self.rows = self._sorted(self._report)
+        self.endResetModel()
+
+    def _sorted(self, report: AgreementReport | None) -> list[VariableReport]:
+        rows, (column, down) = list(report.rows) if report else [], self.order
+        if column == VARIABLE:
+            return rows
+        ranked = [(row, _rank(row, column)) for row in rows]
+        known = sorted(((r, v) for r, v in ranked if v is not None), key=lambda pair: pair[1], reverse=not down)
+        return [row for row, _ in known] + [row for row, value in ranked if value is None]
+
+    def row_of(self, variable: str) -> int | None:
+        """The row of the variable with this name."""
+        return next((i for i, row in enumerate(self.rows) if row.variable == variable), None)
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(HEADERS)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == REPORT_ROLE:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return words(row, index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tooltip(row, index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(index.column())
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return HEADERS[section]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _EXPLAINED.get(section)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        return None
+
+    def as_text(self) -> str:
+        """The whole table for the clipboard: tabs between cells, the interval as two numbers."""
+        lines = ["\t".join((*HEADERS[:4], "Lower end", "Upper end", *HEADERS[5:]))]
+        for row in self.rows:
+            low, high = ends(row)
+            cells = [words(row, column) for column in range(len(HEADERS))]
+            cells[INTERVAL : INTERVAL + 1] = [figures.coefficient(low.value), figures.coefficient(high.value)]
+            lines.append("\t".join(cells))
+        return "\n".join(lines) + "\n"
+
+
+def alpha(row: VariableReport) -> Statistic:
+    """The row's own alpha."""
+    key = alpha_key(row)
+    return row.statistics[key] if key else _NOTHING
+
+
+def ends(row: VariableReport) -> tuple[Statistic, Statistic]:
+    """The lower and upper end of the 95 % interval of the row's alpha."""
+    key = alpha_key(row) or ""
+    level = key.partition(".")[2] or key
+    low = row.statistics.get(f"bootstrap_units.{level}.lo95", _NOTHING)
+    return low, row.statistics.get(f"bootstrap_units.{level}.hi95", _NOTHING)
+
+
+def agreement(row: VariableReport) -> Statistic:
+    """Percent agreement, the mean over units."""
+    return row.statistics.get("agree.unit_mean", _NOTHING)
+
+
+def second_line(row: VariableReport) -> str:
+    """The level of measurement and the number of categories: "ordinal · 3 categories"."""
+    if row.answer_kind == "spans":
+        return f"marked passages · {figures.counted(len(row.categories), 'category', 'categories')}"
+    facts = "several answers" if row.answer_kind == "several" and len(row.pairs) and not row.pairs[0].confusion else row.level
+    return f"{facts} · {figures.counted(len(row.categories), 'category', 'categories')}" if row.categories else facts
+
+
+def reason(row: VariableReport) -> str:
+    """Why there is no alpha; a note of the report says it with the labels of the codebook."""
+    told = next((note.partition(", so that")[0] for note in row.notes if note.startswith("No variation")), None)
+    why = told or alpha(row).undefined or "not computed"
+    return why[:1].upper() + why[1:]
+
+
+def missing_total(row: VariableReport) -> int:
+    """Cells without an answer that were decided on; open ones are not among them."""
+    return row.missing.undetermined + row.missing.skipped + row.missing.not_applicable
+
+
+def words(row: VariableReport, column: int) -> str:
+    """A cell of the table in words."""
+    low, high = ends(row)
+    if column == VARIABLE:
+        return row.label or row.variable
+    if column == UNITS:
+        return figures.count(row.pairable_units)
+    if column == AGREE:
+        return figures.per_cent(agreement(row).value)
+    if column == ALPHA:
+        return figures.coefficient(alpha(row).value)
+    if column == INTERVAL:
+        if alpha(row).value is None:
+            return reason(row)
+        return figures.interval(low.value, high.value) or low.undefined or "not computed yet"
+    if column == ANSWERS:
+        return ", ".join(_shares(row)) or "none"
+    if column == MISSING:
+        return figures.count(missing_total(row))
+    return VERDICTS[row.verdict][0]
+
+
+def _rank(row: VariableReport, column: int) -> float | None:
+    """By what a column sorts; None stands last, whatever the direction."""
+    if column == VERDICT:
+        return {"not_yet": 0.0, "tentative": 1.0, "reliable": 2.0}.get(row.verdict)
+    values = {
+        UNITS: row.pairable_units,
+        AGREE: agreement(row).value,
+        ALPHA: alpha(row).value,
+        INTERVAL: ends(row)[0].value,
+        ANSWERS: -max(row.counts, default=0) / max(1, sum(row.counts)),
+        MISSING: -missing_total(row),
+    }
+    return values[column]
+
+
+def _shares(row: VariableReport) -> list[str]:
+    total = sum(row.counts)
+    pairs = zip(row.categories, row.counts, strict=False)
+    return [f"{label} {figures.per_cent(n / total)}" for (_value, label), n in pairs if n] if total else []
+
+
+def _tooltip(row: VariableReport, column: int) -> str | None:
+    if column == VARIABLE:
+        return f"{row.label} ({row.variable})\n{second_line(row)}, {row.categories_used} used"
+    if column == UNITS:
+        return f"{row.pairable_units} of {row.units} units have at least two answers; {row.codings} answers in all"
+    if column == ANSWERS:
+        pairs = zip(row.categories, row.counts, strict=False)
+        return "\n".join(f"{label}: {figures.count(n)}" for (_value, label), n in pairs) or None
+    if column == MISSING:
+        lost = row.missing
+        return (
+            f"{lost.undetermined} cannot be determined\n{lost.skipped} skipped\n"
+            f"{lost.not_applicable} does not apply\n{lost.open} not answered yet"
+        )
+    if column in (ALPHA, INTERVAL):
+        return words(row, INTERVAL)
+    return "\n".join(row.notes) or None if column == VERDICT else None
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    right = column in (UNITS, AGREE, ALPHA, VERDICT)
+    return (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,127 @@
+"""The parts around the reliability table: the legend at its foot, the notes, and the work done away from the window."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFileDialog, QTabBar, QWidget
+
+from intercoder.agreement.report import AgreementReport
+from intercoder.records import Tick
+from intercoder.ui import figures, paint, theme
+from intercoder.ui.reliability.model import VERDICTS, alpha, ends, reason, words
+from intercoder.ui.reliability.plots import ForestRow
+
+_RULES = (
+    ("ok", "reliable: alpha ≥ .800, lower end ≥ .667"),
+    ("warn", "tentative"),
+    ("danger", "not yet: alpha < .667"),
+)
+_MARKS = ((1, 0, 0, "cannot be determined"), (0, 1, 0, "skipped"), (0, 0, 1, "does not apply"))
+
+
+def compute(path: Path, round_name: str, draws: int, tick: Tick) -> AgreementReport:
+    """The report of one round, read through a handle of its own: it does not block the window, nor the file."""
+    from intercoder.project import Project
+    from intercoder.tasks import agreement
+
+    with Project.open(path, read_only=True) as project:
+        return agreement.report(project, round=round_name, draws=draws, tick=tick)
+
+
+def write_tables(path: Path, folder: Path, tick: Tick) -> object:
+    """The reliability table and the methods text as files in a folder; gives the report of the export."""
+    from intercoder.project import Project
+    from intercoder.tasks import export
+
+    with Project.open(path, read_only=True) as project:
+        return export.export(project, "agreement", folder, tick=tick)
+
+
+def forest_rows(report: AgreementReport) -> list[ForestRow]:
+    """The rows of a report as those of a forest plot."""
+    rows = []
+    for row in report.rows:
+        low, high = ends(row)
+        token = VERDICTS[row.verdict][1]
+        rows.append(ForestRow(words(row, 0), alpha(row).value, low.value, high.value, reason(row), token))
+    return rows
+
+
+def ask_for_folder(parent: QWidget) -> Path | None:
+    """The folder that the researcher chooses for an export."""
+    name = QFileDialog.getExistingDirectory(parent, "Export the reliability table")
+    return Path(name) if name else None
+
+
+def ask_for_picture(parent: QWidget, proposed: str) -> Path | None:
+    """The file that the researcher chooses for a picture; its suffix decides the format."""
+    kinds = "SVG picture (*.svg);;PDF document (*.pdf);;PNG picture (*.png)"
+    name, kind = QFileDialog.getSaveFileName(parent, "Save picture", proposed, kinds)
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix else path.with_suffix("." + kind.rpartition("*.")[2].rstrip(")"))
+
+
+def tabs(parent: QWidget) -> QTabBar:
+    """The two parts of the place: Variables and Spans."""
+    bar = QTabBar(parent)
+    bar.setDrawBase(False)
+    bar.setExpanding(False)
+    bar.setAccessibleName("Parts of the agreement")
+    theme.set_font(bar, "label")
+    for name in ("Variables", "Spans"):
+        bar.addTab(name)
+    bar.hide()
+    return bar
+
+
+def name_tabs(bar: QTabBar, variables: int, spans: int) -> None:
+    """Writes behind each name how many there are."""
+    for place, (name, number) in enumerate((("Variables", variables), ("Spans", spans))):
+        bar.setTabText(place, f"{name}  {figures.count(number)}")
+
+
+class Legend(QWidget):
+    """What the colours of the intervals and the squares of missing answers mean."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Legend")
+        rules = "; ".join(rule for _token, rule in _RULES)
+        self.setAccessibleDescription(f"{rules}. Squares: filled cannot be determined, outlined skipped, crossed n. a.")
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.current().px(320), theme.current().px(32))
+
+    minimumSizeHint = sizeHint
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, painter = theme.current(), QPainter(self)
+        x = float(look.px(24))
+        for token, text in _RULES:
+            if not self._fits(x, text):
+                return
+            self._bar(painter, x, look.colour(token))
+            x = self._say(painter, x + look.px(24), text)
+        for filled, outlined, crossed, text in _MARKS:
+            if not self._fits(x, text):
+                return
+            paint.missing_marks(painter, QRectF(x, 0, look.px(10), self.height()), filled, outlined, crossed)
+            x = self._say(painter, x + look.px(14), text)
+
+    def _fits(self, x: float, text: str) -> bool:
+        return x + theme.current().px(24) + paint.text_width("small", text) < self.width()
+
+    def _bar(self, painter: QPainter, x: float, colour) -> None:
+        look, middle = theme.current(), self.height() / 2
+        colour.setAlphaF(0.38)
+        painter.fillRect(QRectF(x, middle - look.px(2), look.px(18), look.px(4)), colour)
+        colour.setAlphaF(1)
+        painter.fillRect(QRectF(x, middle - look.px(6), look.px(2), look.px(12)), colour)
+
+    def _say(self, painter: QPainter, x: float, text: str) -> float:
+        width = paint.text_width("small", text) + 1
+        paint.paint_text(painter, QRectF(x, 0, width, self.height()), text, "small", "text2", Qt.AlignmentFlag.AlignLeft)
+        return x + width + theme.current().px(20)

@@ -1,0 +1,399 @@
+"""The place Reliability: how far the coders agree, variable by variable, and the units behind every figure."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QGuiApplication, QPainter, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from intercoder.agreement.report import AgreementReport, VariableReport
+from intercoder.errors import UserError
+from intercoder.ui import figures, theme
+from intercoder.ui.background import Job
+from intercoder.ui.empty import EmptyPlace
+from intercoder.ui.page import Page, button, hair
+from intercoder.ui.palette import Entry
+from intercoder.ui.progress import ProgressLine
+from intercoder.ui.reliability import parts, plots
+from intercoder.ui.reliability.detail import ReliabilityDetail
+from intercoder.ui.reliability.model import HEADERS
+from intercoder.ui.reliability.spans_part import FACTS, SpansPart, span_reports, without_spans
+from intercoder.ui.reliability.table import ReliabilityTable
+from intercoder.ui.session import Session
+from intercoder.ui.side_list import SideList, SideRow
+
+DRAWS = (2_000, 10_000)
+"""First a quick interval, then the one to be printed."""
+CALM_MS = 400  # so long the codings must have been at rest before the figures are computed again
+_TABLES = frozenset(
+    {"project", "value", "span", "progress", "assignment", "variable", "category", "coder", "round", "codebook_version"}
+)
+
+
+class ReliabilityPlace(Page):
+    """Rounds at the left, the reliability table in the middle. Computes only while it is in sight."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent, ("Rounds", 208))
+        self.report: AgreementReport | None = None
+        self._job: Job | None = None
+        self._is_due = self._was_empty = True
+        self._rounds = SideList("Rounds", self.left_pane)
+        self._rounds.chosen.connect(self._choose_round)
+        self.left.addWidget(self._rounds, 1)
+        self._copy = button(self.middle, "Copy table", icon_name="quote")
+        self._copy.clicked.connect(self.copy_table)
+        self._export = button(self.middle, "Export …", icon_name="share")
+        self.make_head(self._copy, self._export)
+        self._export.setMenu(self._export_menu())
+        self.progress = ProgressLine(self.middle)
+        self.body.addWidget(self.progress)
+        self.tabs = parts.tabs(self.middle)
+        line = QHBoxLayout()
+        theme.set_margins(line, (12, 0, 12, 0))
+        line.addWidget(self.tabs)
+        self.body.addLayout(line)
+        self.body.addWidget(hair(self.middle))
+        self.detail = ReliabilityDetail()
+        self.table = ReliabilityTable(self.detail, self.middle)
+        self._empty = EmptyPlace(self.middle, "scale", "", "")
+        self._stack = QStackedWidget(self.middle)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.table)
+        self.spans = SpansPart(session, self.middle)
+        self._stack.addWidget(self.spans)
+        self.body.addWidget(self._stack, 1)
+        self._foot()
+        self.add_notice()
+        self.table.opened.connect(self._open)
+        self.detail.closed.connect(self.table.close_row)
+        self.detail.resized.connect(self.table.refit)
+        self.detail.definition_wanted.connect(self._open_definition)
+        self.tabs.currentChanged.connect(self._say)
+        self._notes_button.setChecked(True)
+        self._calm = QTimer(self, singleShot=True, interval=CALM_MS, timeout=self._compute)
+        session.changed.connect(self._on_change)
+        self._fill()
+
+    # -------------------------------------------------------------- following the project
+
+    def _on_change(self, tables: frozenset[str]) -> None:
+        if "project" in tables:
+            self._stop()
+            self.report = None
+            self.table.close_row()
+            self.table.show_report(None)
+            self.spans.show_report(None)
+        if tables & _TABLES:
+            self._is_due = True
+            if self.isVisible():
+                self._fill()
+                self._calm.start()
+
+    def set_room(self, room: str) -> None:
+        """Closes the notes where there is little room; their button brings them back."""
+        super().set_room(room)
+        self._notes_button.setChecked(room == "wide")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_due:
+            self._fill()
+            self._compute()
+
+    def _fill(self) -> None:
+        project = self.session.project
+        self._rounds.fill(self._round_rows(), self._rounds.key or (project.round.name if project else None))
+        self._say()
+
+    def _round_rows(self) -> list[SideRow]:
+        project = self.session.project
+        if project is None:
+            return []
+        rows = []
+        for round_ in project.plan.rounds():
+            work = project.plan.workloads(round_.id)
+            units = max((load.assigned for load in work), default=0)
+            done = sum(load.finished for load in work)
+            facts = f"{figures.counted(units, 'unit', 'units')} · {figures.counted(len(work), 'coder', 'coders')}"
+            rows.append(SideRow(round_.name.capitalize(), round_.name, facts if work else "not started", dimmed=not done))
+        return rows
+
+    def _choose_round(self, _name: str) -> None:
+        self._stop()
+        self.report = None
+        self.table.close_row()
+        self._is_due = True
+        self._compute()
+
+    @property
+    def round_name(self) -> str | None:
+        """The round whose figures are shown."""
+        return self._rounds.key
+
+    # -------------------------------------------------------------- computing
+
+    @property
+    def is_out_of_date(self) -> bool:
+        """Whether codings changed since the figures were computed."""
+        return self._is_due or self._job is not None
+
+    def _compute(self) -> None:
+        self._stop()
+        project, name = self.session.project, self.round_name
+        if project is None or name is None:
+            self._is_due = False
+            self._say()
+            return
+        self._start(project.path, name, 0)
+
+    def _start(self, path: Path, name: str, pass_: int) -> None:
+        task = partial(parts.compute, path, name, DRAWS[pass_])
+        self._job = job = Job(lambda tick: task(tick), self)
+        job.succeeded.connect(partial(self._show, job, path, name, pass_))
+        job.failed.connect(partial(self._fail, job))
+        job.finished.connect(partial(self._finish, job))
+        self.progress.follow(job, f"Agreement in the {name} round, {figures.count(DRAWS[pass_])} draws")
+        self._is_due = False
+        self._say()
+        job.start()
+
+    def _stop(self) -> None:
+        self._calm.stop()
+        if self._job is not None:
+            job, self._job = self._job, None
+            job.cancel()
+
+    def _show(self, job: Job, path: Path, name: str, pass_: int, report: object) -> None:
+        if job is not self._job:
+            return
+        self.report = report if isinstance(report, AgreementReport) else None
+        self.table.show_report(without_spans(self.report))
+        self.spans.show_report(self.report, read_again=not pass_)
+        self._job = None
+        self._take_focus()
+        if pass_ + 1 < len(DRAWS) and any(row.verdict != "not_computable" for row in self.report.rows):
+            self._start(path, name, pass_ + 1)
+        self._say()
+
+    def _take_focus(self) -> None:
+        """The first figures take the focus that the table could not take while it was empty."""
+        if self._was_empty and self.isVisible():
+            self._was_empty = False
+            self._say()
+            if self.isAncestorOf(self.focusWidget() or self.window()):
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fail(self, job: Job, error: Exception) -> None:
+        if job is self._job:
+            hint = error.hint if isinstance(error, UserError) else "Nothing was lost. The log has the details."
+            self.notice.say(f"The figures could not be computed: {error}", hint, "danger", ("Try again", self._compute))
+
+    def _finish(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None
+            self._is_due = self.report is None
+            self._say()
+
+    # -------------------------------------------------------------- words
+
+    @property
+    def shows_spans(self) -> bool:
+        """Whether the Spans part is open, not the table of the variables."""
+        return self.tabs.currentIndex() == 1 and bool(span_reports(self.report))
+
+    def _say(self, _tab: int = 0) -> None:
+        name = self.round_name
+        self.title.setText(f"Agreement in the {name} round" if name else "Reliability")
+        rows = self.report.rows if self.report else ()
+        spans = span_reports(self.report)
+        part = self.spans if self.shows_spans else self.table
+        self.setFocusProxy(part)
+        self.tabs.setVisible(bool(spans))
+        parts.name_tabs(self.tabs, len(rows) - len(spans), len(spans))
+        self._stack.setCurrentWidget(part if rows else self._empty)
+        self._footer.setVisible(bool(rows) and not self.shows_spans)
+        for control in (self._copy, self._export):
+            control.setEnabled(bool(rows))
+        self.facts.setText(self._facts_line())
+        self._notes.setText("\n".join(self.report.note) if self.report else "")
+        self._notes_button.setVisible(bool(self._notes.text()))
+        self._notes_area.setVisible(bool(self._notes.text()) and self._notes_button.isChecked())
+        self._empty.say(*self._empty_words())
+
+    def _facts_line(self) -> str:
+        if self.report is None:
+            return "Computing …" if self._job else "Codings before adjudication."
+        said = [FACTS]
+        if not self.shows_spans:
+            said = [
+                "Codings before adjudication.",
+                "Interval: 95 %, whole units drawn with replacement, "
+                f"{figures.count(self.report.draws)} draws, seed {self.report.seed}.",
+            ]
+        if self._is_due or self._calm.isActive():
+            said.append("Out of date: codings changed since.")
+        elif self._job is not None:
+            said.append("Computing again …" if self.report.draws == DRAWS[-1] else "Refining the intervals …")
+        elif self.report.draws < DRAWS[-1]:
+            said.append("The finer intervals were not computed.")
+        return " ".join(said)
+
+    def _empty_words(self) -> tuple[str, str]:
+        if self.session.project is None:
+            return "No project is open", "Open a project, and the agreement of its coders stands here."
+        if self._job is not None:
+            return "Computing the agreement", "The table appears as soon as the first figures are there."
+        return (
+            "Nothing to compare yet",
+            "When two coders have answered the same units, each variable stands here with its alpha. "
+            "Give units to coders in Plan, and merge what they send back.",
+        )
+
+    # -------------------------------------------------------------- a row, and what leaves the window
+
+    def _open(self, report: VariableReport) -> None:
+        if self.session.project is not None:
+            self.detail.show_row(self.session.project, report)
+
+    def _open_definition(self, variable: str) -> None:
+        if hasattr(self.window(), "go"):
+            self.window().go("codebook", variable)
+
+    def show_target(self, target: object) -> None:
+        """Opens the variable with this name."""
+        if self.spans.summary.choose(str(target)):
+            self.tabs.setCurrentIndex(1)
+            return
+        self.tabs.setCurrentIndex(0)
+        row = self.table.rows.row_of(str(target))
+        if row is not None:
+            self.table.open_row(row)
+
+    def copy_table(self) -> None:
+        """Puts the table on the clipboard, ready for a spreadsheet."""
+        rows = self.spans.summary.model if self.shows_spans else self.table.rows
+        QGuiApplication.clipboard().setText(rows.as_text())
+        number = len(span_reports(self.report)) if self.shows_spans else rows.rowCount()
+        self.notice.say(f"The table is on the clipboard: {figures.counted(number, 'variable', 'variables')}.")
+
+    def export_tables(self) -> None:
+        """Writes table and methods text into a folder that the researcher chooses."""
+        folder = parts.ask_for_folder(self)
+        project = self.session.project
+        if folder is None or project is None:
+            return
+        job = Job(partial(parts.write_tables, project.path, folder), self)
+        job.succeeded.connect(partial(self._say_written, folder))
+        job.failed.connect(self._say_not_written)
+        self.progress.follow(job, f"Export to {folder.name}")
+        job.start()
+
+    def save_picture(self) -> None:
+        """Writes what is shown, intervals or the continua of a text, as PNG, SVG or PDF, always in the light theme."""
+        if self.shows_spans:
+            picture = self.spans.picture()
+            if picture is not None:
+                self._save(picture.name, picture.size, picture.draw)
+        elif self.report is not None:
+            rows = parts.forest_rows(without_spans(self.report))
+            size = QSize(760, 64 + 34 * len(rows))
+            self._save(f"agreement-{self.round_name}.svg", size, partial(_paint, plots.forest, rows))
+
+    def save_matrix(self) -> None:
+        """Writes the matrix of the open row as PNG, SVG or PDF, always in the light theme."""
+        heat, report = self.detail.heat, self.table.open_report
+        if heat is not None and report is not None:
+            side = 160 + 64 * len(heat.labels)
+            name = f"{report.variable}-{self.round_name}-{heat.row_title}-{heat.column_title}.svg"
+            self._save(name, QSize(side, side - 40), partial(_paint, plots.heat, heat))
+
+    def _save(self, name: str, size: QSize, draw: Callable[[QPainter, QRectF, theme.Theme], None]) -> None:
+        path = parts.ask_for_picture(self, name)
+        if path is None:
+            return
+        try:
+            plots.save(path, size, draw, self.title.text())
+        except UserError as error:
+            self._say_not_written(error)
+        else:
+            self.notice.say(f"The picture was written to {path}.")
+
+    def _say_written(self, folder: Path, report: object) -> None:
+        files = len(getattr(report, "files", ()))
+        self.notice.say(f"{figures.counted(files, 'file', 'files')} written to {folder}.")
+
+    def _say_not_written(self, error: Exception) -> None:
+        hint = error.hint if isinstance(error, UserError) else "Choose another folder."
+        self.notice.say(str(error), f"Nothing was lost. {hint}", "danger")
+
+    def _export_menu(self) -> QMenu:
+        menu = QMenu(self)
+        tables = menu.addAction("Tables and methods text …")
+        tables.triggered.connect(self.export_tables)
+        self._picture_action = menu.addAction("Save picture …")
+        self._picture_action.triggered.connect(self.save_picture)
+        self._matrix_action = menu.addAction("Picture of the open matrix …")
+        self._matrix_action.triggered.connect(self.save_matrix)
+        menu.aboutToShow.connect(self._check_pictures)
+        return menu
+
+    def _check_pictures(self) -> None:
+        self._picture_action.setEnabled(not self.shows_spans or self.spans.picture() is not None)
+        self._matrix_action.setEnabled(self.detail.isVisible() and self.detail.heat is not None)
+
+    def menu_actions(self) -> dict[str, list[QAction]]:
+        """What this place adds to the menus of the window."""
+        return {"file": self._export.menu().actions()}
+
+    def entries(self) -> list[Entry]:
+        """What the palette of commands offers here."""
+        if self.report is None:
+            return []
+        sorts = [
+            Entry(f"Sort by {HEADERS[column].lower()}", partial(self.table.sort_by, column), detail="again: the other way")
+            for column in range(len(HEADERS))
+        ]
+        return [
+            Entry("Copy table", self.copy_table),
+            Entry("Export tables and methods text …", self.export_tables),
+            Entry("Save picture …", self.save_picture),
+            *sorts,
+        ]
+
+    def _foot(self) -> None:
+        self._footer = QWidget(self.middle)
+        column = QVBoxLayout(self._footer)
+        theme.set_margins(column, (0, 0, 0, 6))
+        column.addWidget(hair(self._footer))
+        self._notes_button = button(self._footer, "Notes", "segment")
+        self._notes_button.setCheckable(True)
+        self._notes_button.setToolTip("How the figures were computed: the sentences that go under the table in a paper")
+        line = QHBoxLayout()
+        theme.set_margins(line, (0, 2, 24, 0))
+        line.addWidget(parts.Legend(self._footer), 1)
+        line.addWidget(self._notes_button)
+        column.addLayout(line)
+        self._notes = QLabel(self._footer)
+        self._notes.setWordWrap(True)
+        theme.set_font(self._notes, "small")
+        theme.set_kind(self._notes, "hint")
+        self._notes_area = QScrollArea(self._footer)
+        self._notes_area.setWidgetResizable(True)
+        self._notes_area.setAccessibleName("Notes under the table")
+        holder = QWidget(self._notes_area)
+        theme.set_kind(holder, "surface")
+        inside = QVBoxLayout(holder)
+        theme.set_margins(inside, (24, 0, 24, 0))
+        inside.addWidget(self._notes)
+        self._notes_area.setWidget(holder)
+        theme.set_fixed(self._notes_area, height=58)
+        column.addWidget(self._notes_area)
+        self._notes_button.toggled.connect(self._notes_area.setVisible)
+        self.body.addWidget(self._footer)
+
+
+def _paint(plot, content, painter: QPainter, rect: QRectF, look: theme.Theme) -> None:  # type: ignore[no-untyped-def]
+    plot(painter, rect, content, look)

@@ -1,0 +1,310 @@
+"""One article as plain text, with codings painted below its words: what can be seen, without what can be done."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from intercoder.records import Unit
+from intercoder.ui.code import pinned
+from intercoder.ui.code.pinned import PinnedParent
+from intercoder.ui.text.article_blocks import Facts, article_blocks
+from intercoder.ui.text.article_document import ArticleDocument
+from intercoder.ui.text.reader_paint import GUTTER, View, paint_ground
+from intercoder.ui.text.span_margin import SpanMargin
+from intercoder.ui.text.span_painter import Lanes
+from intercoder.ui.text.span_view import LaneCoder, SpanView, grouped
+from intercoder.ui.theme import current, is_look_change
+
+COLUMN = 75  # average characters of the reading font that the text column is wide
+_SAMPLE = "The talks come after weeks of tension over their border and stalled peace efforts, officials said. "
+_LEAST_COLUMN = 0.9  # of the column: below this the margin gives up its names, then its chips
+_TOP, _BOTTOM = 20, 64  # px at scale 1 above and below the article
+
+
+class ArticleView(QTextEdit):
+    """Shows an article and its spans. `Reader` adds selecting and changing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._units: dict[int, Unit] = {}
+        self._facts = Facts()
+        self._spans: dict[int, SpanView] = {}
+        self._coders: tuple[LaneCoder, ...] = ()
+        self._span: int | None = None
+        self._view = View(ArticleDocument((), Lanes(), self))
+        self._margin = SpanMargin(self._view, self)
+        self._pinned = PinnedParent(self)
+        self.setDocument(self._view.document)
+        self.setReadOnly(True)
+        flags = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        self.setAcceptDrops(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Text of the article"))
+        self.verticalScrollBar().valueChanged.connect(self._margin.update)
+        self.verticalScrollBar().valueChanged.connect(self._pin)
+        self._look = self._look_now()
+        self._take_look()
+
+    # ------------------------------------------------------------ showing
+
+    def show_article(self, units: Sequence[Unit], facts: Facts | None = None) -> None:
+        """Shows the texts of an article, given its units in tree order, from the top and without spans."""
+        self._units = {u.id: u for u in units}
+        self._facts = facts or Facts()
+        self._view.current_unit, self._view.whole = None, True
+        self._span = self._view.current_span = None
+        self._spans = {}
+        self._fill()
+        self._describe()
+        self._pin()
+        self.verticalScrollBar().setValue(0)
+
+    def set_spans(self, spans: Iterable[SpanView]) -> None:
+        """Shows these spans in the place of those shown before."""
+        self._spans = {s.id: s for s in spans}
+        self._hand_out_spans()
+        self._mark_span()
+        self._describe()
+        self.viewport().update()
+
+    def set_lanes(self, coders: Sequence[LaneCoder]) -> None:
+        """Gives each of these coders a lane and a chip; spans of others are not shown."""
+        if tuple(coders) == self._coders:
+            return
+        before = self._view.lanes
+        self._coders = tuple(coders)
+        self._view.lanes = Lanes.of([c.id for c in coders], current().font("reading").pixelSize())
+        self._margin.set_coders(self._coders)
+        self._arrange()
+        if self._view.lanes.count != before.count:
+            self._view.document.set_lines(self._view.lanes)
+        else:
+            self._view.document.forget_boxes()
+        self.viewport().update()
+
+    def set_current_unit(self, unit: int | None, *, scroll: bool = True) -> None:
+        """Shows a unit at full contrast and dims the rest; an article or None: nothing is dimmed."""
+        if unit == self._view.current_unit:
+            return
+        self._colour_current(None)
+        blocks = self._view.document.blocks_of(unit) if unit is not None else []
+        self._view.current_unit, self._view.whole = unit, not blocks
+        self._take_palette()
+        self._colour_current(current().colour("text"))
+        if blocks:
+            self._put_caret_into(blocks)
+        if blocks and scroll:
+            layout = self._view.document.documentLayout()
+            top = layout.blockBoundingRect(blocks[0]).top()
+            self._bring_into_sight(top, layout.blockBoundingRect(blocks[-1]).bottom())
+        self._pin()
+        self._describe()
+        self.viewport().update()
+
+    def set_current_span(self, span: int | None) -> None:
+        """Outlines a span, marks its label, and brings it into sight."""
+        self._span = span if span in self._spans else None
+        self._mark_span()
+        shown = self._spans.get(self._span)
+        if shown is not None:
+            for block, start, _ in self._view.document.pieces(shown.unit, shown.start, shown.stop)[:1]:
+                line = block.layout().lineForTextPosition(start)
+                top = block.layout().position().y() + (line.y() if line.isValid() else 0)
+                self._bring_into_sight(top, top + self._view.lanes.line_step())
+
+    @property
+    def current_span(self) -> int | None:
+        """The span that is outlined."""
+        return self._span
+
+    @property
+    def margin(self) -> SpanMargin:
+        """The brackets beside the text."""
+        return self._margin
+
+    def quote(self, unit: int, start: int, stop: int) -> str:
+        """The stored characters of a range."""
+        return self._text(unit)[start:stop]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._view.scroll = self.verticalScrollBar().value()
+        painter = QPainter(self.viewport())
+        paint_ground(painter, event.rect(), self._view)
+        painter.end()
+        super().paintEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+        super().resizeEvent(event)
+        self._view.document.forget_boxes()
+        self._margin.update()
+        self._pin()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._view.scroll = self.verticalScrollBar().value()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_look_change(event) and hasattr(self, "_look") and self._look != self._look_now():
+            self._take_look()
+
+    # ------------------------------------------------------------ look
+
+    def _look_now(self) -> tuple:
+        theme = current()
+        return theme.name, theme.scale, theme.reading_px
+
+    def _take_look(self) -> None:
+        self._look = self._look_now()
+        self._view.lanes = Lanes.of([c.id for c in self._coders], current().font("reading").pixelSize())
+        self._take_palette()
+        scroll = self.verticalScrollBar()
+        share = scroll.value() / max(1, scroll.maximum())
+        caret = self.textCursor().position()
+        self._fill()
+        self._hand_out_spans()
+        self._put_caret(min(caret, self.document().characterCount() - 1))
+        scroll.setValue(round(share * scroll.maximum()))
+
+    def _take_palette(self) -> None:
+        theme = current()
+        colours = QPalette(self.palette())
+        roles = QPalette.ColorRole
+        selection = theme.colour("accent", theme.alphas["selection"])
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            colours.setColor(group, roles.Base, theme.colour("surface"))
+            colours.setColor(group, roles.Window, theme.colour("surface"))
+            colours.setColor(group, roles.Text, theme.colour("text" if self._view.whole else "dim"))
+            colours.setColor(group, roles.Highlight, selection)
+            colours.setColor(group, roles.HighlightedText, theme.colour("text"))
+        if colours != self.palette():
+            self.setPalette(colours)
+
+    def _fill(self) -> None:
+        """Shows a new document: Qt then lays out what is in sight first, which it does not when an old one is refilled."""
+        before = self._view.document
+        blocks = article_blocks(list(self._units.values()), self._facts)
+        self._view.document = ArticleDocument(blocks, self._view.lanes, self)
+        self._margin.clear()
+        self._view.document.documentLayout().setProperty("cursorWidth", max(1, current().px(2)))
+        self._colour_current(current().colour("text"))
+        self._arrange()
+        self.setDocument(self._view.document)
+        self._view.document.setLayoutEnabled(True)
+        before.deleteLater()
+
+    def _arrange(self) -> None:
+        """Gives gutter, text and margin their widths, and puts them in the middle of what room there is."""
+        theme = current()
+        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        font = QFontMetricsF(theme.font("reading"))
+        column = COLUMN * font.horizontalAdvance(_SAMPLE) / len(_SAMPLE)
+        gutter, air = theme.px(GUTTER), theme.px(4)
+        widths = self._margin.widths()
+        margin = next((w for w in widths if room - gutter - air - w >= _LEAST_COLUMN * column), widths[-1])
+        text = min(column, room - gutter - air - margin)
+        left = gutter + max(0, int(room - gutter - text - air - margin) // 2)
+        right = max(margin, int(room - left - text - air))
+        self.setViewportMargins(0, 0, right, 0)
+        self._margin.setGeometry(self.viewport().geometry().right() + 1, 0, margin, self.viewport().height())
+        self._view.left, self._view.width = left, text
+        self._view.document.set_margins(left, theme.px(_TOP), air, theme.px(_BOTTOM))
+
+    def _put_caret(self, position: int) -> None:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position)
+        self.setTextCursor(cursor)
+
+    def _put_caret_into(self, blocks: list[QTextBlock]) -> None:
+        """Puts the caret to the start of a unit, unless it is there already."""
+        if not blocks[0].position() <= self.textCursor().position() < blocks[-1].position() + blocks[-1].length():
+            texts = [b for b in blocks if self._view.document.place(b.position())]
+            scroll = self.verticalScrollBar().value()
+            self._put_caret((texts or blocks)[0].position())
+            self.verticalScrollBar().setValue(scroll)
+
+    def _bring_into_sight(self, top: float, bottom: float) -> None:
+        """Scrolls as little as it takes to see from `top` to `bottom` of the document, with some air."""
+        bar, height, air = self.verticalScrollBar(), self.viewport().height(), current().px(24)
+        above = air + (current().px(pinned.HEIGHT) if self._view.current_unit in self._facts.replies else 0)
+        if top - above < bar.value() or bottom - top + above + air > height:
+            if not bar.value() <= top - above <= bar.value() + height / 2:
+                bar.setValue(round(top - above))
+        elif bottom + air > bar.value() + height:
+            bar.setValue(round(bottom + air - height))
+
+    def _pin(self) -> None:
+        """Shows the comment that the current one answers while that one's beginning is out of sight."""
+        answered = self._facts.replies.get(self._view.current_unit)
+        blocks = self._view.document.blocks_of(answered) if answered is not None else []
+        if blocks:
+            top = self._view.document.documentLayout().blockBoundingRect(blocks[0]).top()
+            top -= self.verticalScrollBar().value()
+        if not blocks or 0 <= top < self.viewport().height() - current().px(pinned.HEIGHT):
+            self._pinned.hide()
+            return
+        self._pinned.setGeometry(0, 0, self._margin.geometry().right() + 1, current().px(pinned.HEIGHT))
+        number = self._view.document.label_of(answered)
+        note = " · ".join(part for part in (number, self._facts.notes.get(answered)) if part)
+        self._pinned.show_comment(answered, note, self._text(answered), self._view.left)
+
+    def _hand_out_spans(self) -> None:
+        document = self._view.document
+        for unit in document.set_spans(self._spans):
+            self._margin.set_groups(unit, grouped(document.spans_of(unit)))
+
+    def _mark_span(self) -> None:
+        shown = self._spans.get(self._span)
+        if shown is None:
+            self._span = None
+        self._view.current_span = (shown.unit, shown.start, shown.stop) if shown else None
+        self._margin.set_current(self._span)
+        self.viewport().update()
+
+    def _describe(self) -> None:
+        """Says how many codings there are: to those who cannot see them."""
+        count = len(self._spans) if self._view.whole else sum(map(self._is_current, self._current_text_spans()))
+        self.setAccessibleDescription(self.tr("1 coding") if count == 1 else self.tr("{0} codings").format(count))
+
+    def _current_text_spans(self) -> Iterable[SpanView]:
+        part = self._units[self._view.current_unit]
+        return self._view.document.spans_of(part.parent if part.kind == "paragraph" else part.id)
+
+    def _is_current(self, span: SpanView) -> bool:
+        """Whether a span of a body touches the current paragraph; any span of another current unit does."""
+        part = self._units[self._view.current_unit]
+        return part.kind != "paragraph" or (span.start < (part.stop or 0) and span.stop > (part.start or 0))
+
+    def _text(self, unit: int) -> str:
+        return (self._units[unit].text or "") if unit in self._units else ""
+
+    def _colour_current(self, colour: QColor | None) -> None:
+        """Gives the blocks of the current unit their own text colour, or takes it away again."""
+        if self._view.current_unit is None:
+            return
+        for block in self._view.document.blocks_of(self._view.current_unit):
+            if not self._view.document.data(block).block.codable:
+                continue
+            cursor = QTextCursor(block)
+            cursor.setPosition(block.position() + block.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+            characters = QTextCharFormat(block.charFormat())
+            if colour is None:
+                characters.clearForeground()
+            else:
+                characters.setForeground(colour)
+            cursor.setCharFormat(characters)

@@ -1,0 +1,84 @@
+"""What the reader and the list show of an article's spans: the project's spans put into the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from intercoder.records import Span, Unit, Variable
+from intercoder.ui.others import looks_on
+from intercoder.ui.paint import initials
+from intercoder.ui.text.article_blocks import Facts
+from intercoder.ui.text.span_view import LaneCoder, SpanView
+
+if TYPE_CHECKING:
+    from intercoder.project import Project
+
+_ARTICLE_TEXTS = frozenset({"headline", "lead", "body", "correction", "caption"})
+_COLOURS = 8  # more categories than this repeat colours with a second pattern
+
+
+def span_views(project: Project, spans: Sequence[Span]) -> list[SpanView]:
+    """The spans as they are shown: colour and label of the category, initials of the coder."""
+    names = {coder.id: coder.name for coder in project.plan.coders()}
+    variables = {v.id: v for v in project.codebook.current().variables}
+    views = []
+    for span in spans:
+        variable = variables[span.variable]
+        place = next((n for n, c in enumerate(variable.categories) if c.id == span.category), None)
+        if place is None:
+            continue
+        category = variable.categories[place]
+        views.append(
+            SpanView(
+                span.id, span.unit, span.start, span.stop, category.colour or "grey", category.label, span.coder,
+                initials(names[span.coder]), span.coder == project.coder.id, dashed=place >= _COLOURS,
+            )
+        )  # fmt: skip
+    return views
+
+
+def lane_coders(project: Project, spans: Sequence[Span]) -> list[LaneCoder]:
+    """Who has a lane: the coder who codes now, and everybody whose spans may be seen."""
+    seen = {span.coder for span in spans}
+    if not seen or not looks_on(project):
+        seen.add(project.coder.id)
+    return [LaneCoder(c.id, initials(c.name), c.name) for c in project.plan.coders() if c.id in seen]
+
+
+def span_variables(project: Project, unit: Unit) -> list[Variable]:
+    """The span variables that one may mark in this text."""
+    asked = "article" if unit.kind in _ARTICLE_TEXTS else unit.kind
+    return [
+        v
+        for v in project.codebook.current().variables
+        if v.answer_kind == "spans" and v.unit_kind in (unit.kind, asked) and unit.codable
+    ]
+
+
+def article_facts(project: Project, article: int, units: Sequence[Unit]) -> Facts:
+    """What stands beside the texts of an article: who wrote a comment, when, and to whom it replies."""
+    row = project.material.article(article)
+    comments = [unit for unit in units if unit.kind == "comment"]
+    rows = {c.unit: c for c in project.material.comments_of([unit.id for unit in comments])}
+    numbers = {unit.id: number for number, unit in enumerate(comments, 1)}
+    notes, depths, replies = {}, {}, {}
+    for unit in comments:
+        facts = rows.get(unit.id)
+        if facts is None:
+            continue
+        reply = f"reply to {numbers[facts.reply_to]}" if facts.reply_to in numbers else ""
+        note = " · ".join(part for part in (facts.author, _when(facts.posted), reply) if part)
+        if note:
+            notes[unit.id] = note
+        if facts.reply_to in numbers:
+            replies[unit.id] = facts.reply_to
+            depths[unit.id] = min(3, depths.get(facts.reply_to, 0) + 1)
+    found = f"{len(comments):,} found"
+    if row.declared_comments is not None and row.declared_comments != len(comments):
+        found += f" · header says {row.declared_comments:,}"
+    return Facts(comments=found if comments else "", notes=notes, replies=replies, depths=depths)
+
+
+def _when(posted: str | None) -> str:
+    return (posted or "").replace("T", " ").removesuffix("Z").removesuffix(":00")
