@@ -195,7 +195,6 @@ def test_a_gate_behind_a_closed_gate_is_closed(tmp_path, articles, source):
             project.codings.answer(unit.id, name, "1")
         project.codings.answer(unit.id, "uncivil", "0")
         assert [v.name for v in project.codings.questions(unit)] == ["uncivil"]
-        assert project.codings.required_left([unit]) == {unit.id: 0}
         project.codings.finish(unit.id)
         states = [project.codings.answers(unit.id)[name, 0].status for name in ("uncivil", "threat", "violent")]
         assert states == ["value", "not_applicable", "not_applicable"]
@@ -214,22 +213,48 @@ def test_a_doubt_keeps_its_memo_also_on_a_finished_unit(project, memo):
     assert project.codings.progress(1).doubt is None
 
 
-def test_the_queue_knows_the_four_states_and_what_is_left(project):
-    def queue() -> dict[str, tuple[str, int]]:
-        return {i.unit.ref: (i.state, i.required_left) for i in project.plan.queue()}
+def test_the_queue_knows_how_far_each_unit_is_and_keeps_doubts_apart(project):
+    def queue() -> dict[str, tuple[str, bool]]:
+        return {i.unit.ref: (i.state, i.doubt) for i in project.plan.queue()}
 
-    assert queue()["A0001"] == ("open", 2)
+    assert queue()["A0001"] == ("open", False)
     project.codings.answer(1, "topic", "1")
-    assert queue()["A0001"] == ("started", 1)
+    assert queue()["A0001"] == ("started", False)
     project.codings.doubt(1, "")
-    assert queue()["A0001"] == ("doubt", 1)
-    project.codings.doubt(1, None)
+    assert queue()["A0001"] == ("started", True)
     finish_article(project)
-    assert queue()["A0001"] == ("done", 0)
-    assert queue()["A0001-C001"] == ("open", 1)
+    assert queue()["A0001"] == ("done", True)
+    assert queue()["A0001-C001"] == ("open", False)
     assert "A0001-B01" not in queue()
-    for item in project.plan.queue():
-        assert item.required_left == len(project.codings.missing(project.material.unit(item.unit.id)))
+
+
+def test_the_answer_that_is_there_already_leaves_no_step(project):
+    project.codings.answer(1, "topic", "1")
+    before = project.last_step_ms
+    project.codings.answer(1, "topic", "1")
+    assert project.last_step_ms == before
+
+
+def test_time_spent_is_written_with_the_next_step_and_never_taken_back(project):
+    project.codings.spend(1, 4_000)
+    assert project.codings.progress(1).active_ms == 0
+    project.codings.answer(1, "topic", "1")
+    project.codings.spend(1, 500)
+    project.codings.answer(1, "topic", "2")
+    assert project.codings.progress(1).active_ms == 4_500
+    project.undo()
+    assert project.codings.progress(1).active_ms == 4_500
+    project.redo()
+    project.undo()
+    assert project.codings.answers(1)["topic", 0].answer == "1"
+    assert project.codings.progress(1).active_ms == 4_500
+
+
+def test_a_step_tells_the_units_it_touched(project):
+    project.codings.answer(1, "topic", "1")
+    assert project.touched_units == {1}
+    project.undo()
+    assert project.touched_units == {1}
 
 
 def test_coders_and_rounds_have_their_own_answers(planned):

@@ -11,7 +11,7 @@ def worklist(desk_file):
     with Project.open(desk_file) as project:
         made = Worklist()
         made.hold(project)
-        project.on_change = made.update
+        project.on_change = lambda tables: made.update(tables, False, project.touched_units)
         made.project = project
         yield made
 
@@ -26,7 +26,6 @@ def test_an_answer_refreshes_its_own_unit_without_reading_the_queue_again(workli
     monkeypatch.setattr(worklist.project.plan, "queue", lambda: pytest.fail("the queue was read again"))
     worklist.project.codings.answer(worklist.unit, "army", "1")
     assert worklist.item(worklist.unit).state == "started"
-    assert worklist.item(worklist.unit).required_left == 1
     worklist.project.codings.answer(worklist.unit, "incivility", "0")
     worklist.project.codings.finish(worklist.unit)
     assert worklist.counts() == (1, 0, 4)
@@ -57,3 +56,39 @@ def test_a_large_project_does_not_read_its_list_before_it_is_asked_for(worklist,
     assert not worklist.is_quick()
     assert worklist.counts()[2] == 4
     assert worklist.is_quick()
+
+
+def test_undo_refreshes_the_units_it_touched_without_reading_the_queue_again(worklist, monkeypatch):
+    first, second = worklist.items[1].unit.id, worklist.items[2].unit.id
+    worklist.project.codings.answer(first, "army", "1")
+    worklist.unit = second
+    monkeypatch.setattr(worklist.project.plan, "queue", lambda: pytest.fail("the queue was read again"))
+    worklist.project.undo()
+    assert worklist.item(first).state == "open"
+    worklist.project.redo()
+    assert worklist.item(first).state == "started"
+
+
+def test_the_rest_is_estimated_by_kind_once_three_units_were_timed(worklist):
+    article, *comments = (item.unit.id for item in worklist.items)
+    codings = worklist.project.codings
+
+    def finish(unit: int, ms: int, answers: dict[str, str]) -> None:
+        codings.spend(unit, ms)
+        for name, answer in answers.items():
+            codings.answer(unit, name, answer)
+        codings.finish(unit)
+
+    for unit in comments[:2]:
+        finish(unit, 30_000, {"army": "0", "incivility": "0"})
+    assert worklist.left_ms() is None
+    finish(article, 90_000, {"topic": "1", "sources": "2"})
+    assert worklist.left_ms() == 50_000
+    codings.reopen(article, "slip")
+    assert worklist.left_ms() is None
+
+
+def test_the_next_unfinished_unit_is_found_round_the_end(worklist):
+    ids = [item.unit.id for item in worklist.items]
+    worklist.unit = ids[-1]
+    assert worklist.next_unfinished() == ids[0]

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from intercoder.errors import UserError
@@ -25,6 +25,7 @@ class CodingsRoom(SpanVerbs):
     def __init__(self, project: "Project") -> None:
         self._project = project
         self._db: sqlite3.Connection = project.db
+        self._spent: dict[tuple[int, int, int], int] = {}  # (round, coder, unit) -> ms not yet written
 
     # -------------------------------------------------------------- reading
 
@@ -54,27 +55,6 @@ class CodingsRoom(SpanVerbs):
             if v.required and v.answer_kind != "spans" and (v.name, 0) not in answers
         ]
 
-    def required_left(self, units: Sequence[Unit]) -> dict[int, int]:
-        """How many required questions are open, for many units at once."""
-        given: dict[int, dict[str, Answer]] = {}
-        query = (
-            "SELECT x.unit, v.name, x.variable, x.span, x.category, x.status, x.answer FROM value x JOIN variable v"
-            " ON v.id = x.variable WHERE x.round = ? AND x.coder = ? AND x.span = 0 ORDER BY x.unit, x.variable, x.category"
-        )
-        who = (self._project.round.id, self._project.coder.id)
-        for unit, *row in self._db.execute(query, who).fetchall():
-            for (name, _), answer in collect([tuple(row)], *who, unit, given.get(unit)).items():
-                given.setdefault(unit, {})[name] = answer
-        asked = {k: self._asked(k) for k in self._kinds()}
-        untouched = {k: _left(variables, {}) for k, variables in asked.items()}
-        return {
-            unit.id: _left(asked.get(unit.kind, []), given[unit.id]) if unit.id in given else untouched.get(unit.kind, 0)
-            for unit in units
-        }
-
-    def _kinds(self) -> set[str]:
-        return {v.unit_kind for v in self._project.codebook.current().variables}
-
     def progress(self, unit: int, coder: int | None = None, round_id: int | None = None) -> Progress:
         """How far a coder is with a unit."""
         who = self._project.coder.id if coder is None else coder
@@ -102,16 +82,28 @@ class CodingsRoom(SpanVerbs):
         """Answers a question, as one step. `ticked` are category numbers of a *several* question; [] = none of them.
 
         An answer about a span belongs to the article or comment that the span stands in. Raises UserError if the question
-        is not asked of this unit or span, the answer does not fit the question, or the unit is finished.
+        is not asked of this unit or span, the answer does not fit the question, or the unit is finished. The answer that is
+        there already leaves no step.
         """
         variable = self._project.codebook.variable(variable_name)
         unit = self._asked_unit(variable, unit, span)
         answer = checked(variable, answer, ticked, status)
+        if self._is_given(unit, variable, span, answer, ticked, status):
+            return
         with self._project.step(f"Answer {variable.label}: {_shown(variable, answer, ticked, status)}"):
             self._start(unit)
             key = (*self._key(unit), variable.id, span)
             self._db.execute("DELETE FROM value WHERE (round, coder, unit, variable, span) = (?, ?, ?, ?, ?)", key)
             self._insert(key, variable, answer, ticked, status)
+
+    def _is_given(
+        self, unit: int, variable: Variable, span: int, answer: str | None, ticked: Sequence[int] | None, status: Status
+    ) -> bool:
+        self._need_open(unit)
+        present = self.answers(unit).get((variable.name, span))
+        several = variable.answer_kind == "several" and status == "value"
+        wanted = (status, None if several else answer, tuple(sorted(set(ticked or ()))) if several else ())
+        return present is not None and (present.status, present.answer, present.ticked) == wanted
 
     def _asked_unit(self, variable: Variable, unit: int, span: int) -> int:
         """The unit that an answer belongs to. Raises UserError if the question is not asked of the unit or the span."""
@@ -211,12 +203,15 @@ class CodingsRoom(SpanVerbs):
 
     def _start(self, unit: int) -> None:
         """Inside a step: the unit may be coded by this coder now, and counts as started."""
+        self._need_open(unit)
+        self._ensure_row(unit)
+
+    def _need_open(self, unit: int) -> None:
         project = self._project
         if not project.round.open:
             raise UserError(f"The round {project.round.name} is closed.", "The lead can open it again.")
         if self.progress(unit).finished_at is not None:
             raise UserError("This unit is finished.", "Reopen it to change the codings.")
-        self._ensure_row(unit)
 
     def _ensure_row(self, unit: int) -> None:
         project = self._project
@@ -225,7 +220,16 @@ class CodingsRoom(SpanVerbs):
             if project.is_package:
                 raise UserError("This unit is context; it was not assigned to you.", "Code the units of your queue.")
             project.plan.insert_assignments(project.round.id, project.coder.id, [unit], planned=False)
-        self._db.execute("INSERT INTO progress(round, coder, unit) VALUES(?, ?, ?) ON CONFLICT DO NOTHING", self._key(unit))
+        self._db.execute(
+            "INSERT INTO progress(round, coder, unit, active_ms) VALUES(?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET active_ms = active_ms + excluded.active_ms WHERE excluded.active_ms > 0",
+            (*self._key(unit), self._spent.pop(self._key(unit), 0)),
+        )
+
+    def spend(self, unit: int, ms: int) -> None:
+        """The present coder worked on a unit for so long; it is written with the next step about the unit."""
+        key = self._key(unit)
+        self._spent[key] = self._spent.get(key, 0) + ms
 
     def _key(self, unit: int) -> tuple[int, int, int]:
         return (self._project.round.id, self._project.coder.id, unit)
@@ -234,17 +238,9 @@ class CodingsRoom(SpanVerbs):
         return self._project.round.id if round_id is None else round_id
 
 
-def _left(variables: Sequence[Variable], answers: Mapping[str, Answer]) -> int:
-    """How many required questions are open."""
-    asked = conditions.asked(variables, answers)
-    return sum(v.required and v.answer_kind != "spans" and v.name not in answers for v in asked)
-
-
-def collect(
-    rows: Sequence[tuple[object, ...]], round_id: int, coder: int, unit: int, known: Mapping[str, Answer] | None = None
-) -> dict[Key, Answer]:
+def collect(rows: Sequence[tuple[object, ...]], round_id: int, coder: int, unit: int) -> dict[Key, Answer]:
     """Rows (name, variable, span, category, status, answer) in key order, put together to answers."""
-    found: dict[Key, Answer] = {(name, 0): a for name, a in (known or {}).items()}
+    found: dict[Key, Answer] = {}
     for name, variable, span, category, status, answer in cast(list[tuple[str, int, int, int, Status, str]], rows):
         if category == 0:
             found[name, span] = Answer(round_id, coder, unit, variable, status, answer, (), span)

@@ -48,6 +48,7 @@ class Journal:
         self._last_at = self._latest()
         self._undo: list[StepRef] = []
         self._redo: list[StepRef] = []
+        self.units: frozenset[int] | None = None  # whose answers and progress the last step touched; None = not known
         self._build_triggers()
 
     # -------------------------------------------------------------- sessions
@@ -101,6 +102,7 @@ class Journal:
                 self._db.execute("ROLLBACK")
                 self._session = session_before
                 return
+            units = self._units(session, touched) if mode == RECORDING else None
             self._db.execute("COMMIT")
         except BaseException as error:
             if self._db.in_transaction:
@@ -111,10 +113,20 @@ class Journal:
             raise
         finally:
             self._open = False
-        self._steps, self._seq, self._last_at = n, seq, at
+        self._steps, self._seq, self._last_at, self.units = n, seq, at, units
         if mode == MERGING:  # the clock of the coder whose history arrived may be ahead of ours
             self._last_at = self._latest()
         self._note(StepRef(session, n, label), kind)
+
+    def _units(self, session: int, touched: set[str]) -> frozenset[int]:
+        """The units whose answers or progress the present step touched."""
+        if not touched & {"value", "progress"}:
+            return frozenset()
+        query = (
+            "SELECT DISTINCT json_extract(key, '$[2]') FROM change"
+            " WHERE session = ? AND seq > ? AND tbl IN ('value', 'progress')"
+        )
+        return frozenset(unit for (unit,) in self._db.execute(query, (session, self._seq)).fetchall())
 
     def _note(self, step: StepRef, kind: str) -> None:
         if kind == "do":
@@ -169,9 +181,10 @@ class Journal:
                 for table, images in net.items():
                     for key, (before, after) in images.items():
                         expected, target = (after, before) if kind == "undo" else (before, after)
-                        if not _same(self._row(table, key), expected):
+                        present = self._row(table, key)
+                        if not _same(self._timed(table, present, 0), self._timed(table, expected, 0)):
                             raise refused
-                        images[key] = (expected, target)
+                        images[key] = (expected, self._timed(table, target, self._time_of(table, present)))
                 for table, images in net.items():
                     self._write(table, {key: target for key, (_, target) in images.items()})
                 if "assignment" in net and self._db.execute(_CODED_WITHOUT_ASSIGNMENT).fetchone():
@@ -195,6 +208,19 @@ class Journal:
         query = f"SELECT json_array({_quoted(columns)}) FROM {table} WHERE {where}"
         row = self._db.execute(query, json.loads(key)).fetchone()
         return str(row[0]) if row else None
+
+    def _timed(self, table: str, image: str | None, ms: int | None) -> str | None:
+        """The image of a row of `progress` with this time spent: undo never takes time back, and does not compare it."""
+        if table != "progress" or image is None or ms is None:
+            return image
+        row = json.loads(image)
+        row[self._shapes[table][1].index("active_ms")] = ms
+        return json.dumps(row)
+
+    def _time_of(self, table: str, image: str | None) -> int | None:
+        if table != "progress" or image is None:
+            return None
+        return int(json.loads(image)[self._shapes[table][1].index("active_ms")])
 
     def _write(self, table: str, rows: dict[str, str | None]) -> None:
         """Deletes the rows whose image is None, then writes the others."""

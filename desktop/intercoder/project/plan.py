@@ -5,22 +5,14 @@ import random
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
-from intercoder.records import Coder, Round, Unit
+from intercoder.project.queue import Queue, Standing, read, standings
+from intercoder.records import Coder, Round
 
 if TYPE_CHECKING:
     from intercoder.project.project import Project
-
-
-@dataclass(frozen=True)
-class QueueItem:
-    """A unit in a coder's queue, with the beginning of its text, and how far it is."""
-
-    unit: Unit
-    state: Literal["open", "started", "doubt", "done"]
-    required_left: int
 
 
 @dataclass(frozen=True)
@@ -129,9 +121,11 @@ class PlanRoom:
 
     def units_with_questions(self) -> list[int]:
         """Every codable unit whose kind the codebook asks something of, in the order of the text."""
-        kinds = sorted({v.unit_kind for v in self._project.codebook.current().variables})
         query = "SELECT id FROM unit WHERE codable AND kind IN (SELECT value FROM json_each(?)) ORDER BY id"
-        return [i for (i,) in self._db.execute(query, (json.dumps(kinds),)).fetchall()]
+        return [i for (i,) in self._db.execute(query, (json.dumps(self._asked_kinds()),)).fetchall()]
+
+    def _asked_kinds(self) -> list[str]:
+        return sorted({v.unit_kind for v in self._project.codebook.current().variables})
 
     def assign(
         self,
@@ -214,26 +208,13 @@ class PlanRoom:
 
     # -------------------------------------------------------------- the queue
 
-    def queue(self) -> list[QueueItem]:
-        """The units of the present coder in the present round with their state."""
-        project = self._project
-        planned = self.takes_part(project.round.id, project.coder.id)
-        ids = self.assigned(project.round.id, project.coder.id) if planned else self.units_with_questions()
-        query = "SELECT unit, finished_at, doubt FROM progress WHERE round = ? AND coder = ?"
-        rows = self._db.execute(query, (project.round.id, project.coder.id)).fetchall()
-        progress = {unit: (finished, doubt) for unit, finished, doubt in rows}
-        units = project.material.beginnings(ids)
-        left = project.codings.required_left(units)
-        return [_item(unit, progress.get(unit.id), left[unit.id]) for unit in units]
+    def queue(self) -> Queue:
+        """The units of the present coder in the present round with their standing."""
+        return read(self._project, json.dumps(self._asked_kinds()))
 
-
-def _item(unit: Unit, progress: tuple[int | None, str | None] | None, left: int) -> QueueItem:
-    if progress is None:
-        return QueueItem(unit, "open", left)
-    finished, doubt = progress
-    state: Literal["open", "started", "doubt", "done"]
-    state = "doubt" if doubt is not None else "done" if finished is not None else "started"
-    return QueueItem(unit, state, left)
+    def standings(self, units: Iterable[int]) -> dict[int, Standing]:
+        """How far the present coder is with these units; without those that were not begun."""
+        return standings(self._project, units)
 
 
 def _deal(units: list[int], coders: int, overlap: float, chance: random.Random) -> list[list[int]]:

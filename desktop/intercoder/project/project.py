@@ -224,6 +224,11 @@ class Project:
         """Label of the step that redo would do again."""
         return self._journal.redo_label if self._journal else None
 
+    @property
+    def touched_units(self) -> frozenset[int] | None:
+        """The units whose answers or progress the last step touched; None after a bulk change, where any may be."""
+        return self._journal.units if self._journal is not None else None
+
     def _writer(self) -> Journal:
         if self._journal is None:
             raise UserError(f"{self.path.name} is open read-only.", "Close it where it is open, or copy it.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +35,6 @@ class Session(QObject):
         super().__init__(parent)
         self.project: Project | None = None
         self.worklist = Worklist()
-        self._turning = False
         self._joined: set[tuple[int, int]] = set()  # (round, coder): looked on, then chose to code
 
     def open(self, path: str | Path, read_only: bool = False) -> None:
@@ -61,6 +59,13 @@ class Session(QObject):
         if project is not None:
             project.on_change = self._tell
         self.changed.emit(EVERYTHING)
+
+    def swap(self, project: Project) -> None:
+        """Another handle of the same project: a job had it, and has given it back."""
+        unit, self.project = self.worklist.unit, project
+        self.worklist.hold(project)
+        self.worklist.unit = unit
+        project.on_change = self._tell
 
     def close(self) -> None:
         """Closes the project; every answer was saved when it was given."""
@@ -91,26 +96,24 @@ class Session(QObject):
             self._joined.add((self.project.round.id, self.project.coder.id))
             self.changed.emit(frozenset({"progress"}))
 
+    def spend(self, unit: int, ms: int) -> None:
+        """The coder worked on a unit for so long."""
+        if self.project is not None and not self.project.read_only:
+            self.project.codings.spend(unit, ms)
+
     def undo(self) -> str | None:
         """Takes the last step back; its label, or None if there is nothing to take back."""
         if self.project is None or self.project.undo_label is None:
             return None
-        return self._turn(self.project.undo)
+        return self.project.undo()
 
     def redo(self) -> str | None:
         """Does the step again that was taken back last; its label."""
         if self.project is None or self.project.redo_label is None:
             return None
-        return self._turn(self.project.redo)
-
-    def _turn(self, way: Callable[[], str]) -> str:
-        """Undo or redo: it may touch any unit, so the worklist is read anew."""
-        self._turning = True
-        try:
-            return way()
-        finally:
-            self._turning = False
+        return self.project.redo()
 
     def _tell(self, tables: frozenset[str], everything: bool = False) -> None:
-        self.worklist.update(tables, everything or self._turning)
+        units = self.project.touched_units if self.project is not None else None
+        self.worklist.update(tables, everything, units)
         self.changed.emit(tables)

@@ -1,25 +1,29 @@
 """The queue of the coder who codes now, read once and kept true unit by unit.
 
-Reading a long queue anew after each answer would be felt; so an answer refreshes its own unit only.
+Reading a long queue anew after each answer would be felt; so a step refreshes the units it touched only.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from intercoder.project import Project
-    from intercoder.project.plan import QueueItem
+    from intercoder.project.queue import Queue, QueueItem, Standing
 
 CODING = frozenset({"value", "span", "progress", "memo"})
 """Tables that coding one unit touches (beside `assignment`, where coding creates it)."""
 _READ_ANEW = frozenset({"unit", "variable", "category", "round", "coder", "merge", "who", "project"})
 
-
 LARGE = 30_000
 """Units from which reading the whole list is felt, so that it waits until the Code place is shown."""
+ENOUGH = 3
+"""Finished units with a measured time from which the rest can be estimated."""
+UNFINISHED = frozenset({"open", "started"})
 
 
 @dataclass
@@ -27,67 +31,125 @@ class Group:
     """The units of one article: their places in the list, how many are comments, and how many are done."""
 
     article: int
-    places: list[int] = field(default_factory=list)
+    places: Sequence[int] = ()
     comments: int = 0
     done: int = 0
+
+
+@dataclass
+class Pace:
+    """How many units of one kind there are, how many are done, and the time that those took which were measured."""
+
+    units: int = 0
+    done: int = 0
+    measured: int = 0
+    ms: int = 0
 
 
 class Worklist:
     """Units in the order in which they are coded. Owned by the session, which tells it what changed."""
 
     def __init__(self) -> None:
-        self._items: list[QueueItem] | None = None
+        self._queue: Queue | None = None
         self._places: dict[int, int] = {}
         self._states: Counter[str] = Counter()
-        self.groups: dict[int, Group] = {}  # article -> its group, in the order of the list
+        self._paces: tuple[Pace, Pace] = (Pace(), Pace())  # of articles and their texts, of comments
+        self._groups: dict[int, Group] = {}
         self.revision = 0  # counts how often the whole list was read
         self._project: Project | None = None
         self.unit: int | None = None  # what is coded now
 
     def hold(self, project: Project | None) -> None:
         """Belongs to another project from now on."""
-        self._project, self._items, self.unit = project, None, None
+        self._project, self._queue, self.unit = project, None, None
 
     @property
-    def items(self) -> list[QueueItem]:
+    def items(self) -> Queue | tuple[()]:
         """All units with their state; empty without a project."""
         if self._project is None:
-            return []
-        if self._items is None:
-            self._items = self._project.plan.queue()
-            self._arrange(self._items)
-        return self._items
+            return ()
+        if self._queue is None:
+            self._queue = self._project.plan.queue()
+            self._arrange(self._queue)
+        return self._queue
 
-    def _arrange(self, items: list[QueueItem]) -> None:
+    @property
+    def groups(self) -> dict[int, Group]:
+        """The articles of the list in its order, each with its units."""
+        return self._groups if self.items else {}
+
+    def _arrange(self, queue: Queue) -> None:
         """Finds units, states and groups of a list that was read anew."""
         self.revision += 1
-        self._places = {item.unit.id: place for place, item in enumerate(items)}
-        self._states = Counter(item.state for item in items)
-        self.groups = {}
-        for place, item in enumerate(items):
-            group = self.groups.setdefault(item.unit.article, Group(item.unit.article))
-            group.places.append(place)
-            group.comments += item.unit.kind == "comment"
-            group.done += item.state == "done"
+        self._places = dict(zip(queue.ids, range(len(queue)), strict=True))
+        self._groups, place = {}, 0
+        for article, same in groupby(queue.articles):
+            count = sum(1 for _ in same)
+            group = self._groups.setdefault(article, Group(article))
+            places = range(place, place + count)
+            group.places = [*group.places, *places] if group.places else places
+            group.comments += sum(queue.comments[place : place + count])
+            place += count
+        comments = sum(queue.comments)
+        self._paces = (Pace(len(queue) - comments), Pace(comments))
+        self._states = Counter(open=len(queue))
+        for unit, standing in queue.standings.items():
+            self._count(unit, standing, 1)
+
+    def _count(self, unit: int, standing: Standing, by: int) -> None:
+        """Adds or takes away a unit that was begun; units outside the list do not count."""
+        place = self._places.get(unit)
+        if place is None or self._queue is None:
+            return
+        self._states[standing.state] += by
+        self._states["open"] -= by
+        self._states["doubt"] += by * standing.doubt
+        if standing.state == "done":
+            group, pace = self._groups[self._queue.articles[place]], self._paces[self._queue.comments[place]]
+            group.done += by
+            pace.done += by
+            if standing.active_ms:
+                pace.measured += by
+                pace.ms += by * standing.active_ms
+
+    def place(self, unit: int | None) -> int | None:
+        """Where a unit stands in the list."""
+        return self._places.get(unit) if unit is not None and self.items else None
+
+    def standing(self, place: int) -> Standing:
+        """How far the unit at a place is."""
+        from intercoder.project.queue import OPEN
+
+        assert self._queue is not None
+        return self._queue.standings.get(self._queue.ids[place], OPEN)
+
+    def unit_at(self, place: int) -> int:
+        """The unit at a place."""
+        assert self._queue is not None
+        return self._queue.ids[place]
+
+    def read(self, places: Sequence[int]) -> list[QueueItem]:
+        """The entries at these places, with the beginnings of their texts."""
+        return self.items.at(places) if self.items else []
 
     def item(self, unit: int | None) -> QueueItem | None:
         """A unit's entry, None if it is not in the queue."""
-        items = self.items
-        place = self._places.get(unit) if unit is not None else None
-        return items[place] if place is not None else None
+        place = self.place(unit)
+        return self.items[place] if place is not None else None
 
-    def update(self, tables: frozenset[str], everything: bool = False) -> None:
-        """Takes note of a change: of the unit coded now, or of anything at all."""
-        if self._items is None:
+    def update(self, tables: frozenset[str], everything: bool = False, units: Iterable[int] | None = None) -> None:
+        """Takes note of a change: of these units, or of anything at all where `units` is None."""
+        if self._queue is None:
             return
-        if everything or tables & _READ_ANEW or ("assignment" in tables and not tables & CODING):
-            self._items = None
-        elif tables & CODING:
-            self._refresh_current()
+        planned = "assignment" in tables and not tables & CODING
+        if everything or tables & _READ_ANEW or planned or units is None:
+            self._queue = None
+        else:
+            self._refresh(list(units))
 
     def is_quick(self) -> bool:
         """Whether asking for it costs nothing that is felt: it was read already, or the project is not large."""
-        if self._items is not None or self._project is None:
+        if self._queue is not None or self._project is None:
             return True
         counts = self._project.material.counts()
         return counts.articles + counts.comments <= LARGE
@@ -97,40 +159,52 @@ class Worklist:
         total = len(self.items)
         return self._states["done"], self._states["doubt"], total
 
+    def left_ms(self) -> int | None:
+        """About how long the rest will take at this coder's own pace; None until a few units were timed."""
+        if not self.items:
+            return None
+        measured, ms = (sum(getattr(pace, name) for pace in self._paces) for name in ("measured", "ms"))
+        if measured < ENOUGH:
+            return None
+        left = 0.0
+        for pace in self._paces:
+            each = pace.ms / pace.measured if pace.measured >= ENOUGH else ms / measured
+            left += (pace.units - pace.done) * each
+        return round(left)
+
     def is_untouched(self) -> bool:
         """Whether nothing of the list was begun."""
         return len(self.items) == self._states["open"]
 
     def step(self, unit: int | None, by: int, wanted: frozenset[str] | None = None) -> int | None:
         """The unit `by` places on, of those in the wanted states; None at the end."""
-        items = self.items
-        place = self._places.get(unit, -1 if by > 0 else len(items)) if unit is not None else -1
+        ids = self.items.ids if self.items else ()
+        place = self._places.get(unit, -1 if by > 0 else len(ids)) if unit is not None else -1
         place += by
-        while 0 <= place < len(items):
-            if wanted is None or items[place].state in wanted:
-                return items[place].unit.id
+        while 0 <= place < len(ids):
+            if wanted is None or self.standing(place).state in wanted:
+                return ids[place]
             place += by
         return None
 
+    def next_unfinished(self) -> int | None:
+        """The next unit that is not done, round the end; None when all are."""
+        found = self.step(self.unit, 1, UNFINISHED)
+        return found if found is not None else self.step(None, 1, UNFINISHED)
+
     def first_open(self) -> int | None:
         """Where to go on: the first unit that is not done, else the first of all."""
-        found = self.step(None, 1, frozenset({"open", "started"}))
+        found = self.step(None, 1, UNFINISHED)
         return found if found is not None else self.step(None, 1)
 
-    def _refresh_current(self) -> None:
-        item = self.item(self.unit)
-        if item is None or self._project is None or self._items is None:
-            self._items = None
-            return
-        codings = self._project.codings
-        progress = codings.progress(item.unit.id)
-        begun = item.state != "open" or bool(codings.answers(item.unit.id))
-        state = (
-            "doubt" if progress.doubt is not None else "done" if progress.finished_at is not None
-            else "started" if begun else "open"
-        )  # fmt: skip
-        fresh = replace(item, state=state, required_left=len(codings.missing(item.unit)))
-        self._items[self._places[item.unit.id]] = fresh
-        self._states[item.state] -= 1
-        self._states[state] += 1
-        self.groups[item.unit.article].done += (state == "done") - (item.state == "done")
+    def _refresh(self, units: list[int]) -> None:
+        assert self._project is not None
+        assert self._queue is not None
+        fresh = self._project.plan.standings(units)
+        for unit in units:
+            old, new = self._queue.standings.pop(unit, None), fresh.get(unit)
+            if old is not None:
+                self._count(unit, old, -1)
+            if new is not None:
+                self._queue.standings[unit] = new
+                self._count(unit, new, 1)

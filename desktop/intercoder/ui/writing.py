@@ -63,7 +63,7 @@ class WritingDialog(QDialog):
         path = project.path
         project.on_change = None
         project.close()
-        self._session.project = Project.open(path, read_only=True)
+        self._session.swap(Project.open(path, read_only=True))
         self.open()
         self._job.start()
 
@@ -88,12 +88,11 @@ class WritingDialog(QDialog):
         session, path = self._session, self._session.project.path
         session.project.close()
         try:
-            session.project = Project.open(path, coder=self._who)
+            session.swap(Project.open(path, coder=self._who))
         except UserError as error:  # another program took the file in between: what is there can still be read
-            session.project = Project.open(path, coder=self._who, read_only=True)
+            session.swap(Project.open(path, coder=self._who, read_only=True))
             self._end_with = partial(self.failed.emit, error)
         session.project.set_round(self._round)
-        session.project.on_change = session.changed.emit
         session.changed.emit(EVERYTHING - {PROJECT})
         if self._end_with is not None:
             self._end_with()

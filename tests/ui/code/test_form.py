@@ -178,7 +178,7 @@ def test_a_finished_unit_takes_no_answer_until_it_is_reopened_with_a_reason(desk
 def test_a_doubt_keeps_its_memo_and_can_be_taken_back(desk, press):
     press("?", "two readings", Qt.Key.Key_Return)
     assert desk.session.project.codings.progress(desk.unit.id).doubt == "two readings"
-    assert desk.session.worklist.item(desk.unit.id).state == "doubt"
+    assert desk.session.worklist.item(desk.unit.id).doubt
     assert "two readings" in desk.form.header.facts.full()
     desk.form.ask_doubt()
     desk.form.memo._take_away.click()

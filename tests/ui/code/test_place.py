@@ -145,7 +145,7 @@ def test_the_queue_filters_open_units_and_doubts(desk, press):
     desk.queue.set_filter("doubt")
     rows = [row.unit for row in desk.queue._model._rows if hasattr(row, "unit")]
     assert rows == [desk.unit.id]
-    desk.queue.set_filter("open")
+    desk.queue.set_filter("to do")
     assert len([row for row in desk.queue._model._rows if hasattr(row, "unit")]) == 4  # the current one stays in sight
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from intercoder.records import Span, Unit
 from intercoder.ui import theme
+from intercoder.ui.code.active_time import ActiveTime, Watch
 from intercoder.ui.code.codings_here import CodingsHere
 from intercoder.ui.code.form import FormPane
 from intercoder.ui.code.header import CodeHeader
@@ -39,6 +40,8 @@ class CodePlace(QWidget):
         self._views: list[SpanView] = []
         self._coders: list[LaneCoder] = []
         self._left_wanted: bool | None = None
+        self.clock = ActiveTime(session.spend)
+        Watch(self.clock, session, self)
         theme.set_kind(self, "surface")
         self.queue = QueuePane(session, self)
         self.header = CodeHeader(self)
@@ -151,6 +154,7 @@ class CodePlace(QWidget):
         if item is None:
             return
         self.session.worklist.unit = number
+        self.clock.turn_to(number)
         self._stack.setCurrentWidget(self._panes)
         if item.unit.article != self._article:
             self._show_article(item.unit.article)
@@ -182,11 +186,7 @@ class CodePlace(QWidget):
 
     def go_on_after(self) -> None:
         """The next unit that is not finished, round the end; says so when there is none."""
-        worklist = self.session.worklist
-        open_states = frozenset({"open", "started"})
-        number = worklist.step(worklist.unit, 1, open_states)
-        if number is None:
-            number = worklist.step(None, 1, open_states)
+        number = self.session.worklist.next_unfinished()
         if number is None:
             self.window().notify(self.tr("Every unit of this list is finished."))
         else:
@@ -319,6 +319,7 @@ class CodePlace(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and not is_text_box(self.window().focusWidget()):
+            self.clock.touch()
             return self._key(event)
         return super().eventFilter(watched, event)
 

@@ -18,15 +18,12 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from intercoder.ui import paint, theme
-from intercoder.ui.code.queue_rows import GroupRow, Row, UnitRow, group_row, rows_of, unit_row
+from intercoder.ui.code.queue_rows import FILTERS, GroupRow, Row, UnitRow, group_row, rows_of, time_words, unit_row
 from intercoder.ui.icons import paint_icon
 from intercoder.ui.session import Session
 
 ROW = Qt.ItemDataRole.UserRole
-_STATES = {
-    "done": ("circle-check", "ok"), "doubt": ("flag", "warn"), "started": ("circle-dot", "text3"),
-    "open": ("circle", "text3"),
-}  # fmt: skip
+_STATES = {"done": ("circle-check", "ok"), "started": ("circle-dot", "text3"), "open": ("circle", "text3")}
 
 
 class QueueModel(QAbstractListModel):
@@ -35,6 +32,7 @@ class QueueModel(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
+        self._place: dict[tuple[str, int, bool], int] = {}  # key of a row -> its number
         self._titles: dict[int, str] = {}
         self.title_of: Callable[[int], str] = str
 
@@ -46,10 +44,10 @@ class QueueModel(QAbstractListModel):
 
     def replace(self, fresh: Row) -> None:
         """Another state of a row that is shown."""
-        for number, row in enumerate(self._rows):
-            if row.key == fresh.key:
-                self._rows[number] = fresh
-                self.dataChanged.emit(self.index(number), self.index(number))
+        number = self._place.get(fresh.key)
+        if number is not None and self._rows[number] != fresh:
+            self._rows[number] = fresh
+            self.dataChanged.emit(self.index(number), self.index(number))
 
     def set_rows(self, rows: list[Row]) -> None:
         """Shows these rows; redraws in place where only their state changed."""
@@ -61,6 +59,7 @@ class QueueModel(QAbstractListModel):
             return
         self.beginResetModel()
         self._rows = rows
+        self._place = {row.key: number for number, row in enumerate(rows)}
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
@@ -71,17 +70,23 @@ class QueueModel(QAbstractListModel):
             return None
         if role == ROW:
             return self._rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            row = self._rows[index.row()]
+        row = self._rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return f"{self.title(row.article)}, {row.words}" if isinstance(row, GroupRow) else row.words
-        return None
+        return self._spoken(row) if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def _spoken(self, row: Row) -> str:
+        """What is painted, in words."""
+        if isinstance(row, GroupRow):
+            return f"{self.title(row.article)}, {row.words}, {self.tr('open') if row.is_open else self.tr('closed')}"
+        states = {"done": self.tr("done"), "started": self.tr("begun"), "open": self.tr("to do")}
+        parts = (row.label, row.words, states[row.state], self.tr("in doubt") if row.doubt else "")
+        return ", ".join(part for part in parts if part)
 
     def place_of(self, unit: int) -> QModelIndex:
         """The row of a unit."""
-        for number, row in enumerate(self._rows):
-            if isinstance(row, UnitRow) and row.unit == unit:
-                return self.index(number)
-        return QModelIndex()
+        number = self._place.get(("unit", unit, True))
+        return self.index(number) if number is not None else QModelIndex()
 
 
 class QueueRows(QStyledItemDelegate):
@@ -125,7 +130,7 @@ def _paint_group(painter: QPainter, rect: QRectF, row: GroupRow, title: str) -> 
 def _paint_unit(painter: QPainter, rect: QRectF, row: UnitRow, current: bool) -> None:
     look = theme.current()
     name, token = _STATES[row.state]
-    if current and row.state in ("open", "started"):
+    if current and row.state != "done":
         name, token = "circle-dot", "accent"
     side, left = look.px(14), rect.x() + look.px(10)
     paint_icon(painter, QRectF(left, rect.center().y() - side / 2, side, side), name, token)
@@ -135,7 +140,12 @@ def _paint_unit(painter: QPainter, rect: QRectF, row: UnitRow, current: bool) ->
         width = max(look.px(18), paint.text_width("strong", row.label) + look.px(4))
         paint.paint_text(painter, QRectF(left, rect.y(), width, rect.height()), row.label, role, ink)
         left += width
-    room = QRectF(left, rect.y(), rect.right() - look.px(6) - left, rect.height())
+    right = rect.right() - look.px(6)
+    if row.doubt:
+        right -= side
+        paint_icon(painter, QRectF(right, rect.center().y() - side / 2, side, side), "flag", "warn")
+        right -= look.px(6)
+    room = QRectF(left, rect.y(), right - left, rect.height())
     paint.paint_text(painter, room, row.words, "strong" if current else "body", "text" if current else "text2")
 
 
@@ -158,6 +168,10 @@ class QueuePane(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Units done"))
         theme.set_fixed(self._bar, height=4)
+        self._left = QLabel(self)
+        theme.set_kind(self._left, "hint")
+        theme.set_font(self._left, "small")
+        self._left.hide()
         self.list = QListView(self)
         self._model = QueueModel(self)
         self._model.title_of = self._title
@@ -179,14 +193,15 @@ class QueuePane(QWidget):
         head.addWidget(heading)
         head.addStretch()
         head.addWidget(self._count)
-        bar = QHBoxLayout()
-        theme.set_margins(bar, (16, 6, 16, 4))
+        bar = QVBoxLayout()
+        theme.set_margins(bar, (16, 6, 16, 4), 4)
         bar.addWidget(self._bar)
+        bar.addWidget(self._left)
         filters = QHBoxLayout()
         theme.set_margins(filters, (10, 4, 10, 4), 2)
         group = QButtonGroup(self)
         self.filters: dict[str, QPushButton] = {}
-        for key, label in (("all", self.tr("All")), ("open", self.tr("Open")), ("doubt", self.tr("Doubt"))):
+        for key, label in self._filter_words().items():
             button = QPushButton(label, self)
             button.setCheckable(True)
             button.setChecked(key == "all")
@@ -206,7 +221,7 @@ class QueuePane(QWidget):
         column.addWidget(self.list, 1)
 
     def set_filter(self, key: str) -> None:
-        """Shows all units, the open ones, or those in doubt."""
+        """Shows all units, those still to do, those in doubt, or those done."""
         self._filter = key
         self.filters[key].setChecked(True)
         self.refresh()
@@ -214,14 +229,7 @@ class QueuePane(QWidget):
     def refresh(self) -> None:
         """Reads the worklist anew."""
         worklist = self._session.worklist
-        done, doubt, total = worklist.counts()
-        numbers = {"all": total, "open": total - done - doubt, "doubt": doubt}
-        words = {"all": self.tr("All"), "open": self.tr("Open"), "doubt": self.tr("Doubt")}
-        for key, button in self.filters.items():
-            button.setText(f"{words[key]}  {numbers[key]}")
-        self._count.setText(self.tr("{0} of {1}").format(done, total))
-        self._bar.setRange(0, max(1, total))
-        self._bar.setValue(done)
+        self._say_counts(*worklist.counts())
         current = worklist.item(worklist.unit)
         opened = (self._opened | ({current.unit.article} if current else set())) - self._closed
         state = (worklist.revision, self._filter, frozenset(opened), worklist.unit)
@@ -229,12 +237,36 @@ class QueuePane(QWidget):
             group = worklist.groups[current.unit.article]
             self._model.replace(group_row(group, group.article in opened))
             self._model.replace(unit_row(current))
-        else:
-            shown = rows_of(worklist.items, worklist.groups.values(), opened, self._filter, worklist.unit)
-            self._model.set_rows(shown)
+        elif not (self._filter == "all" and self._same_but_unit(state)):
+            self._model.set_rows(rows_of(worklist, opened, self._filter, worklist.unit))
         self._state = state
         if current is not None:
             self._mark(current.unit.id)
+
+    def _same_but_unit(self, state: tuple[object, ...]) -> bool:
+        return isinstance(self._state, tuple) and self._state[:3] == state[:3]
+
+    def _filter_words(self) -> dict[str, str]:
+        words = (self.tr("All"), self.tr("To do"), self.tr("Doubt"), self.tr("Done"))
+        return dict(zip(FILTERS, words, strict=True))
+
+    def _say_counts(self, done: int, doubt: int, total: int) -> None:
+        numbers = dict(zip(FILTERS, (total, total - done, doubt, done), strict=True))
+        words = self._filter_words()
+        for key, button in self.filters.items():
+            shown = f"{words[key]}  {doubt}" if key == "doubt" and doubt else words[key]
+            told = self.tr("{0}: {1}").format(words[key], numbers[key])
+            if button.toolTip() != told:
+                button.setText(shown)
+                button.setToolTip(told)
+                button.setAccessibleName(told)
+        self._count.setText(self.tr("{0} of {1}").format(done, total))
+        self._bar.setRange(0, max(1, total))
+        self._bar.setValue(done)
+        left = self._session.worklist.left_ms() if done < total else None
+        self._left.setText(self.tr("About {0} left").format(time_words(left)) if left is not None else "")
+        self._left.setToolTip(self.tr("At your own pace in this round; the clock stops after two idle minutes."))
+        self._left.setVisible(left is not None)
 
     def show_unit(self, unit: int, article: int) -> None:
         """Opens the unit's group and marks it."""

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from intercoder.project.plan import QueueItem
+    from intercoder.project.queue import QueueItem
     from intercoder.records import Unit
-    from intercoder.ui.worklist import Group
+    from intercoder.ui.worklist import Group, Worklist
 
-FILTERS = {
-    "all": frozenset({"open", "started", "doubt", "done"}),
-    "open": frozenset({"open", "started"}),
-    "doubt": frozenset({"doubt"}),
-}
+FILTERS = ("all", "to do", "doubt", "done")
 _NAMES = {"article": "Article", "headline": "Headline", "lead": "Lead", "body": "Body", "correction": "Correction",
           "caption": "Caption"}  # fmt: skip
 _WORDS_MOST = 120
@@ -49,6 +44,7 @@ class UnitRow:
     label: str
     words: str
     state: str
+    doubt: bool = False
 
     @property
     def key(self) -> tuple[str, int, bool]:
@@ -59,29 +55,32 @@ class UnitRow:
 Row = GroupRow | UnitRow
 
 
-def rows_of(
-    items: Sequence[QueueItem],
-    groups: Iterable[Group],
-    opened: AbstractSet[int],
-    shown: str = "all",
-    current: int | None = None,
-) -> list[Row]:
+def rows_of(worklist: Worklist, opened: AbstractSet[int], shown: str = "all", current: int | None = None) -> list[Row]:
     """The rows of a worklist: every group, and the units of those that are opened.
 
-    `shown` is a filter: groups without a unit of it are left out; the current unit stays.
+    `shown` is a filter: groups without a unit of it are left out; the current unit stays. Doubts are always opened.
     """
     rows: list[Row] = []
-    for group in groups:
-        units = [] if shown == "all" and group.article not in opened else [items[place] for place in group.places]
-        if shown != "all":
-            units = [item for item in units if item.state in FILTERS[shown] or item.unit.id == current]
-            if not units:
+    for group in worklist.groups.values():
+        is_open = group.article in opened or shown == "doubt"
+        if shown == "all":
+            places = group.places if is_open else ()
+        elif shown == "done" and not group.done and group.article not in opened:
+            continue
+        else:
+            places = [place for place in group.places if _belongs(worklist, place, shown, current)]
+            if not places:
                 continue
-        is_open = group.article in opened
         rows.append(group_row(group, is_open))
         if is_open:
-            rows += [unit_row(item) for item in units]
+            rows += [unit_row(item) for item in worklist.read(places)]
     return rows
+
+
+def _belongs(worklist: Worklist, place: int, shown: str, current: int | None) -> bool:
+    standing = worklist.standing(place)
+    fits = standing.doubt if shown == "doubt" else (standing.state == "done") == (shown == "done")
+    return fits or worklist.unit_at(place) == current
 
 
 def group_row(group: Group, is_open: bool) -> GroupRow:
@@ -108,7 +107,16 @@ def unit_row(item: QueueItem) -> UnitRow:
     unit = item.unit
     if unit.kind == "comment":
         words = " ".join((unit.text or "")[:_WORDS_MOST].split())
-        return UnitRow(unit.id, number_of(unit.ref), words, item.state)
+        return UnitRow(unit.id, number_of(unit.ref), words, item.state, item.doubt)
     label = number_of(unit.ref) if unit.kind == "paragraph" else ""
     words = " ".join((unit.text or "")[:_WORDS_MOST].split()) if unit.kind == "paragraph" else _NAMES[unit.kind]
-    return UnitRow(unit.id, label, words, item.state)
+    return UnitRow(unit.id, label, words, item.state, item.doubt)
+
+
+def time_words(ms: int) -> str:
+    """A time left as a coder says it: in five minutes from a quarter of an hour on, "1 h 50", "25 min", "1 min"."""
+    minutes = max(1, round(ms / 60_000))
+    if minutes > 15:
+        minutes = round(minutes / 5) * 5
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest:02d}" if hours and rest else f"{hours} h" if hours else f"{minutes} min"

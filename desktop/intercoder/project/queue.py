@@ -1,0 +1,105 @@
+"""What a coder is to code in a round: ids in their order, and how far each unit is. Texts are read when they are shown."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, overload
+
+from intercoder.records import Unit
+
+if TYPE_CHECKING:
+    from intercoder.project.project import Project
+
+State = Literal["open", "started", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a unit is; a doubt is kept apart, since a unit in doubt may be done. `active_ms` = time spent on it."""
+
+    state: State = "open"
+    doubt: bool = False
+    active_ms: int = 0
+
+
+OPEN = Standing()
+
+
+@dataclass(frozen=True)
+class QueueItem:
+    """A unit in a coder's queue, and how far it is."""
+
+    unit: Unit
+    state: State
+    doubt: bool = False
+    active_ms: int = 0
+
+
+class Queue(Sequence[QueueItem]):
+    """A coder's units: parallel arrays of ids, articles and whether it is a comment, and the standing of those begun.
+
+    200,000 units are read in a fraction of a second, since records are made only of those that are asked for.
+    """
+
+    def __init__(self, project: "Project", rows: Iterable[tuple[int, int, int]], standings: dict[int, Standing]) -> None:
+        self._project = project
+        self.ids, self.articles, self.comments = array("q"), array("q"), bytearray()
+        for unit, article, is_comment in rows:
+            self.ids.append(unit)
+            self.articles.append(article)
+            self.comments.append(is_comment)
+        self.standings = standings
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, place: int) -> QueueItem: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[QueueItem]: ...
+    def __getitem__(self, place: int | slice) -> QueueItem | list[QueueItem]:
+        if isinstance(place, slice):
+            return self.at(range(*place.indices(len(self))))
+        return self._item(self._project.material.unit(self.ids[place]))
+
+    def at(self, places: Sequence[int]) -> list[QueueItem]:
+        """The entries at these places, with the beginnings of their texts only."""
+        return [self._item(unit) for unit in self._project.material.beginnings([self.ids[place] for place in places])]
+
+    def _item(self, unit: Unit) -> QueueItem:
+        standing = self.standings.get(unit.id, OPEN)
+        return QueueItem(unit, standing.state, standing.doubt, standing.active_ms)
+
+
+_CODABLE = (
+    "SELECT id, article, kind = 'comment' FROM unit WHERE codable AND kind IN (SELECT value FROM json_each(?)) ORDER BY id"
+)
+_ASSIGNED = (
+    "SELECT u.id, u.article, u.kind = 'comment' FROM assignment a JOIN unit u ON u.id = a.unit"
+    " WHERE a.round = ? AND a.coder = ? ORDER BY a.position"
+)
+_STANDING = "SELECT unit, finished_at IS NOT NULL, doubt IS NOT NULL, active_ms FROM progress WHERE round = ? AND coder = ?"
+
+
+def read(project: "Project", kinds: str) -> Queue:
+    """The queue of the present coder in the present round; without a plan every codable unit of `kinds` (JSON)."""
+    who = (project.round.id, project.coder.id)
+    planned = project.plan.takes_part(*who)
+    rows = project.db.execute(_ASSIGNED if planned else _CODABLE, who if planned else (kinds,)).fetchall()
+    begun = project.db.execute(_STANDING, who).fetchall()
+    return Queue(project, rows, {unit: _standing(*row) for unit, *row in begun})
+
+
+def standings(project: "Project", units: Iterable[int]) -> dict[int, Standing]:
+    """How far these units are; without those that were not begun."""
+    who = (project.round.id, project.coder.id)
+    found = {}
+    for unit in units:
+        row = project.db.execute(f"{_STANDING} AND unit = ?", (*who, unit)).fetchone()
+        if row is not None:
+            found[unit] = _standing(*row[1:])
+    return found
+
+
+def _standing(finished: int, doubt: int, active_ms: int) -> Standing:
+    return Standing("done" if finished else "started", bool(doubt), active_ms)
