@@ -233,6 +233,19 @@ class Span:
     quote: str
 
 
+@dataclass(frozen=True)
+class Memo:
+    """A coder's note on a unit, or on one of their highlights. Times in milliseconds, UTC."""
+
+    id: int
+    round: int
+    coder: int
+    unit: int  # of a highlight the article or comment that it stands in
+    span: int  # 0 = on the unit itself
+    text: str
+    at: int
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One coder's answer to one variable for one unit (or span). `ticked` holds category numbers of a *several* answer."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from intercoder.errors import UserError
 from intercoder.project import conditions, matrix
 from intercoder.project.ids import now_ms
+from intercoder.project.memos import MemoVerbs
 from intercoder.project.spans import SpanVerbs
 from intercoder.records import Answer, Matrix, Progress, Status, Unit, Variable
 
@@ -19,7 +20,7 @@ Key = tuple[str, int]
 _WHOLE = re.compile(r"-?\d{1,18}")
 
 
-class CodingsRoom(SpanVerbs):
+class CodingsRoom(SpanVerbs, MemoVerbs):
     """Every verb is one step and belongs to the present coder and round. Owned by the project."""
 
     def __init__(self, project: "Project") -> None:

@@ -39,7 +39,12 @@ class SpanVerbs:
         spans = [Span(*row) for row in rows]
         if coder is not None:
             return [s for s in spans if s.coder == coder]
-        return [s for s in spans if self.may_see(s.coder, s.unit)]
+        seen = self._may_see_each([(s.coder, s.unit) for s in spans])
+        return [s for s in spans if seen[s.coder, s.unit]]
+
+    def _may_see_each(self, keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], bool]:
+        """`may_see` for many codings at once: each (coder, unit) is asked once."""
+        return {key: self.may_see(*key) for key in set(keys)}
 
     def may_see(self, coder: int, unit: int, of: Round | None = None) -> bool:
         """Whether the present coder may see this coder's codings of a unit in a round, by default the present one.
@@ -101,10 +106,12 @@ class SpanVerbs:
         )
 
     def remove_span(self, number: int) -> None:
-        """Removes a span and the answers about it, as one step."""
+        """Removes a span with the answers and the memo about it, as one step."""
         span = self._own(number)
         with self._project.step(f"Remove {self._label(span)}"):
-            self._start(self._whole(self._project.material.unit(span.unit)))
+            whole = self._whole(self._project.material.unit(span.unit))
+            self._start(whole)
+            self._db.execute("DELETE FROM memo WHERE unit = ? AND span = ?", (whole, number))
             self._db.execute("DELETE FROM span WHERE id = ?", (number,))
 
     def move_span(self, number: int, start: int, stop: int) -> None:
