@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from intercoder.project.project import Project
 
 CONTEXT = 32  # characters kept on both sides of a quote, so that it can be found again
+_NEWEST = 2_000  # highlights of the file that are looked at for the categories used last
 T = TypeVar("T")
 _ARTICLE_TEXTS = ("headline", "lead", "body", "correction", "caption")
 
@@ -74,6 +75,12 @@ class SpanVerbs:
 
         units, refs, cells, states = (kept(matrix.units), kept(matrix.refs), kept(matrix.cells), kept(matrix.states))
         return replace(matrix, units=units, refs=refs, cells=cells, states=states)
+
+    def last_used(self) -> list[int]:
+        """Ids of the categories that the present coder highlighted with, the last used first; of the newest highlights."""
+        query = "SELECT category FROM (SELECT coder, category FROM span ORDER BY id DESC LIMIT ?) WHERE coder = ?"
+        rows = self._db.execute(query, (_NEWEST, self._project.coder.id)).fetchall()
+        return list(dict.fromkeys(category for (category,) in rows))
 
     def highlight(self, unit: int, variable_name: str, category_value: int, start: int, stop: int) -> Span:
         """A new span of text[start:stop] (code points, stop exclusive), as one step."""

@@ -26,7 +26,8 @@ KEYS = (
     ("Highlight", (
         ("Shift Ctrl →", "extend the selection by a word"), ("↵", "choose a category for the selection"),
         ("Shift Alt →", "move the edge of a span"), ("Del", "remove the span"), ("[  ]", "previous and next span"),
-        ("F2", "change the category, in the list"),
+        ("F2", "change the category"),
+        ("Ctrl M", "memo on the span, or on the unit"),
     )),
     ("Window", (
         ("Ctrl 1 … 5", "places"), ("Ctrl K", "every command and code"), ("Ctrl Z", "undo, by name"),

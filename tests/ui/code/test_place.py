@@ -93,12 +93,53 @@ def test_escape_closes_the_palette_and_marks_nothing(desk, press):
 def test_words_after_an_emoji_are_marked_as_they_stand(desk, press):
     article = next(item.unit for item in desk.session.worklist.items if item.unit.kind == "article")
     desk.show_unit(article.id)
-    body = next(unit for unit in desk._units.values() if unit.kind == "body")
+    body = next(unit for unit in desk.coded.units.values() if unit.kind == "body")
     start = body.text.index("White House")
     desk.reader.setFocus()
     select(desk, body.id, start, start + 11)
     press("t")
     assert [s.quote for s in desk.session.project.codings.spans([body.id])] == ["White House"]
+
+
+def test_the_palette_lists_the_category_used_last_first_also_after_a_restart(desk, press):
+    article = next(item.unit for item in desk.session.worklist.items if item.unit.kind == "article")
+    body = next(unit for unit in desk.coded.units.values() if unit.kind == "body")
+    desk.session.project.codings.highlight(body.id, "frame", 2, 0, 6)
+    session, path = desk.session, desk.session.project.path
+    session.close()
+    session.open(path)
+    place = session.parent().place
+    place.show_unit(article.id)
+    place.marking.offer(body.id, 7, 10)
+    assert place.marking.palette.labels() == ["Strategy", "Conflict frame"]
+
+
+def test_the_same_words_are_not_marked_twice_with_one_category(desk, press):
+    desk.reader.setFocus()
+    for _ in range(2):
+        select(desk, desk.unit.id, 7, 16)
+        press("g")
+    assert len(spans(desk)) == 1
+
+
+def test_f2_in_the_text_changes_the_category_of_the_span(desk, press):
+    article = next(item.unit for item in desk.session.worklist.items if item.unit.kind == "article")
+    body = next(unit for unit in desk.coded.units.values() if unit.kind == "body")
+    desk.show_unit(article.id)
+    span = desk.session.project.codings.highlight(body.id, "frame", 2, 0, 6)
+    desk.show_span(span.id)
+    desk.reader.setFocus()
+    press(Qt.Key.Key_F2, Qt.Key.Key_Return)
+    assert desk.window().menus.undo.text() == "Undo Change Strategy to Conflict frame"
+
+
+def test_the_menu_of_the_text_offers_what_can_be_done_with_a_span(desk):
+    span = desk.session.project.codings.highlight(desk.unit.id, "argument", 1, 7, 16)
+    words = [action.text().partition("\t")[0] for action in desk.marking.menu_of(span.id).actions() if action.text()]
+    assert words == [
+        "Copy", "Change the category …", "Memo on this highlight …", "Remove this highlight", "Memo on Comment 1 …"
+    ]  # fmt: skip
+    assert len(desk.marking.menu_of(None).actions()) < len(words)
 
 
 def test_codings_here_lists_the_spans_and_removes_them(desk, press):

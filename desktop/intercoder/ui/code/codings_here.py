@@ -1,8 +1,8 @@
-"""The list under the text: the spans of the unit that is coded, for the keyboard and for screen readers."""
+"""The list under the text: the codings of the unit that is coded, for the keyboard and for screen readers."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -16,50 +16,50 @@ from PySide6.QtWidgets import (
 
 from intercoder.ui import paint, theme
 from intercoder.ui.code.form_parts import CapButton
-from intercoder.ui.text.span_view import Group, LaneCoder
+from intercoder.ui.icons import paint_icon
+from intercoder.ui.text.here_rows import HereRow, MemoRow, SpanRow
+from intercoder.ui.text.span_painter import MOST_LANES
+from intercoder.ui.text.span_view import LaneCoder
 
-GROUP = Qt.ItemDataRole.UserRole
-_QUOTE_MOST = 200
+ROW = Qt.ItemDataRole.UserRole
 
 
-class SpanModel(QAbstractListModel):
-    """The stretches of one category, in the order of the text, each with its quote."""
+class HereModel(QAbstractListModel):
+    """The rows as they are told."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.groups: list[tuple[Group, str]] = []
+        self.rows: list[HereRow] = []
 
-    def set_groups(self, groups: Sequence[tuple[Group, str]]) -> None:
-        """Shows these stretches and quotes."""
+    def set_rows(self, rows: Sequence[HereRow]) -> None:
+        """Shows these rows."""
         self.beginResetModel()
-        self.groups = list(groups)
+        self.rows = list(rows)
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.groups)
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        group, quote = self.groups[index.row()]
-        if role == GROUP:
-            return group, quote
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{group.category}, {', '.join(sorted({s.initials for s in group.spans}))}: “{quote}”"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"“{quote}”"
+        row = self.rows[index.row()]
+        if role == ROW:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return row.words
         return None
 
     def place_of(self, span: int | None) -> QModelIndex:
         """The row that holds a span."""
-        for row, (group, _) in enumerate(self.groups):
-            if any(s.id == span for s in group.spans):
-                return self.index(row)
+        for place, row in enumerate(self.rows):
+            if isinstance(row, SpanRow) and any(s.id == span for s in row.spans):
+                return self.index(place)
         return QModelIndex()
 
 
-class SpanRows(QStyledItemDelegate):
-    """Swatch, category, quote, and who coded it."""
+class HereRows(QStyledItemDelegate):
+    """Swatch, category, quote, whether something was noted, and who coded it; or a memo."""
 
     coders: Sequence[LaneCoder] = ()
 
@@ -68,7 +68,7 @@ class SpanRows(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         look = theme.current()
-        group, quote = index.data(GROUP)
+        row: HereRow = index.data(ROW)
         view: QListView = option.widget
         rect = QRectF(option.rect).adjusted(look.px(20), 0, -look.px(8), 0)
         current = view.currentIndex() == index
@@ -76,40 +76,63 @@ class SpanRows(QStyledItemDelegate):
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour("selected"))
+            painter.setBrush(look.colour("selected" if view.hasFocus() or isinstance(row, SpanRow) else "sunken"))
             painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), look.px("radius.control"), look.px("radius.control"))
             painter.restore()
         left = rect.x() + look.px(12)
-        paint.swatch(painter, QRectF(left, rect.y(), look.px(10), rect.height()), group.colour)
-        left += look.px(20)
-        right = self._chips(painter, rect, group) - look.px(12)
-        width = min(max(look.px(110), paint.text_width("strong", group.category) + 1), (right - left) / 2)
-        name = QRectF(left, rect.y(), width, rect.height())
-        paint.paint_text(painter, name, group.category, "strong" if current else "label")
+        if isinstance(row, SpanRow):
+            paint.swatch(painter, QRectF(left, rect.y(), look.px(10), rect.height()), row.spans[0].colour)
+            name, words, right = row.spans[0].category, f"“{row.quote}”", self._chips(painter, rect, row.coders, row)
+        else:
+            self._note(painter, left - look.px(2), rect)
+            name, words = self.tr("Memo"), row.words.partition(": ")[2]
+            right = self._chips(painter, rect, frozenset({row.coder.id} if row.coder else ()), None)
+        left, right = left + look.px(20), right - look.px(12)
+        if isinstance(row, SpanRow) and row.memo:
+            right -= look.px(22)
+            self._note(painter, right + look.px(8), rect)
+        width = min(max(look.px(110), paint.text_width("strong", name) + 1), (right - left) / 2)
+        paint.paint_text(painter, QRectF(left, rect.y(), width, rect.height()), name, "strong" if current else "label")
         left += width + look.px(12)
-        paint.paint_text(painter, QRectF(left, rect.y(), right - left, rect.height()), f"“{quote}”", "body", "text2")
+        paint.paint_text(painter, QRectF(left, rect.y(), right - left, rect.height()), words, "body", "text2")
 
-    def _chips(self, painter: QPainter, rect: QRectF, group: Group) -> float:
+    def _note(self, painter: QPainter, left: float, rect: QRectF) -> None:
+        side = theme.current().px(14)
+        paint_icon(painter, QRectF(left, rect.center().y() - side / 2, side, side), "sticky-note", "text2")
+
+    def _chips(self, painter: QPainter, rect: QRectF, coded: frozenset[int], row: SpanRow | None) -> float:
+        """Paints who coded a row at its right end, or who wrote a memo; where that begins."""
         look = theme.current()
         right = rect.right() - look.px(8)
         if len(self.coders) < 2:
             return right
+        if row is not None and len(self.coders) > MOST_LANES:
+            words = self.tr("{0} of {1}").format(len(coded), len(self.coders))
+            width = paint.text_width("small", words)
+            room = QRectF(right - width, rect.y(), width + 1, rect.height())
+            paint.paint_text(painter, room, words, "small", "text2")
+            return room.left()
         for coder in reversed(self.coders):
+            if row is None and coder.id not in coded:
+                continue
             size = paint.coder_chip_size(coder.initials)
             right -= size.width()
-            chip = QRectF(right, rect.center().y() - size.height() / 2, size.width(), size.height())
-            paint.coder_chip(painter, chip.toAlignedRect().toRectF(), coder.initials, coder.id in group.coders, group.colour)
+            chip = QRectF(right, rect.center().y() - size.height() / 2, size.width(), size.height()).toAlignedRect().toRectF()
+            paint.coder_chip(painter, chip, coder.initials, coder.id in coded, row.spans[0].colour if row else None)
             right -= look.px(3)
         return right
 
 
 class CodingsHere(QWidget):
-    """Emits `chosen(span)`, `removal_asked(span)`, `change_asked(span)`, `step_asked(+1 or -1)`."""
+    """Says what is chosen, and what is asked of a row by keys or from its menu; the place answers."""
 
-    chosen = Signal(object)
-    removal_asked = Signal(object)
-    change_asked = Signal(object)
-    step_asked = Signal(int)
+    chosen = Signal(object)  # span
+    removal_asked = Signal(object)  # span
+    change_asked = Signal(object)  # span
+    memo_asked = Signal(object)  # span, or 0 for the unit
+    memo_removal_asked = Signal(object)  # span, or 0 for the unit
+    menu_asked = Signal(object, QPoint)  # span, global point
+    step_asked = Signal(int)  # +1 or -1
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -120,15 +143,18 @@ class CodingsHere(QWidget):
             theme.set_kind(label, "second")
         theme.set_font(self._facts, "small")
         self.list = QListView(self)
-        self._model, self._rows = SpanModel(self), SpanRows(self.list)
+        self._model, self._rows, self._at = HereModel(self), HereRows(self.list), 0
         self.list.setModel(self._model)
         self.list.setItemDelegate(self._rows)
         self.list.setAccessibleName(self.tr("Codings here"))
+        self.list.setAccessibleDescription(self.tr("F2 changes the category, Delete removes, Ctrl+M writes a memo"))
         self.list.setUniformItemSizes(True)
         self.list.setMinimumHeight(1)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._ask_menu)
         self.list.clicked.connect(self._tell)
-        self.list.activated.connect(self._tell)
+        self.list.activated.connect(self._open)
         self.list.installEventFilter(self)
         head = QHBoxLayout()
         theme.set_margins(head, (32, 10, 24, 4), 8)
@@ -144,34 +170,52 @@ class CodingsHere(QWidget):
         column.addLayout(head)
         column.addWidget(self.list, 1)
 
-    def show_groups(self, groups: Sequence[tuple[Group, str]], coders: Sequence[LaneCoder], where: str) -> None:
-        """Lists the stretches with their quotes; `where` names the unit."""
+    def show_rows(self, rows: Sequence[HereRow], coders: Sequence[LaneCoder], where: str) -> None:
+        """Lists these rows; `where` names the unit."""
         self._rows.coders = coders
-        count = len(groups)
+        self._at = max(0, self.list.currentIndex().row())
+        count = len(rows)
         self._facts.setText(self.tr("{0} in {1}").format(count, where) if count else self.tr("none yet"))
-        shown = [(group, quote[:_QUOTE_MOST]) for group, quote in groups]
-        if shown != self._model.groups:
-            self._model.set_groups(shown)
+        if rows != self._model.rows:
+            self._model.set_rows(rows)
         self.list.viewport().update()
 
     def set_current(self, span: int | None) -> None:
-        """Marks the row of a span."""
+        """Marks the row of a span; while keys act here and there is none, the row that stands where the last one stood."""
         index = self._model.place_of(span)
+        if not index.isValid() and self.list.hasFocus() and self._model.rows:
+            index = self._model.index(min(self._at, len(self._model.rows) - 1))
         self.list.setCurrentIndex(index)
         self.list.scrollTo(index)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and self.list.currentIndex().isValid():
+            row = self._row()
+            span = row.to_select.id if isinstance(row, SpanRow) else 0
             if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-                self.removal_asked.emit(self._span())
+                (self.removal_asked if span else self.memo_removal_asked).emit(span)
                 return True
             if event.key() == Qt.Key.Key_F2:
-                self.change_asked.emit(self._span())
+                (self.change_asked if span else self.memo_asked).emit(span)
                 return True
         return super().eventFilter(watched, event)
 
-    def _span(self) -> int:
-        return self.list.currentIndex().data(GROUP)[0].to_select().id
+    def _row(self) -> HereRow:
+        return self.list.currentIndex().data(ROW)
 
     def _tell(self, index: QModelIndex) -> None:
-        self.chosen.emit(index.data(GROUP)[0].to_select().id)
+        row = index.data(ROW)
+        if isinstance(row, SpanRow):
+            self.chosen.emit(row.to_select.id)
+
+    def _open(self, index: QModelIndex) -> None:
+        row = index.data(ROW)
+        if isinstance(row, MemoRow):
+            self.memo_asked.emit(0)
+        else:
+            self._tell(index)
+
+    def _ask_menu(self, point: QPoint) -> None:
+        row = self.list.indexAt(point).data(ROW)
+        if isinstance(row, SpanRow):
+            self.menu_asked.emit(row.to_select.id, self.list.viewport().mapToGlobal(point))

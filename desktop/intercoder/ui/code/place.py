@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from intercoder.records import Span, Unit
+from intercoder.records import Unit
 from intercoder.ui import theme
 from intercoder.ui.code.active_time import ActiveTime, Watch
 from intercoder.ui.code.codings_here import CodingsHere
@@ -16,15 +16,14 @@ from intercoder.ui.code_keys import is_text_box, single_key
 from intercoder.ui.empty import EmptyPlace
 from intercoder.ui.palette import Entry
 from intercoder.ui.session import Session
+from intercoder.ui.text.coded_article import CodedArticle
 from intercoder.ui.text.find import FindBar
 from intercoder.ui.text.marking import Marking
 from intercoder.ui.text.reader import Reader
-from intercoder.ui.text.span_view import LaneCoder, SpanView, grouped
-from intercoder.ui.text.span_views import article_facts, lane_coders, span_views
 from intercoder.ui.worklist import CODING
 
 _LIST = frozenset({"who", "unit", "variable", "category"})
-_SPANS = frozenset({"span", "category", "variable", "coder", "round", "who", "progress", "project"})
+_SPANS = frozenset({"span", "memo", "category", "variable", "coder", "round", "who", "progress", "project"})
 _FORM = frozenset({"value", "progress", "span", "category", "variable", "who", "project"})
 
 
@@ -34,11 +33,7 @@ class CodePlace(QWidget):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.session = session
-        self._article: int | None = None
-        self._units: dict[int, Unit] = {}
-        self._spans: dict[int, Span] = {}
-        self._views: list[SpanView] = []
-        self._coders: list[LaneCoder] = []
+        self.coded = CodedArticle(session)
         self._left_wanted: bool | None = None
         self.clock = ActiveTime(session.spend)
         Watch(self.clock, session, self)
@@ -49,7 +44,7 @@ class CodePlace(QWidget):
         self.reader = Reader(self)
         self.here = CodingsHere(self)
         self.form = FormPane(session, self)
-        self.marking = Marking(session, self.reader, self)
+        self.marking = Marking(session, self.reader, self.coded, self)
         self._empty = EmptyPlace(self, "highlighter", "", "")
         self._lay_out()
         self._connect()
@@ -101,11 +96,16 @@ class CodePlace(QWidget):
         self.here.chosen.connect(self.show_span)
         self.here.removal_asked.connect(self.marking.remove)
         self.here.change_asked.connect(self.marking.ask_change)
+        self.here.memo_asked.connect(self.marking.ask_memo)
+        self.here.memo_removal_asked.connect(self.marking.remove_memo)
+        self.here.menu_asked.connect(self.marking.ask_menu)
         self.here.step_asked.connect(self._step_span)
+        self.header.lane_switched.connect(self._switch_lane)
 
     def _make_actions(self) -> dict[str, list[QAction]]:
         words = (
-            (self.tr("Find in the text"), "Ctrl+F", lambda: self.find.open(list(self._units.values()))),
+            (self.tr("Find in the text"), "Ctrl+F", lambda: self.find.open(list(self.coded.units.values()))),
+            (self.tr("Memo …"), "Ctrl+M", self.marking.ask_memo),
             (self.tr("Finish and next"), "Ctrl+Return", self.form.finish),
             (self.tr("Next unit"), "", lambda: self.step(1)),
             (self.tr("Previous unit"), "", lambda: self.step(-1)),
@@ -123,7 +123,7 @@ class CodePlace(QWidget):
                 self.addAction(action)
             action.triggered.connect(lambda _checked=False, do=act: do())
             actions.append(action)
-        return {"edit": actions[:1], "go": actions[1:]}
+        return {"edit": actions[:2], "go": actions[2:]}
 
     def menu_actions(self) -> dict[str, list[QAction]]:
         """What the Go menu offers while this place is shown."""
@@ -156,7 +156,7 @@ class CodePlace(QWidget):
         self.session.worklist.unit = number
         self.clock.turn_to(number)
         self._stack.setCurrentWidget(self._panes)
-        if item.unit.article != self._article:
+        if item.unit.article != self.coded.article:
             self._show_article(item.unit.article)
         self.reader.set_current_unit(item.unit.id if item.unit.kind != "article" else None)
         self.reader.set_current_span(None)
@@ -170,7 +170,7 @@ class CodePlace(QWidget):
     @property
     def units(self) -> list[int]:
         """Ids of everything that the text shows."""
-        return list(self._units)
+        return list(self.coded.units)
 
     @property
     def unit(self) -> Unit | None:
@@ -197,7 +197,7 @@ class CodePlace(QWidget):
         """Where the coder left off; or what to do before there is anything to code."""
         worklist = self.session.worklist
         number = worklist.unit if worklist.item(worklist.unit) else worklist.first_open()
-        self._article = None
+        self.coded.forget()
         if number is not None:
             self.show_unit(number)
             return
@@ -233,69 +233,61 @@ class CodePlace(QWidget):
         self.queue.refresh()
 
     def _show_article(self, article: int) -> None:
-        project = self.session.project
-        self._article = article
-        units = project.material.units(article)
-        self._units = {unit.id: unit for unit in units}
-        self.reader.show_article(units, article_facts(project, article, units))
+        facts = self.coded.read_article(article)
+        self.reader.show_article(list(self.coded.units.values()), facts)
         self._show_spans()
 
     def _show_spans(self) -> None:
-        project = self.session.project
-        if self._article is None:
+        if self.coded.article is None:
             return
-        spans = project.codings.spans(list(self._units))
-        self._spans = {span.id: span for span in spans}
-        self._coders = lane_coders(project, spans)
-        self._views = span_views(project, spans)
+        self.coded.read_codings()
+        self._paint_spans()
+
+    def _paint_spans(self) -> None:
         now = self.reader.current_span
-        self.reader.set_lanes(self._coders)
-        self.reader.set_spans(self._views)
-        self.reader.set_current_span(now if now in self._spans else None)
+        self.reader.set_lanes(self.coded.lanes)
+        self.reader.set_spans(self.coded.views)
+        self.reader.set_notes(self.coded.noted)
+        self.reader.set_current_span(now if now in self.coded.spans else None)
+
+    def _switch_lane(self, coder: int) -> None:
+        self.coded.switch_lane(coder)
+        self._paint_spans()
+        self._show_here()
+        self._show_header()
 
     def _show_form(self) -> None:
-        project, span = self.session.project, self._spans.get(self.reader.current_span)
-        about = None
-        if span is not None and span.coder == project.coder.id and self._belongs(span.unit):
+        project, number = self.session.project, self.reader.current_span
+        span, about = self.coded.spans.get(number), None
+        if span is not None and self.coded.is_own(number) and self.coded.belongs(span.unit, self.unit):
             about = (span.id, project.codebook.by_id(span.variable).name)
         self.form.show_unit(self.unit, about)
 
     def _show_here(self) -> None:
-        unit = self.unit
-        if unit is None:
-            return
-        groups = grouped([view for view in self._views if self._belongs(view.unit)])
-        listed = [(g, (self._units[g.unit].text or "")[g.start : g.stop].replace("\n", " ")) for g in groups]
-        self.here.show_groups(listed, self._coders, name_of(unit).lower())
-        self.here.set_current(self.reader.current_span)
+        if self.unit is not None:
+            self.here.show_rows(self.coded.rows_here(self.unit), self.coded.lanes, name_of(self.unit).lower())
+            self.here.set_current(self.reader.current_span)
 
     def _show_header(self) -> None:
         project, unit = self.session.project, self.unit
         row = project.material.article(unit.article)
-        siblings = [u for u in self._units.values() if u.kind == unit.kind]
+        siblings = [u for u in self.coded.units.values() if u.kind == unit.kind]
         place = next((n for n, u in enumerate(siblings, 1) if u.id == unit.id), 1)
         kind = unit.kind if len(siblings) < 2 else self.tr("{0} {1} of {2}").format(unit.kind, place, len(siblings))
         facts = (row.outlet, (row.published or "")[:10], row.source.rsplit("/", 1)[-1] if row.source else "", kind)
         title = f"{name_of(unit)} · {row.title}" if self.form.header.isHidden() else row.title
         self.header.say(title, " · ".join(part for part in facts if part))
-        self.header.show_coders(self._coders)
-
-    def _belongs(self, text: int) -> bool:
-        """Whether a text is coded with the current unit: a comment with itself, every other with its article."""
-        unit, owner = self.unit, self._units.get(text)
-        if unit is None or owner is None:
-            return False
-        return owner.id == unit.id if unit.kind == "comment" else owner.kind != "comment"
+        self.header.show_coders(self.coded.coders, self.coded.hidden)
 
     # ---------------------------------------------------------------- spans
 
     def show_span(self, number: int) -> None:
         """Outlines a span, marks it in the list, and asks what is asked about it."""
-        span = self._spans.get(number)
+        span = self.coded.spans.get(number)
         if span is None:
             return
-        if not self._belongs(span.unit):
-            owner = self._units[span.unit]
+        if not self.coded.belongs(span.unit, self.unit):
+            owner = self.coded.units[span.unit]
             self.show_unit(owner.id if owner.kind == "comment" else owner.article)
         self.reader.set_current_span(number)
         self.here.set_current(number)
@@ -308,7 +300,7 @@ class CodePlace(QWidget):
 
     def _unit_clicked(self, number: int) -> None:
         worklist = self.session.worklist
-        unit = self._units.get(number)
+        unit = self.coded.units.get(number)
         if unit is None:
             return
         wanted = number if worklist.item(number) else unit.article

@@ -1,6 +1,6 @@
 """One article as plain text, with codings painted below its words: what can be seen, without what can be done."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
@@ -68,6 +68,7 @@ class ArticleView(QTextEdit):
         self._view.current_unit, self._view.whole = None, True
         self._span = self._view.current_span = None
         self._spans = {}
+        self._view.notes, self._view.article = {}, units[0].article if units else 0
         self._fill()
         self._describe()
         self._pin()
@@ -80,6 +81,12 @@ class ArticleView(QTextEdit):
         self._mark_span()
         self._describe()
         self.viewport().update()
+
+    def set_notes(self, notes: Mapping[int, str]) -> None:
+        """Marks the units that something was noted on."""
+        if self._view.notes != notes:
+            self._view.notes = dict(notes)
+            self.viewport().update()
 
     def set_lanes(self, coders: Sequence[LaneCoder]) -> None:
         """Gives each of these coders a lane and a chip; spans of others are not shown."""

@@ -4,14 +4,14 @@ The reader never writes: it says what was selected, clicked, moved or is to be r
 and shows the spans it is given. `stop` is exclusive everywhere.
 """
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QTextCursor
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from intercoder.ui.text import words
 from intercoder.ui.text.article_view import ArticleView
 from intercoder.ui.text.span_painter import stretch
-from intercoder.ui.text.span_view import SpanView, meant
+from intercoder.ui.text.span_view import SpanView, describe, meant
 
 _ARROWS = {Qt.Key.Key_Left: False, Qt.Key.Key_Right: True}
 _SHIFT_ALT = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
@@ -22,7 +22,7 @@ class Reader(ArticleView):
 
     Owned by the place that codes, which answers the signals with verbs of the project.
     Keys: Enter offers what was selected with Shift and arrows, `[` and `]` go through the spans, Del asks for removal,
-    Shift+Alt+arrows move the end of the current span by a word, with Ctrl its start.
+    F2 for another category, Shift+Alt+arrows move the end of the current span by a word, with Ctrl its start.
     """
 
     selection_made = Signal(int, int, int)  # unit, start, stop: on mouse release, or on Enter
@@ -30,6 +30,8 @@ class Reader(ArticleView):
     span_clicked = Signal(object)  # the span under a click, or reached by [ and ]
     edge_moved = Signal(object, int, int)  # span, new start, new stop
     removal_asked = Signal(object)  # span
+    change_asked = Signal(object)  # span
+    menu_asked = Signal(object, QPoint)  # the span under the mouse or the current one, or None; global point
     caret_moved = Signal(int, int)  # unit, position
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -146,6 +148,8 @@ class Reader(ArticleView):
             self._step_span(1 if event.text() == "]" else -1)
         elif event.key() == Qt.Key.Key_Delete and self._own_span():
             self.removal_asked.emit(self._span)
+        elif event.key() == Qt.Key.Key_F2 and self._own_span():
+            self.change_asked.emit(self._span)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers & control:
             self._offer_selection(bool(modifiers & Qt.KeyboardModifier.AltModifier))
         elif event.key() == Qt.Key.Key_Space:
@@ -157,21 +161,44 @@ class Reader(ArticleView):
 
     def _click(self, point: QPoint) -> None:
         """Tells which unit and which span lie under a click."""
-        block = self.cursorForPosition(point).block()
-        data = self._view.document.data(block)
+        data = self._view.document.data(self.cursorForPosition(point).block())
         if data is None:
             return
         if data.block.shown:
             self.unit_clicked.emit(data.block.shown)
+        span = meant(self.spans_at(point))
+        if span is not None:
+            self.span_clicked.emit(span.id)
+
+    def spans_at(self, point: QPoint) -> list[SpanView]:
+        """The shown spans under a point of the viewport."""
+        block = self.cursorForPosition(point).block()
+        data = self._view.document.data(block)
+        if data is None:
+            return []
         inside = QPointF(point) + QPointF(0, self.verticalScrollBar().value()) - block.layout().position()
+        shown = {c.id for c in self._coders}
         under = {
             part.span
             for part in data.spans
             if any(r.contains(inside) for r in stretch(block.layout(), part.start, part.stop, self._view.lanes))
         }
-        span = meant(s for s in self._shown_spans() if s.id in under)
-        if span is not None:
-            self.span_clicked.emit(span.id)
+        return [s for s in (self._spans[number] for number in sorted(under)) if s.coder in shown]
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        under = None if by_key else meant(self.spans_at(event.pos()))
+        at = self.viewport().mapToGlobal(self.cursorRect().bottomLeft()) if by_key else event.globalPos()
+        self.menu_asked.emit(under.id if under else self._span if by_key else None, at)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            words = describe(self.spans_at(event.pos()), self._coders)
+            if event.x() < self._view.left:
+                words = self._view.note_beside(self.cursorForPosition(event.pos()).block())
+            QToolTip.showText(event.globalPos(), words, self.viewport())
+            return True
+        return super().viewportEvent(event)
 
     def _step_span(self, step: int) -> None:
         """Goes to the next or previous span, from the current one or else from the caret."""

@@ -22,12 +22,24 @@ class View:
 
     document: ArticleDocument
     lanes: Lanes = field(default_factory=Lanes)
+    article: int = 0
     current_unit: int | None = None
     whole: bool = True  # no single unit is current: everything at full contrast
     current_span: tuple[int, int, int] | None = None  # unit, start, stop
     left: float = 0
     width: float = 0
     scroll: float = 0
+    notes: dict[int, str] = field(default_factory=dict)  # unit -> what was noted on it
+
+    def note_beside(self, block: QTextBlock) -> str:
+        """What was noted on the unit that begins with this block; on the article beside its first block."""
+        data = self.document.data(block)
+        if not self.notes or data is None:
+            return ""
+        before = self.document.data(block.previous())
+        if before is not None and before.block.unit == data.block.unit:
+            return ""
+        return self.notes.get(data.block.unit) or (self.notes.get(self.article, "") if before is None else "")
 
     def is_current(self, data: BlockData) -> bool:
         """Whether a block belongs to the current unit."""
@@ -116,6 +128,10 @@ def _paint_side(painter: QPainter, block: QTextBlock, data: BlockData, origin: Q
         room = QRectF(0, top, left - theme.px(14), first.ascent() + first.descent())
         role, token = ("tiny_strong", "accent") if here else ("tiny", "text3")
         paint_text(painter, room, data.block.label, role, token, Qt.AlignmentFlag.AlignRight)
+    if view.note_beside(block):
+        side = theme.px(14)
+        below = top + (first.ascent() + first.descent() if data.block.label else 0) + theme.px(3)
+        paint_icon(painter, QRectF(left - theme.px(14) - side, below, side, side), "sticky-note", "text2")
     begins = kind in ("note", "comments_header") or (kind == "comment" and not _has_note(block, view))
     if begins and block.blockNumber():
         above = block.blockFormat().topMargin() / 2 + (0 if kind == "comments_header" else theme.px(3))

@@ -7,10 +7,10 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from intercoder.ui.paint import coder_chip, coder_chip_size, paint_text, swatch, text_width
+from intercoder.ui.paint import coder_chip, coder_chip_size, paint_icon, paint_text, swatch, text_width
 from intercoder.ui.text.reader_paint import View
 from intercoder.ui.text.span_painter import MOST_LANES, stretch
-from intercoder.ui.text.span_view import Group, LaneCoder
+from intercoder.ui.text.span_view import Group, LaneCoder, describe
 from intercoder.ui.theme import current
 
 _NARROW = 40  # px at scale 1: brackets only
@@ -193,6 +193,9 @@ class SpanMargin(QWidget):
             side = theme.px(10)
             swatch(painter, QRectF(rect.left() + theme.px(5), rect.center().y() - side / 2, side, side), group.colour)
             left = rect.left() + theme.px(20)
+            if group.memo:
+                chips -= theme.px(18)
+                paint_icon(painter, _note_rect(chips, rect), "sticky-note", "text2")
             role, token = ("small_strong", "text") if here else ("small", "text2")
             room = QRectF(left, rect.top(), chips - theme.px(6) - left, rect.height())
             paint_text(painter, room, group.category, role, token)
@@ -248,10 +251,11 @@ class SpanMargin(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
             mark = self._mark_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self._description(mark) if mark else "", self)
+            QToolTip.showText(event.globalPos(), describe(mark.group.spans, self._coders) if mark else "", self)
             return True
         return super().event(event)
 
-    def _description(self, mark: Mark) -> str:
-        names = [c.name or c.initials for c in self._coders if c.id in mark.group.coders]
-        return f"{mark.group.category}\n{', '.join(names)}"
+
+def _note_rect(left: float, label: QRectF) -> QRectF:
+    side = current().px(14)
+    return QRectF(left, label.center().y() - side / 2, side, side)

@@ -21,6 +21,7 @@ class SpanView:
     initials: str
     mine: bool  # of the coder who codes now, who may change it
     dashed: bool = False  # the second pattern of a colour, when a variable has more than eight categories
+    memo: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Group:
         """Who coded any of it."""
         return frozenset(s.coder for s in self.spans)
 
+    @property
+    def memo(self) -> str:
+        """What was noted on any of it."""
+        return "\n".join(s.memo for s in self.spans if s.memo)
+
     def to_select(self) -> SpanView:
         """The span that a click selects: the coder's own, else the first."""
         return next((s for s in self.spans if s.mine), self.spans[0])
@@ -72,6 +78,19 @@ def grouped(spans: Iterable[SpanView]) -> list[Group]:
 def meant(spans: Iterable[SpanView]) -> SpanView | None:
     """The one of several spans under a click that it means: the coder's own before others', then the shortest."""
     return min(spans, key=lambda s: (not s.mine, s.stop - s.start, s.id), default=None)
+
+
+def describe(spans: Iterable[SpanView], coders: Iterable[LaneCoder]) -> str:
+    """What a tooltip says of spans: each category, who coded it, and what they noted."""
+    names = {coder.id: coder.name or coder.initials for coder in coders}
+    lines: dict[str, list[SpanView]] = {}
+    for span in spans:
+        lines.setdefault(span.category, []).append(span)
+    said = []
+    for category, of in lines.items():
+        who = ", ".join(dict.fromkeys(names.get(span.coder, span.initials) for span in of))
+        said += [f"{category} · {who}", *(span.memo for span in of if span.memo)]
+    return "\n".join(said)
 
 
 def _stretch(span: SpanView) -> tuple[int, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from intercoder.records import Span, Unit, Variable
@@ -18,21 +18,22 @@ _ARTICLE_TEXTS = frozenset({"headline", "lead", "body", "correction", "caption"}
 _COLOURS = 8  # more categories than this repeat colours with a second pattern
 
 
-def span_views(project: Project, spans: Sequence[Span]) -> list[SpanView]:
-    """The spans as they are shown: colour and label of the category, initials of the coder."""
-    names = {coder.id: coder.name for coder in project.plan.coders()}
-    variables = {v.id: v for v in project.codebook.current().variables}
+def span_views(project: Project, spans: Sequence[Span], memos: Mapping[int, str]) -> list[SpanView]:
+    """The spans as they are shown: colour and label of the category, initials of the coder, what was noted on them."""
+    short = {coder.id: initials(coder.name) for coder in project.plan.coders()}
+    categories = {
+        category.id: (category, place >= _COLOURS)
+        for variable in project.codebook.current().variables
+        for place, category in enumerate(variable.categories)
+    }
+    me = project.coder.id
     views = []
     for span in spans:
-        variable = variables[span.variable]
-        place = next((n for n, c in enumerate(variable.categories) if c.id == span.category), None)
-        if place is None:
-            continue
-        category = variable.categories[place]
+        category, dashed = categories[span.category]
         views.append(
             SpanView(
                 span.id, span.unit, span.start, span.stop, category.colour or "grey", category.label, span.coder,
-                initials(names[span.coder]), span.coder == project.coder.id, dashed=place >= _COLOURS,
+                short[span.coder], span.coder == me, dashed, memos.get(span.id, ""),
             )
         )  # fmt: skip
     return views
