@@ -4,7 +4,9 @@ import json
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
+from intercoder.project.codebook_categories import CategoryVerbs
 from intercoder.project.codebook_document import as_json, validate
+from intercoder.project.codebook_verbs import KINDS
 from intercoder.project.ids import now_ms
 from intercoder.records import Category, Codebook, Variable
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from intercoder.project.project import Project
 
 
-class CodebookRoom:
+class CodebookRoom(CategoryVerbs):
     """Reads and changes the instrument. Owned by the project."""
 
     def __init__(self, project: "Project") -> None:
@@ -177,6 +179,6 @@ class CodebookRoom:
             )
 
 
-def _kind(variable: Variable) -> tuple[str, str, str | None]:
-    """What the stored codings of a variable depend on."""
-    return variable.unit_kind, variable.answer_kind, variable.about
+def _kind(variable: Variable) -> tuple[object, ...]:
+    """What the stored codings of a variable, and the coefficient of a study, depend on."""
+    return tuple(getattr(variable, field) for field in KINDS)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intercoder.errors import UserError
 from intercoder.records import Answer, Codebook, Variable
@@ -32,6 +32,41 @@ def parse(condition: str) -> tuple[Term, ...]:
         numbers = frozenset(int(n) for n in match[3].split(","))
         terms.append(Term(match[1], match[2] == "!=", numbers))
     return tuple(terms)
+
+
+def text(terms: Iterable[Term]) -> str:
+    """The terms written as a condition; `parse` reads them back."""
+    written = []
+    for term in terms:
+        sign = "!=" if term.negated else "=" if len(term.numbers) == 1 else "in"
+        written.append(f"{term.variable} {sign} {','.join(str(n) for n in sorted(term.numbers))}")
+    return " and ".join(written)
+
+
+def renamed(condition: str | None, old: str, new: str) -> str | None:
+    """The condition after a question was given another name; as it was where it does not name the question."""
+    terms = parse(condition) if condition else ()
+    if not any(term.variable == old for term in terms):
+        return condition
+    return text(replace(term, variable=new) if term.variable == old else term for term in terms)
+
+
+def renumbered(condition: str | None, variable: str, numbers: Mapping[int, int | None]) -> str | None:
+    """The condition after categories of a variable got other numbers (None = are gone); None if no term is left.
+
+    A term without any number left is dropped.
+    """
+    terms = parse(condition) if condition else ()
+    if not any(term.variable == variable and term.numbers & numbers.keys() for term in terms):
+        return condition
+    kept = []
+    for term in terms:
+        if term.variable == variable:
+            now = frozenset(n for n in (numbers.get(n, n) for n in term.numbers) if n is not None)
+            term = replace(term, numbers=now)
+        if term.numbers:
+            kept.append(term)
+    return text(kept) or None
 
 
 def holds(condition: str | None, answers: Mapping[str, Answer]) -> bool:

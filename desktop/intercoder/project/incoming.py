@@ -66,7 +66,7 @@ def _coder(project: "Project", path: Path) -> int:
         raise _refused(path, "was made for a coder that this project does not know")
     _check_material(db, path, meta.get("fingerprint"))
     for table, columns in (
-        ("variable", "id, name, unit_kind, answer_kind"),
+        ("variable", "id, unit_kind, answer_kind"),  # its name may have changed meanwhile: the number is the identity
         ("category", "id, variable, value"),
         ("round", "id, name"),
         ("codebook_version", "id, version"),
