@@ -286,3 +286,22 @@ class Matrix:
     coders: tuple[Coder, ...]
     cells: tuple[tuple[object, ...], ...]
     states: tuple[tuple[str, ...], ...]
+
+
+Reason = Literal["slip", "unclear", "ambiguous", "segmentation"]
+REASONS: dict[Reason, str] = {
+    "slip": "slip",
+    "unclear": "codebook unclear",
+    "ambiguous": "really ambiguous",
+    "segmentation": "wrong segmentation",
+}
+"""Why coders disagreed on a unit: what the project stores, and its words."""
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """The lead's reason for a disagreement on one unit, with a note of one line that may be empty."""
+
+    unit: int
+    reason: Reason
+    note: str = ""

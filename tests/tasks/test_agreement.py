@@ -15,6 +15,7 @@ from intercoder.records import (
     Category,
     Codebook,
     Coder,
+    Disagreement,
     Matrix,
     Progress,
     Round,
@@ -45,6 +46,7 @@ class Study:
     texts: dict[int, str] = field(default_factory=dict)
     about: dict[str, dict[int, str]] = field(default_factory=dict)  # variable -> span id -> answer
     finished: frozenset = frozenset()
+    reasons: dict[tuple[str, str], dict[int, Disagreement]] = field(default_factory=dict)
     rounds: tuple[Round, ...] = (RELIABILITY, ADJUDICATION)
     title: str = "Border talks"
     saved_at: datetime | None = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -52,6 +54,10 @@ class Study:
     @property
     def codebook(self):
         return SimpleNamespace(current=lambda: Codebook("Book", tuple(self.variables)), version="1.0")
+
+    @property
+    def disagreements(self):
+        return SimpleNamespace(of=lambda variable, round_name: self.reasons.get((variable, round_name), {}))
 
     @property
     def plan(self):
@@ -273,6 +279,15 @@ def test_cannot_be_determined_has_no_place_on_a_scale():
     row = only_row(study(cells, states, level="ordinal", undetermined=True))
     assert (row.codings, row.missing.undetermined) == (3, 3)
     assert [value for value, _ in row.categories] == [1, 2]
+
+
+def test_the_reasons_of_the_lead_are_counted_in_the_document_and_in_no_statistic():
+    project = study([(1, 1), (1, 2), (2, 1)])
+    without = agreement.report(project)
+    project.reasons["tone", "reliability"] = {1: Disagreement(1, "unclear", "sarcasm"), 2: Disagreement(2, "unclear")}
+    found = agreement.report(project)
+    assert agreement.as_json(found)["results"][0]["disagreements"] == {"unclear": 2}
+    assert found.rows[0].statistics == without.rows[0].statistics
 
 
 def test_an_unused_category_counts_for_chance():

@@ -46,6 +46,13 @@ def test_statistics_of_files_have_their_file_in_the_last_column(tmp_path):
     assert list(row.values()) == ["", "", "", "nominal", "n.units", "4.0", "", "a.csv"]
 
 
+def test_reasons_for_disagreements_are_rows_of_their_own(tmp_path):
+    path = tmp_path / "agreement.csv"
+    result = {**DOCUMENT["results"][0], "disagreements": {"unclear": 7}}
+    assert agreement_csv.write({"results": [result]}, path) == 3
+    assert [(row["statistic"], row["value"]) for row in rows_of(path)][2] == ("disagreements.unclear", "7")
+
+
 def test_an_older_table_of_agreement_is_written_anew(tmp_path):
     path = tmp_path / "agreement.csv"
     agreement_csv.write(DOCUMENT, path)

@@ -3,7 +3,7 @@
 A number that cannot be computed is a result too: `Statistic(None, "reason in words")`, never 0, 1 or NaN.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from intercoder.records import Coder
@@ -65,6 +65,7 @@ class VariableReport:
     notes: tuple[str, ...]
     verdict: Verdict
     needed: tuple[int, int] | None = None  # units that two coders need for alpha .667 and .800, given the rarest category
+    reasons: dict[str, int] = field(default_factory=dict)  # why coders disagreed, as the lead noted -> units
 
 
 @dataclass(frozen=True)

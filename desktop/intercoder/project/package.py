@@ -36,6 +36,7 @@ _STRIP = (
     "DELETE FROM progress WHERE coder <> :coder",
     "DELETE FROM memo WHERE coder <> :coder",
     "DELETE FROM decision",
+    "DELETE FROM disagreement",
     "DELETE FROM sample_unit",
     "DELETE FROM sample",
     f"DELETE FROM change WHERE NOT {_OWN_CHANGE}",

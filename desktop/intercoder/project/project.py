@@ -13,6 +13,7 @@ from intercoder.errors import UserError
 from intercoder.project import file, schema
 from intercoder.project.codebook import CodebookRoom
 from intercoder.project.codings import CodingsRoom
+from intercoder.project.disagreements import DisagreementsRoom
 from intercoder.project.ids import Minter, now_ms
 from intercoder.project.journal import IMPORTING, Journal, StepRef
 from intercoder.project.material import MaterialRoom
@@ -38,6 +39,7 @@ class Project:
         self.codebook = CodebookRoom(self)
         self.plan = PlanRoom(self)
         self.codings = CodingsRoom(self)
+        self.disagreements = DisagreementsRoom(self)
 
     # -------------------------------------------------------------- opening and closing
 

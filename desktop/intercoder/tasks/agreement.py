@@ -7,7 +7,14 @@ from intercoder.agreement.bootstrap import Resampling
 from intercoder.agreement.report import AgreementReport, VariableReport
 from intercoder.errors import UserError
 from intercoder.records import Matrix, Round, Tick, Variable, no_tick
-from intercoder.tasks import agreement_about, agreement_notes, agreement_rows, agreement_size, agreement_spans
+from intercoder.tasks import (
+    agreement_about,
+    agreement_notes,
+    agreement_reasons,
+    agreement_rows,
+    agreement_size,
+    agreement_spans,
+)
 from intercoder.tasks.agreement_data import as_document, software
 from intercoder.tasks.agreement_text import as_table
 
@@ -42,7 +49,8 @@ def report(
         for number, variable in enumerate(chosen):
             tick(place * len(chosen) + number, total)
             asked_for = variables is not None and (round is not None or len(rounds) == 1)
-            rows += map(agreement_size.with_needed, _rows_of(study, variable, asked_for))
+            found = map(agreement_size.with_needed, _rows_of(study, variable, asked_for))
+            rows += [agreement_reasons.with_reasons(row, study) for row in found]
     tick(total, total)
     codebook = project.codebook.current()
     return AgreementReport(
@@ -125,6 +133,7 @@ def as_json(found: AgreementReport) -> dict[str, object]:
             "statistics": as_document(row.statistics),
             "verdict": row.verdict,
             "units_needed": dict(zip((".667", ".800"), row.needed, strict=True)) if row.needed else None,
+            "disagreements": row.reasons,
             "notes": list(row.notes),
         }
         for row in found.rows

@@ -27,6 +27,9 @@ def write(document: dict[str, object], path: Path) -> int:
         for key, found in cast("dict[str, dict[str, object]]", result["statistics"]).items():
             table.writerow({**result, "statistic": key, "value": _digits(found["value"]), "undefined": found.get("undefined")})
             rows += 1
+        for reason, units in cast("dict[str, int]", result.get("disagreements", {})).items():
+            table.writerow({**result, "statistic": f"disagreements.{reason}", "value": str(units)})
+            rows += 1
     _save(out.getvalue(), path)
     return rows
 

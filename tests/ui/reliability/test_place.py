@@ -178,7 +178,7 @@ def test_arrows_move_through_the_matrix_and_j_through_the_units(place, qtbot):
 
 def test_the_definition_of_both_categories_stands_under_the_text(place):
     place.show_target("army")
-    words = place.detail._definition.text()
+    words = place.detail.units.definition.text()
     assert "Hints at its influence." in words
     assert "Use when: It can be quoted." in words
 

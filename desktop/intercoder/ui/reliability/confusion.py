@@ -1,7 +1,7 @@
 """The confusion matrix of two coders as a table of its own: arrows move, every cell says what it counts."""
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from intercoder.ui import figures, theme
+from intercoder.ui.code_keys import single_key
 from intercoder.ui.paint import paint_text, text_width
 from intercoder.ui.reliability import plots
 
@@ -98,6 +99,12 @@ class ConfusionView(QTableView):
         label = self.verticalHeader().width()
         head = self.horizontalHeader().height()
         return QSize(label + shown * look.px(_CELL[0]) + scroll, head + shown * look.px(_CELL[1]) + scroll)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if single_key(event):
+            event.ignore()  # the panel around the matrix has keys of its own; cells are not searched by their numbers
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -13,7 +11,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -22,13 +19,15 @@ from PySide6.QtWidgets import (
 
 from intercoder.agreement.report import CoderPair, VariableReport
 from intercoder.ui import figures, paint, theme
-from intercoder.ui.key_button import step_button
+from intercoder.ui.code_keys import single_key
 from intercoder.ui.reliability import plots
 from intercoder.ui.reliability.category_table import CategoryTable
 from intercoder.ui.reliability.confusion import ConfusionView
 from intercoder.ui.reliability.marks import marks_that_differ
 from intercoder.ui.reliability.model import missing_total
-from intercoder.ui.reliability.units import Behind, CoderAnswer, base_name, initials_of
+from intercoder.ui.reliability.reasons import in_words
+from intercoder.ui.reliability.units import Behind, base_name, initials_of
+from intercoder.ui.reliability.units_pane import NOUNS, UnitsPane
 from intercoder.ui.text.passage import Passage
 
 if TYPE_CHECKING:
@@ -36,11 +35,6 @@ if TYPE_CHECKING:
 
 _PAIRS_A_LINE = 3
 _MOST_NOTES = 4
-_NOUNS = {
-    "comment": ("comment", "comments"),
-    "article": ("article", "articles"),
-    "paragraph": ("paragraph", "paragraphs"),
-}
 
 
 class ReliabilityDetail(QWidget):
@@ -48,7 +42,8 @@ class ReliabilityDetail(QWidget):
 
     closed = Signal()
     resized = Signal()
-    definition_wanted = Signal(str)  # name of a variable
+    definition_wanted = Signal(object)  # units_pane.Definition
+    failed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,26 +53,18 @@ class ReliabilityDetail(QWidget):
         self._report: VariableReport | None = None
         self._behind: Behind | None = None
         self._pair: CoderPair | None = None
-        self._units: list[int] = []
-        self._marks: dict[int, list[CoderAnswer]] = {}
-        self._at = 0
         self._heading, self._both, self._column_name, self._row_name = (QLabel(self) for _ in range(4))
         self._matrix = ConfusionView(self)
         self._pairs = QGridLayout()
         self._categories = CategoryTable(self)
         self._pair_buttons = QButtonGroup(self)
-        self._title, self._count = QLabel(self), QLabel(self)
-        self._before, self._after = step_button(self, "K", "Previous unit"), step_button(self, "J", "Next unit")
-        self._passage = Passage(self)
-        self._definition, self._facts = QLabel(self), QLabel(self)
-        self._open_definition = QPushButton("Open definition", self)
-        theme.set_kind(self._open_definition, "link")
-        theme.set_font(self._open_definition, "small")
-        self._open_definition.clicked.connect(self._ask_for_definition)
+        self._facts = QLabel(self)
+        self.units = UnitsPane(self)
+        for signal in ("resized", "definition_wanted", "failed"):
+            getattr(self.units, signal).connect(getattr(self, signal))
+        self.units.changed.connect(self._say_facts)
         self._lay_out()
         self._matrix.cell_chosen.connect(self._show_cell)
-        self._before.clicked.connect(self.previous_unit)
-        self._after.clicked.connect(self.next_unit)
         self._pair_buttons.idClicked.connect(self._choose_pair)
 
     # -------------------------------------------------------------- content
@@ -89,11 +76,12 @@ class ReliabilityDetail(QWidget):
         pair_before = (self._pair.a, self._pair.b) if same and self._pair else None
         self._project, self._report = project, report
         self._behind = Behind(project.codings.visible(project.codings.matrix(name, report.round)), report, part)
-        self._marks = {}
+        marks = marks_that_differ(project, self._behind) if report.answer_kind == "spans" else {}
+        self.units.show_row(project, self._behind, marks)
         self._fill_pairs()
         self._categories.show_categories(report)
         if report.answer_kind == "spans":
-            self._show_marks(project)
+            self._show_marks(set(marks))
             return
         wanted = next((p for p in report.pairs if (p.a, p.b) == pair_before), None) or _least_agreeing(report.pairs)
         if wanted is None:
@@ -104,7 +92,7 @@ class ReliabilityDetail(QWidget):
     @property
     def shown_units(self) -> int:
         """How many units are behind the chosen cell."""
-        return len(self._units)
+        return self.units.shown_units
 
     @property
     def heat(self) -> plots.Heat | None:
@@ -114,24 +102,22 @@ class ReliabilityDetail(QWidget):
     @property
     def title(self) -> str:
         """What the units at the right have in common."""
-        return self._title.text()
+        return self.units.title
 
     @property
     def passage(self) -> Passage:
         """The card with the unit."""
-        return self._passage
+        return self.units.passage
 
-    def _ask_for_definition(self) -> None:
-        if self._behind is not None:
-            self.definition_wanted.emit(self._behind.variable.name)
+    def read_reasons(self, project: Project) -> None:
+        """Reads the reasons of the disagreements of the open row anew."""
+        self._project = project
+        self.units.read_reasons(project)
+        self._say_facts()
 
-    def next_unit(self) -> None:
-        """Goes to the next unit behind the cell."""
-        self._go(1)
-
-    def previous_unit(self) -> None:
-        """Goes to the previous unit behind the cell."""
-        self._go(-1)
+    def press(self, key: str) -> bool:
+        """Does what a single key does here; whether it is one of ours."""
+        return self.units.press(key)
 
     def _fill_pairs(self) -> None:
         for button in self._pair_buttons.buttons():
@@ -162,15 +148,14 @@ class ReliabilityDetail(QWidget):
         has_matrix = bool(pair.confusion)
         for widget in (self._matrix, self._row_name, self._column_name):
             widget.setVisible(has_matrix)
-        self._facts.setText("\n".join(self._more_facts()))
-        self._facts.setVisible(bool(self._facts.text()))
+        self._say_facts()
         if has_matrix:
             labels = tuple(label for _value, label in report.categories)
             self._matrix.show_heat(plots.Heat(pair.confusion, labels, a, b), _fullest_disagreement(pair.confusion))
         else:
             title = f"{a} and {b} differ"
-            self._show_units(self._behind.units_that_differ(pair.a, pair.b), title)
-            self._show_question()
+            self.units.show_units(self._behind.units_that_differ(pair.a, pair.b), title)
+            self.units.say_question()
         self.updateGeometry()
         self.resized.emit()
 
@@ -178,55 +163,19 @@ class ReliabilityDetail(QWidget):
         a, b = self._initials(self._pair)
         labels = [label for _value, label in self._report.categories]
         units = self._behind.units_of_cell(self._pair.a, self._pair.b, i, j)
-        self._show_units(units, f"{a} “{labels[i]}”, {b} “{labels[j]}”")
-        self._definition.setTextFormat(Qt.TextFormat.RichText)
-        self._definition.setText(self._definitions(i, j))
-        self._definition.setVisible(bool(self._definition.text()))
+        self.units.show_units(units, f"{a} “{labels[i]}”, {b} “{labels[j]}”")
+        self.units.say_definitions(list(dict.fromkeys((self._behind.definition(i), self._behind.definition(j)))))
 
-    def _show_units(self, units: list[int], title: str) -> None:
-        self._units, self._at = units, 0
-        self._title.setText(f"{title}: {figures.counted(len(units), *self._nouns)}")
-        self._show_unit()
-
-    def _show_unit(self) -> None:
-        some = bool(self._units)
-        self._count.setText(f"{self._at + 1} of {len(self._units)}" if some else "")
-        self._before.setEnabled(self._at > 0)
-        self._after.setEnabled(self._at + 1 < len(self._units))
-        for widget in (self._passage, self._before, self._after, self._count):
-            widget.setVisible(some)
-        if not some:
-            return
-        row = self._units[self._at]
-        unit = self._project.material.unit(self._behind.matrix.units[row])
-        article = self._project.material.article(unit.article)
-        if unit.kind == "article":
-            parts = (u.text for u in self._project.material.units(unit.article) if u.kind in ("headline", "lead", "body"))
-            text = "\n\n".join(part for part in parts if part)
-        else:
-            text = unit.text or ""
-        number = unit.ref.rpartition("-")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").lstrip("0")
-        title = textwrap.shorten(article.headline or article.first_words, 60, placeholder=" …")
-        where = f"{unit.kind.capitalize()} {number} · {title}"
-        answers = self._marks[unit.id] if self._marks else self._behind.answers(row)
-        self._passage.show_unit(unit, where, text, answers)
-        self.resized.emit()
-
-    def _show_marks(self, project: Project) -> None:
-        self._marks = marks_that_differ(project, self._behind)
-        rows = [n for n, unit in enumerate(self._behind.matrix.units) if unit in self._marks]
+    def _show_marks(self, differing: set[int]) -> None:
+        rows = [n for n, unit in enumerate(self._behind.matrix.units) if unit in differing]
         passages = figures.counted(self._report.codings, "passage", "passages")
         self._show_without_pair("Marked passages", f"{passages} in {figures.counted(self._report.units, 'text', 'texts')}")
-        self._show_units(rows, "Marked differently")
+        self.units.show_units(rows, "Marked differently")
 
     def _show_nothing(self) -> None:
         coders = figures.counted(len(self._report.coders), "coder", "coders")
         self._show_without_pair("No two coders to compare", f"{coders} answered this variable")
-        self._show_units([], "Units that two coders answered")
-
-    def _show_question(self) -> None:
-        self._definition.setTextFormat(Qt.TextFormat.PlainText)
-        self._definition.setText(self._behind.variable.question)
+        self.units.show_units([], "Units that two coders answered")
 
     def _show_without_pair(self, heading: str, facts: str) -> None:
         self._pair = None
@@ -234,9 +183,8 @@ class ReliabilityDetail(QWidget):
         self._both.setText(facts)
         for widget in (self._matrix, self._row_name, self._column_name):
             widget.hide()
-        self._facts.setText("\n".join(self._more_facts()))
-        self._facts.setVisible(bool(self._facts.text()))
-        self._show_question()
+        self._say_facts()
+        self.units.say_question()
         self.updateGeometry()
         self.resized.emit()
 
@@ -244,23 +192,22 @@ class ReliabilityDetail(QWidget):
 
     @property
     def _nouns(self) -> tuple[str, str]:
-        return _NOUNS.get(self._report.unit_kind, ("unit", "units"))
+        return NOUNS.get(self._report.unit_kind, ("unit", "units"))
 
     def _initials(self, pair: CoderPair) -> tuple[str, str]:
         ids = [coder.id for coder in self._report.coders]
         short = initials_of([coder.name for coder in self._report.coders])
         return short[ids.index(pair.a)], short[ids.index(pair.b)]
 
-    def _definitions(self, i: int, j: int) -> str:
-        """The definitions of both categories as two paragraphs; their words come from the codebook, so they are escaped."""
-        lines = dict.fromkeys((self._behind.definition(i), self._behind.definition(j)))
-        strong = f"font-weight: 600; color: {theme.current().colour('text').name()}"
-        return "<br>".join(f'<span style="{strong}">{escape(name)}</span>&nbsp; {escape(text)}' for name, text in lines)
+    def _say_facts(self) -> None:
+        self._facts.setText("\n".join(self._more_facts()))
+        self._facts.setVisible(bool(self._facts.text()))
 
     def _more_facts(self) -> list[str]:
         report = self._report
         lost = report.missing
-        lines = []
+        reasons = in_words(self.units.reasons_of_variable)
+        lines = [f"Reasons for disagreements: {reasons}."] if reasons else []
         if missing_total(report) or lost.open:
             lines.append(
                 f"Missing: {lost.undetermined} cannot be determined, {lost.skipped} skipped, "
@@ -280,15 +227,13 @@ class ReliabilityDetail(QWidget):
 
     def _lay_out(self) -> None:
         for label, role, kind in (
-            (self._heading, "strong", "plain"), (self._both, "small", "second"), (self._title, "strong", "plain"),
-            (self._count, "small", "hint"), (self._definition, "small", "second"), (self._facts, "small", "second"),
+            (self._heading, "strong", "plain"), (self._both, "small", "second"), (self._facts, "small", "second"),
             (self._row_name, "small_strong", "plain"), (self._column_name, "small_strong", "plain"),
         ):  # fmt: skip
             theme.set_font(label, role)
             theme.set_kind(label, kind)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        for label in (self._definition, self._facts):
-            label.setWordWrap(True)
+        self._facts.setWordWrap(True)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         theme.set_margins(self._columns, (44, 12, 24, 16), 24)
         self._columns.addLayout(self._left_side())
@@ -322,21 +267,9 @@ class ReliabilityDetail(QWidget):
         return left
 
     def _right_side(self) -> QVBoxLayout:
-        head = QHBoxLayout()
-        theme.set_margins(head, spacing=8)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._count)
-        head.addWidget(self._before)
-        head.addWidget(self._after)
         right = QVBoxLayout()
         theme.set_margins(right, spacing=8)
-        right.addLayout(head)
-        right.addWidget(self._passage, 1)
-        below = QHBoxLayout()
-        theme.set_margins(below, spacing=12)
-        below.addWidget(self._definition, 1)
-        below.addWidget(self._open_definition, 0, Qt.AlignmentFlag.AlignTop)
-        right.addLayout(below)
+        right.addWidget(self.units, 1)
         right.addWidget(self._facts)
         right.addStretch(0)
         return right
@@ -352,7 +285,7 @@ class ReliabilityDetail(QWidget):
         if (self._columns.direction() == down) != narrow:
             self._columns.setDirection(down if narrow else across)
             self._line.setVisible(not narrow)
-            self._passage.setMinimumHeight(theme.current().px(150) if narrow else 0)
+            self.passage.setMinimumHeight(theme.current().px(150) if narrow else 0)
             self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -361,21 +294,14 @@ class ReliabilityDetail(QWidget):
         paint.hairline(painter, 0, self.height() - 1, self.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_J:
-            self.next_unit()
-        elif event.key() == Qt.Key.Key_K:
-            self.previous_unit()
-        elif event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
+        else:
+            self.press(single_key(event))
         event.accept()
 
     def mousePressEvent(self, event: QEvent) -> None:
         event.accept()
-
-    def _go(self, step: int) -> None:
-        if 0 <= self._at + step < len(self._units):
-            self._at += step
-            self._show_unit()
 
 
 def _least_agreeing(pairs: tuple[CoderPair, ...]) -> CoderPair | None:

@@ -1,5 +1,6 @@
 """The parts around the reliability table: the legend at its foot, the notes, and the work done away from the window."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -11,6 +12,7 @@ from intercoder.records import Tick
 from intercoder.ui import figures, paint, theme
 from intercoder.ui.reliability.model import VERDICTS, alpha, ends, reason, words
 from intercoder.ui.reliability.plots import ForestRow
+from intercoder.ui.reliability.units_pane import Definition
 
 _RULES = (
     ("ok", "reliable: alpha ≥ .800, lower end ≥ .667"),
@@ -81,6 +83,18 @@ def name_tabs(bar: QTabBar, variables: int, spans: int) -> None:
     """Writes behind each name how many there are."""
     for place, (name, number) in enumerate((("Variables", variables), ("Spans", spans))):
         bar.setTabText(place, f"{name}  {figures.count(number)}")
+
+
+def open_definition(place: QWidget, wanted: Definition) -> None:
+    """Shows a variable in the Codebook place, with the passage that makes its definition doubtful and a way back."""
+    window = place.window()
+    if not hasattr(window, "go"):
+        return
+    window.go("codebook", wanted)
+    shown = window.place
+    if wanted.passage and shown is not place and hasattr(shown, "notice"):
+        back = ("Back to the units", partial(window.go, "reliability"))
+        shown.notice.say(f"{wanted.where}: “{wanted.passage}”", wanted.said, "warn", back)
 
 
 class Legend(QWidget):

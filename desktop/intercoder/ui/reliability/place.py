@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QPainter, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from intercoder.agreement.report import AgreementReport, VariableReport
 from intercoder.errors import UserError
@@ -18,9 +18,11 @@ from intercoder.ui.palette import Entry
 from intercoder.ui.progress import ProgressLine
 from intercoder.ui.reliability import parts, plots
 from intercoder.ui.reliability.detail import ReliabilityDetail
+from intercoder.ui.reliability.foot import Foot
 from intercoder.ui.reliability.model import HEADERS
 from intercoder.ui.reliability.spans_part import FACTS, SpansPart, span_reports, without_spans
 from intercoder.ui.reliability.table import ReliabilityTable
+from intercoder.ui.reliability.units_pane import Definition
 from intercoder.ui.session import Session
 from intercoder.ui.side_list import SideList, SideRow
 
@@ -65,14 +67,16 @@ class ReliabilityPlace(Page):
         self.spans = SpansPart(session, self.middle)
         self._stack.addWidget(self.spans)
         self.body.addWidget(self._stack, 1)
-        self._foot()
+        self.foot = Foot(self.middle)
+        self.body.addWidget(self.foot)
         self.add_notice()
         self.table.opened.connect(self._open)
         self.detail.closed.connect(self.table.close_row)
         self.detail.resized.connect(self.table.refit)
         self.detail.definition_wanted.connect(self._open_definition)
+        self.detail.failed.connect(self._say_not_written)
         self.tabs.currentChanged.connect(self._say)
-        self._notes_button.setChecked(True)
+        self.foot.toggle.setChecked(True)
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS, timeout=self._compute)
         session.changed.connect(self._on_change)
         self._fill()
@@ -86,6 +90,8 @@ class ReliabilityPlace(Page):
             self.table.close_row()
             self.table.show_report(None)
             self.spans.show_report(None)
+        if "disagreement" in tables and self.table.open_report is not None:
+            self.detail.read_reasons(self.session.project)
         if tables & _TABLES:
             self._is_due = True
             if self.isVisible():
@@ -95,7 +101,7 @@ class ReliabilityPlace(Page):
     def set_room(self, room: str) -> None:
         """Closes the notes where there is little room; their button brings them back."""
         super().set_room(room)
-        self._notes_button.setChecked(room == "wide")
+        self.foot.toggle.setChecked(room == "wide")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -214,13 +220,11 @@ class ReliabilityPlace(Page):
         self.tabs.setVisible(bool(spans))
         parts.name_tabs(self.tabs, len(rows) - len(spans), len(spans))
         self._stack.setCurrentWidget(part if rows else self._empty)
-        self._footer.setVisible(bool(rows) and not self.shows_spans)
+        self.foot.setVisible(bool(rows) and not self.shows_spans)
         for control in (self._copy, self._export):
             control.setEnabled(bool(rows))
         self.facts.setText(self._facts_line())
-        self._notes.setText("\n".join(self.report.note) if self.report else "")
-        self._notes_button.setVisible(bool(self._notes.text()))
-        self._notes_area.setVisible(bool(self._notes.text()) and self._notes_button.isChecked())
+        self.foot.say(self.report.note if self.report else ())
         self._empty.say(*self._empty_words())
 
     def _facts_line(self) -> str:
@@ -258,9 +262,8 @@ class ReliabilityPlace(Page):
         if self.session.project is not None:
             self.detail.show_row(self.session.project, report)
 
-    def _open_definition(self, variable: str) -> None:
-        if hasattr(self.window(), "go"):
-            self.window().go("codebook", variable)
+    def _open_definition(self, wanted: Definition) -> None:
+        parts.open_definition(self, wanted)
 
     def show_target(self, target: object) -> None:
         """Opens the variable with this name."""
@@ -362,37 +365,6 @@ class ReliabilityPlace(Page):
             Entry("Save picture …", self.save_picture),
             *sorts,
         ]
-
-    def _foot(self) -> None:
-        self._footer = QWidget(self.middle)
-        column = QVBoxLayout(self._footer)
-        theme.set_margins(column, (0, 0, 0, 6))
-        column.addWidget(hair(self._footer))
-        self._notes_button = button(self._footer, "Notes", "segment")
-        self._notes_button.setCheckable(True)
-        self._notes_button.setToolTip("How the figures were computed: the sentences that go under the table in a paper")
-        line = QHBoxLayout()
-        theme.set_margins(line, (0, 2, 24, 0))
-        line.addWidget(parts.Legend(self._footer), 1)
-        line.addWidget(self._notes_button)
-        column.addLayout(line)
-        self._notes = QLabel(self._footer)
-        self._notes.setWordWrap(True)
-        theme.set_font(self._notes, "small")
-        theme.set_kind(self._notes, "hint")
-        self._notes_area = QScrollArea(self._footer)
-        self._notes_area.setWidgetResizable(True)
-        self._notes_area.setAccessibleName("Notes under the table")
-        holder = QWidget(self._notes_area)
-        theme.set_kind(holder, "surface")
-        inside = QVBoxLayout(holder)
-        theme.set_margins(inside, (24, 0, 24, 0))
-        inside.addWidget(self._notes)
-        self._notes_area.setWidget(holder)
-        theme.set_fixed(self._notes_area, height=58)
-        column.addWidget(self._notes_area)
-        self._notes_button.toggled.connect(self._notes_area.setVisible)
-        self.body.addWidget(self._footer)
 
 
 def _paint(plot, content, painter: QPainter, rect: QRectF, look: theme.Theme) -> None:  # type: ignore[no-untyped-def]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
 
 from intercoder.agreement.report import AgreementReport, VariableReport
 from intercoder.ui import theme
+from intercoder.ui.code_keys import single_key
 from intercoder.ui.reliability import plots
 from intercoder.ui.reliability.cells import CellDelegate, TableHeader
 from intercoder.ui.reliability.model import (
@@ -212,7 +213,7 @@ class ReliabilityTable(QTableView):
             self.open_row(row)
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Escape) and self.open_row_number >= 0:
             self.close_row()
-        else:
+        elif row < 0 or row != self.open_row_number or not self.panel.press(single_key(event)):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
