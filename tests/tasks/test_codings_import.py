@@ -344,7 +344,9 @@ def test_alpha_of_krippendorffs_example_is_exact_after_an_import(tmp_path, kripp
         report = import_file(project, krippendorff, LONG)
         assert (report["rows"], len(report["units_added"]), report["coders_added"]) == (41, 12, ("A", "B", "D", "C"))
         codebook = project.codebook.current()
-        project.codebook.load(replace(codebook, variables=tuple(replace(v, level=level) for v in codebook.variables)))
+    leveled = replace(codebook, variables=tuple(replace(v, level=level) for v in codebook.variables))
+    with Project.create(tmp_path / "leveled.intercoder", codebook=leveled) as project:
+        import_file(project, krippendorff, LONG)
         (row,) = agreement.report(project, draws=0).rows
     assert (row.units, row.pairable_units, row.codings) == (12, 11, 41)
     assert row.statistics[f"alpha.{level}"].value == pytest.approx(float(alpha), abs=1e-12)
