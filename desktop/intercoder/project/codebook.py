@@ -4,17 +4,16 @@ import json
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
-from intercoder.project.codebook_categories import CategoryVerbs
-from intercoder.project.codebook_document import as_json, validate
+from intercoder.project.codebook_document import validate
 from intercoder.project.codebook_verbs import KINDS
-from intercoder.project.ids import now_ms
+from intercoder.project.codebook_versions import VersionVerbs
 from intercoder.records import Category, Codebook, Variable
 
 if TYPE_CHECKING:
     from intercoder.project.project import Project
 
 
-class CodebookRoom(CategoryVerbs):
+class CodebookRoom(VersionVerbs):
     """Reads and changes the instrument. Owned by the project."""
 
     def __init__(self, project: "Project") -> None:
@@ -104,18 +103,6 @@ class CodebookRoom(CategoryVerbs):
                 [("codebook_title", codebook.title), ("codebook_version", codebook.version)],
             )
 
-    def freeze(self, version: str, note: str = "", change_kind: str = "substantive") -> None:
-        """Freezes the present codebook as a version, such as "1.0". Undo does not cross it."""
-        self._project.need_project()
-        if self._db.execute("SELECT 1 FROM codebook_version WHERE version = ?", (version,)).fetchone():
-            raise UserError(f"There is a codebook v{version} already.", "Choose the next number.")
-        content = json.dumps(as_json(self.current()), ensure_ascii=False)
-        with self._project.barrier(f"Freeze codebook v{version}", {"codebook_version"}, mode=1):
-            self._db.execute(
-                "INSERT INTO codebook_version(version, frozen_at, note, change_kind, content) VALUES(?, ?, ?, ?, ?)",
-                (version, now_ms(), note, change_kind, content),
-            )
-
     def add_missing(self, variables: list[Variable]) -> None:
         """Adds variables inside the caller's step; those that exist get the categories they lack."""
         self._project.need_project()
@@ -159,11 +146,6 @@ class CodebookRoom(CategoryVerbs):
                     json.dumps(c.examples, ensure_ascii=False), c.colour, c.key, c.parent,
                 ),
             )  # fmt: skip
-
-    def _refuse_if_used(self, variable: Variable, reason: str, hint: str) -> None:
-        for table in ("value", "span"):
-            if self._db.execute(f"SELECT 1 FROM {table} WHERE variable = ? LIMIT 1", (variable.id,)).fetchone():
-                raise UserError(f"The variable “{variable.name}” has codings and {reason}.", hint)
 
     def _refuse_if_category_used(self, variable: Variable, number: int, category: Category) -> None:
         used = self._db.execute(

@@ -13,8 +13,9 @@ from intercoder.project.codebook_use import CategoryUse, codings, need_home
 from intercoder.project.codebook_verbs import WORDS, VariableVerbs, next_category
 from intercoder.records import Category, Codebook, Variable
 
-MERGES = "codebook_merges"
-"""The fact in `meta`: [[variable id, id of the category that went, number it had, id of the category that took it]]."""
+MOVES = "codebook_moves"
+"""The fact in `meta` about codings moved since the last frozen version:
+[[what, variable id, category id, number it had, id of the category that took them or None]]."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,8 @@ class CategoryVerbs(VariableVerbs):
         book = self._book_with(replace(v, categories=rest), {value: None})
         with self._project.step(f"Remove {old.label} from {v.label}" + (" with its codings" if used else "")):
             recode.remove(self._db, v, old, used)
+            if used:
+                self._note("remove", v, [old])
             self._write_all(book)
         return MoveReport(len(used))
 
@@ -121,7 +124,7 @@ class CategoryVerbs(VariableVerbs):
             for category in gone:
                 met += recode.move(self._db, v, category, target, used[category.value])
                 recode.move_decisions(self._db, v, category, target)
-            self._note_merges(v, gone, target)
+            self._note("merge", v, gone, target)
             self._write_all(book)
         return MoveReport(sum(len(codings) for codings in used.values()), met)
 
@@ -142,12 +145,15 @@ class CategoryVerbs(VariableVerbs):
             self._write_all(book)
             new = self._found(self.variable(variable_name), fresh.value)
             recode.move(self._db, v, old, new, chosen)
+            if chosen:
+                self._note("split", v, [old], new)
         return new
 
     # -------------------------------------------------------------- private
 
     def _renumber(self, v: Variable, old: Category, new: Category, label: str) -> None:
-        if codings(self._db, v, old.value):
+        used = codings(self._db, v, old.value)
+        if used:
             need_home(self._db, f"“{old.label}” cannot get another number")
         below = tuple(
             new if c.value == old.value else replace(c, parent=new.value) if c.parent == old.value else c for c in v.categories
@@ -155,6 +161,8 @@ class CategoryVerbs(VariableVerbs):
         book = self._book_with(replace(v, categories=below), {old.value: new.value})
         with self._project.step(label):
             recode.renumber(self._db, v, old.value, new.value)
+            if used:
+                self._note("renumber", v, [old], new)
             self._write_all(book)
 
     def _book_with(self, variable: Variable, numbers: dict[int, int | None]) -> list[Variable]:
@@ -168,10 +176,15 @@ class CategoryVerbs(VariableVerbs):
     def _store_categories(self, v: Variable, categories: Sequence[Category], label: str) -> None:
         self.store(self._book_with(replace(v, categories=tuple(categories)), {}), label)
 
-    def _note_merges(self, v: Variable, gone: list[Category], target: Category) -> None:
-        noted = json.loads(self._project.meta(MERGES) or "[]") + [[v.id, c.id, c.value, target.id] for c in gone]
+    def _moves(self) -> list[tuple[str, int, int, int, int | None]]:
+        """What was done to codings since the last frozen version."""
+        return [tuple(move) for move in json.loads(self._project.meta(MOVES) or "[]")]
+
+    def _note(self, what: str, v: Variable, gone: Sequence[Category], target: Category | None = None) -> None:
+        """Inside a step: codings were merged, split off, removed or renumbered."""
+        noted = [*self._moves(), *((what, v.id, c.id, c.value, target and target.id) for c in gone)]
         self._db.execute(
-            "INSERT INTO meta VALUES(?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (MERGES, json.dumps(noted))
+            "INSERT INTO meta VALUES(?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (MOVES, json.dumps(noted))
         )
 
     @staticmethod

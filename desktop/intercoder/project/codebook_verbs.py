@@ -140,10 +140,10 @@ class VariableVerbs:
         for number in present.keys() - {v.id for v in variables}:
             self._db.execute("DELETE FROM variable WHERE id = ?", (number,))
         for position, variable in enumerate(variables, 1):
-            number = self._write_row(variable, position)
+            number = self._write_row(variable, position, variable.id in present)
             self._write_categories_of(number, variable, present.get(variable.id))
 
-    def _write_row(self, v: Variable, position: int) -> int:
+    def _write_row(self, v: Variable, position: int, is_there: bool) -> int:
         row = (
             position, v.name, v.label, v.question, v.unit_kind, v.answer_kind, v.level, v.about, int(v.required),
             int(v.undetermined), v.condition, v.group,
@@ -153,13 +153,17 @@ class VariableVerbs:
             ' "group")'
         )
         marks = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        if v.id:
+        if is_there:
             self._db.execute(f"UPDATE variable SET {names} = {marks} WHERE id = ?", (*row, v.id))
+            return v.id
+        if v.id:  # of a frozen version that comes back: the same in every copy
+            self._db.execute(f"INSERT INTO variable{names[:-1]}, id) VALUES{marks[:-1]}, ?)", (*row, v.id))
             return v.id
         return int(self._db.execute(f"INSERT INTO variable{names} VALUES{marks} RETURNING id", row).fetchone()[0])
 
     def _write_categories_of(self, number: int, variable: Variable, old: Variable | None) -> None:
-        gone = {c.id for c in old.categories} - {c.id for c in variable.categories} if old else set()
+        present = {c.id for c in old.categories} if old else set()
+        gone = present - {c.id for c in variable.categories}
         self._db.executemany("DELETE FROM category WHERE id = ?", [(i,) for i in gone])
         names = "(variable, position, value, label, definition, use_when, not_when, examples, colour, key, parent)"
         marks = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -178,10 +182,17 @@ class VariableVerbs:
                 c.key,
                 c.parent,
             )
-            if c.id:
+            if c.id in present:
                 self._db.execute(f"UPDATE category SET {names} = {marks} WHERE id = ?", (*row, c.id))
+            elif c.id:
+                self._db.execute(f"INSERT INTO category{names[:-1]}, id) VALUES{marks[:-1]}, ?)", (*row, c.id))
             else:
                 self._db.execute(f"INSERT INTO category{names} VALUES{marks}", row)
+
+    def _refuse_if_used(self, variable: Variable, reason: str, hint: str) -> None:
+        for table in ("value", "span"):
+            if self._db.execute(f"SELECT 1 FROM {table} WHERE variable = ? LIMIT 1", (variable.id,)).fetchone():
+                raise UserError(f"The variable “{variable.name}” has codings and {reason}.", hint)
 
     def _need_free(self, old: Variable, new: Variable) -> None:
         changed = [k for k in KINDS if getattr(old, k) != getattr(new, k)]

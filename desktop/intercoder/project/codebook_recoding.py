@@ -1,0 +1,135 @@
+"""Which finished units a substantive change of the codebook touches, and under which version each value was given."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from intercoder.project import conditions
+from intercoder.project.codebook_difference import Change
+from intercoder.project.codings import collect
+from intercoder.records import Answer, Codebook, Variable
+
+if TYPE_CHECKING:
+    from intercoder.project.project import Project
+
+Done = tuple[int, int, int]
+"""A finished unit: (round, coder, unit)."""
+_INSTRUMENT = "(SELECT session, step FROM change WHERE tbl IN ('variable', 'category', 'codebook_version'))"
+"""Steps that changed the codebook itself: they moved codings, but nobody gave an answer in them."""
+
+
+def touched(project: "Project", book: Codebook, changes: Iterable[Change]) -> dict[Done, list[str]]:
+    """The finished units that these changes send back, with what was changed, in the order of round, coder, unit."""
+    found: dict[Done, list[str]] = {}
+    for change in changes:
+        variable = book.variable(change.variable)
+        if change.recodes and variable is not None:
+            for done in _of_change(project.db, book, variable, change):
+                found.setdefault(done, []).append(change.sentence)
+    return dict(sorted(found.items()))
+
+
+def _of_change(db: sqlite3.Connection, book: Codebook, v: Variable, change: Change) -> Iterator[Done]:
+    if v.answer_kind == "spans" or v.about:
+        yield from _of_spans(db, book, v, change)
+        return
+    for done, answers in _finished(db, v.unit_kind):
+        answer = answers.get(v.name)
+        given = answer is not None and answer.status in ("value", "undetermined")
+        asked = v in conditions.asked([q for q in book.variables if q.unit_kind == v.unit_kind and not q.about], answers)
+        if change.scope == "asked":
+            hit = asked or given
+        elif change.scope == "gate":
+            hit = asked != (answer is not None and answer.status != "not_applicable")
+        elif change.scope == "missing":
+            hit = asked and (answer is None or answer.status == "skipped")
+        elif change.scope == "undetermined":
+            hit = answer is not None and answer.status == "undetermined"
+        else:
+            hit = answer is not None and _has(answer, change.category)
+        if hit:
+            yield done
+
+
+def _has(answer: Answer, value: int | None) -> bool:
+    return answer.status == "value" and (value in answer.ticked or answer.answer == str(value))
+
+
+def _finished(db: sqlite3.Connection, kind: str) -> Iterator[tuple[Done, dict[str, Answer]]]:
+    """Every finished unit of a kind with its coder's answers by variable name."""
+    query = (
+        "SELECT p.round, p.coder, p.unit, v.name, x.variable, x.span, x.category, x.status, x.answer FROM progress p"
+        " JOIN unit u ON u.id = p.unit LEFT JOIN value x ON (x.round, x.coder, x.unit) = (p.round, p.coder, p.unit)"
+        " AND x.span = 0 LEFT JOIN variable v ON v.id = x.variable WHERE p.finished_at IS NOT NULL AND u.kind = ?"
+        " ORDER BY p.round, p.coder, p.unit, x.variable, x.category"
+    )
+    for done, rows in groupby(db.execute(query, (kind,)).fetchall(), key=lambda row: row[:3]):
+        parts = [row[3:] for row in rows if row[3] is not None]
+        yield done, {name: a for (name, _), a in collect(parts, *done).items()}
+
+
+def _of_spans(db: sqlite3.Connection, book: Codebook, v: Variable, change: Change) -> Iterator[Done]:
+    """Units where passages were or could be marked; for a question about passages those that have some."""
+    marked = book.variable(v.about) if v.about else v
+    if marked is None:
+        return
+    whole = "CASE WHEN u.kind = 'comment' THEN u.id ELSE u.article END"
+    spans = f"SELECT 1 FROM span s JOIN unit u ON u.id = s.unit WHERE (s.round, s.coder, {whole}) = (p.round, p.coder, p.unit)"
+    query = "SELECT p.round, p.coder, p.unit FROM progress p JOIN unit w ON w.id = p.unit WHERE p.finished_at IS NOT NULL"
+    if change.scope == "category" and not v.about:
+        category = "(SELECT id FROM category WHERE variable = ?1 AND value = ?2)"
+        query += f" AND EXISTS ({spans} AND s.variable = ?1 AND s.category = {category})"
+        rows = db.execute(query, (marked.id, change.category)).fetchall()
+    elif v.about:
+        rows = db.execute(query + f" AND EXISTS ({spans} AND s.variable = ?)", (marked.id,)).fetchall()
+    else:
+        kind = "comment" if v.unit_kind == "comment" else "article"
+        rows = db.execute(query + " AND w.kind = ?", (kind,)).fetchall()
+    yield from rows
+
+
+# ---------------------------------------------------------------- the version of a value
+
+
+def given_under(db: sqlite3.Connection, variable: Variable, round_id: int) -> dict[tuple[int, int], int | None]:
+    """{(unit, coder): id of the frozen version} of the answers to a variable in a round; None = before the first version.
+
+    It is the version in force when the answer was given last, or when the unit was finished with it, whichever is later:
+    who finishes a unit again stands by every answer in it.
+    """
+    if variable.answer_kind == "spans":
+        source = "json_extract(coalesce(c.after, c.before), '$[2]'), json_extract(coalesce(c.after, c.before), '$[1]')"
+        where = (
+            "c.tbl = 'span' AND json_extract(coalesce(c.after, c.before), '$[3]') = ?1"
+            " AND json_extract(coalesce(c.after, c.before), '$[0]') = ?2"
+        )
+    else:
+        source = "json_extract(c.key, '$[2]'), json_extract(c.key, '$[1]')"
+        where = "c.tbl = 'value' AND json_extract(c.key, '$[3]') = ?1 AND json_extract(c.key, '$[0]') = ?2"
+    step = "JOIN step s ON (s.session, s.n) = (c.session, c.step)"
+    query = (
+        f"SELECT {source}, s.codebook, max(s.at) FROM change c {step} WHERE {where}"
+        f" AND (c.session, c.step) NOT IN {_INSTRUMENT} GROUP BY 1, 2"
+    )
+    given = {(unit, coder): version for unit, coder, version, _ in db.execute(query, (variable.id, round_id)).fetchall()}
+    query = (
+        "SELECT json_extract(c.key, '$[2]'), json_extract(c.key, '$[1]'), s.codebook, max(s.at) FROM change c"
+        f" {step} WHERE c.tbl = 'progress' AND json_extract(c.key, '$[0]') = ? AND json_extract(c.after, '$[0]') NOT NULL"
+        f" AND json_extract(c.before, '$[0]') IS NULL AND (c.session, c.step) NOT IN {_INSTRUMENT} GROUP BY 1, 2"
+    )
+    for unit, coder, version, _ in db.execute(query, (round_id,)).fetchall():
+        if (unit, coder) in given:
+            given[unit, coder] = max((given[unit, coder], version), key=lambda number: number or 0)
+    return given
+
+
+def reasons(db: sqlite3.Connection, round_id: int, coder: int) -> dict[int, str]:
+    """Why units of a coder in a round are open again: unit -> label of the step that reopened it."""
+    query = (
+        "SELECT p.unit, s.label, max(s.at) FROM progress p JOIN change c ON c.tbl = 'progress'"
+        " AND c.key = json_array(p.round, p.coder, p.unit) JOIN step s ON (s.session, s.n) = (c.session, c.step)"
+        " WHERE p.round = ? AND p.coder = ? AND p.finished_at IS NULL AND json_extract(c.before, '$[0]') NOT NULL"
+        " AND json_extract(c.after, '$[0]') IS NULL GROUP BY p.unit"
+    )
+    return {unit: label for unit, label, _ in db.execute(query, (round_id, coder)).fetchall()}
