@@ -10,8 +10,18 @@ import pytest
 
 from intercoder.agreement.report import AgreementReport, CoderPair, Missing, Statistic, VariableReport
 from intercoder.exporters.agreement_rows import tables_of
-from intercoder.exporters.model import ExportColumn, ExportStudy, ExportTable, Triple
-from intercoder.records import Coder
+from intercoder.exporters.model import (
+    ExportAnswer,
+    ExportColumn,
+    ExportCorpus,
+    ExportMemo,
+    ExportSpan,
+    ExportStudy,
+    ExportTable,
+    ExportUnit,
+    Triple,
+)  # fmt: skip
+from intercoder.records import Category, Codebook, Coder, Round, Variable
 
 JUDGES = Path(__file__).parents[1] / "judges"
 NASTY = (
@@ -46,11 +56,26 @@ def wide(codings: list[list[int | None]]) -> ExportTable:
     """The reliability file of `tone`: a column per coder."""
     columns = [
         ExportColumn("unit_id", "Unit (permanent id)", role="id"),
-        ExportColumn("art_no", "Article number", "number", "scale"),
-        *(ExportColumn(f"tone_c{n}", f"Tone – coder {n}", "number", "ordinal", "ordinal", 0, TONE, STATES) for n in (1, 2, 3)),
+        ExportColumn("unit_ref", "Unit (readable reference)", role="id"),
+        *(
+            ExportColumn(
+                f"tone_c{n}",
+                f"Tone – coder {n} ({name})",
+                "number",
+                "ordinal",
+                "ordinal",
+                0,
+                TONE,
+                STATES,
+                "answer",
+                "tone",
+                coder=n,
+            )
+            for n, name in enumerate(("Ayşe Yılmaz", "Ben", "Chloé"), 1)
+        ),
         ExportColumn("txt", "Text of the unit", role="text"),
     ]
-    data = [[f"u{n}" for n in range(UNITS)], [1] * UNITS, *codings, list(NASTY)]
+    data = [[f"u{n}" for n in range(UNITS)], [f"A0001-C{n:03}" for n in range(UNITS)], *codings, list(NASTY)]
     return ExportTable("comment_wide", "Comments, one row per unit", "wide", tuple(columns), tuple(data), ("unit_id",))
 
 
@@ -99,6 +124,46 @@ def codebook() -> ExportTable:
     return ExportTable("codebook", "Codebook", "codebook", columns, data, ("variable", "value"))
 
 
+def corpus() -> ExportCorpus:
+    """The nasty texts as comments of one article; spans after emoji, over line ends, overlapping; answers of all kinds."""
+    categories = tuple(Category(value, label, f"Means {label}", colour="sky") for value, label in TONE.items())
+    variables = (
+        Variable("tone", "Tone", "comment", "one", "ordinal", categories=categories),
+        Variable("forms", "Forms", "comment", "several", categories=(Category(1, "Insult"), Category(2, "Threat"))),
+        Variable("score", "Score", "comment", "number", "interval"),
+        Variable("why", "Why?", "comment", "text"),
+        Variable("frame", "Frame", "comment", "spans", categories=(
+            Category(1, "Conflict", "A clash.", "It is named.", "Only hinted.", colour="vermilion"),
+            Category(2, "Blame 👪", parent=1))),
+        Variable("strength", "Strength", "comment", "one", about="frame", categories=(Category(1, "Weak"),)),
+    )  # fmt: skip
+    head = ExportUnit(1, "A0001", "article", 1, None, {"outlet": "Dawn", "published": "2013-04-24"})
+    body = ExportUnit(2, "A0001-B01", "body", 1, "Talks 🇧🇪 in Brussels.\nNo date yet.", {"outlet": "Dawn"})
+    units = [
+        ExportUnit(3 + n, f"A0001-C{n:03}", "comment", 1, text, {"author": f"reader {n}", "likes": n, "reply_to": "A0001-C000"})
+        for n, text in enumerate(NASTY)
+    ]
+    urdu = NASTY[2]
+    spans = [
+        ExportSpan("s01", 5, "frame", 1, 1, 1, 4, 9, urdu[4:9], "2026-03-04T05:06:07Z", "doubtful"),
+        ExportSpan("s02", 5, "frame", 2, 2, 1, 16, 24, urdu[16:24], "2026-03-04T05:06:08Z"),
+        ExportSpan("s03", 5, "frame", 1, 3, 1, 20, len(urdu), urdu[20:], "2026-03-04T05:06:09Z"),
+        ExportSpan("s04", 8, "frame", 1, 1, 1, 39_990, 40_000, NASTY[5][39_990:], "2026-03-04T05:06:10Z"),
+    ]
+    answers = [
+        ExportAnswer(3, "tone", 1, 1, "value", 1, "hostile"),
+        ExportAnswer(3, "forms", 1, 1, "value", (1, 2), ("Insult", "Threat")),
+        ExportAnswer(3, "forms", 2, 1, "value", (), ()),
+        ExportAnswer(3, "score", 1, 1, "value", 0.25, None),
+        ExportAnswer(3, "why", 1, 1, "value", "weil 🙂\x01", None),
+        ExportAnswer(4, "tone", 2, 1, "skipped", None, None),
+        ExportAnswer(5, "strength", 1, 1, "value", 1, "Weak", "s01"),
+    ]
+    memos = (ExportMemo(3, 1, 1, "Ask Ben\x01"),)
+    rounds = (Round(1, "main"),)
+    return ExportCorpus(Codebook("Tone", variables, "1.0"), rounds, (head, body, *units), tuple(spans), tuple(answers), memos)
+
+
 @pytest.fixture
 def codings() -> list[list[int | None]]:
     """`tone`, coder by coder."""
@@ -119,6 +184,8 @@ def study(codings: list[list[int | None]]) -> ExportStudy:
         coders=(Coder(1, "Ayşe Yılmaz"), Coder(2, "Ben"), Coder(3, "Chloé")),
         tables=(long(), wide(codings), codebook()),
         program="Intercoder 0.1.0",
+        methods="Agreement was α = .743 (n = 12).\n\nSources\n- Krippendorff (2019).\n",
+        corpus=corpus(),
     )
 
 

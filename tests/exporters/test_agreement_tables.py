@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from intercoder.exporters import agreement_tables
-from intercoder.exporters.agreement_workbook import sheet_name
 from intercoder.exporters.model import PLAIN, ExportStudy
+from intercoder.exporters.sheets import sheet_name
 from intercoder.records import no_tick
 
 
@@ -26,8 +26,11 @@ def test_the_folder_holds_tables_workbook_page_and_report(folder: Path) -> None:
     assert {p.name for p in folder.iterdir()} == {
         "agreement.csv",
         "agreement_long.csv",
+        "agreement.docx",
         "agreement.html",
+        "agreement.tex",
         "agreement.xlsx",
+        "methods.txt",
         "export-report.txt",
     }
 

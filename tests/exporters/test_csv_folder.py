@@ -41,7 +41,7 @@ def test_frictionless_accepts_the_package(study: ExportStudy, tmp_path: Path, op
 def test_frictionless_refuses_a_number_that_is_no_category(study: ExportStudy, tmp_path: Path) -> None:
     csv_folder.write(study, tmp_path / "out", PLAIN, no_tick)
     path = tmp_path / "out" / "comment_wide.csv"
-    path.write_bytes(path.read_bytes().replace(b"u0,1,1,", b"u0,1,7,"))
+    path.write_bytes(path.read_bytes().replace(b"u0,A0001-C000,1,", b"u0,A0001-C000,7,"))
     assert not frictionless.validate(str(tmp_path / "out" / "datapackage.json")).valid
 
 
@@ -75,7 +75,7 @@ def test_numbers_are_written_so_that_they_read_back_the_same(cell: str | float |
 
 def test_the_preset_for_excel_has_a_mark_and_semicolons(study: ExportStudy) -> None:
     data = csv_folder.csv_bytes(study.tables[1], ExportOptions(excel=True))
-    assert data.startswith(b"\xef\xbb\xbfunit_id;art_no;")
+    assert data.startswith(b"\xef\xbb\xbfunit_id;unit_ref;")
 
 
 def test_the_guard_touches_texts_only_and_is_reported(study: ExportStudy, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A folder of files appears whole or not at all."""
+"""A folder of files, or a single file, appears whole or not at all, whatever the kind."""
 
 import os
 import resource
@@ -15,13 +15,19 @@ from intercoder.exporters.model import PLAIN, ExportStudy
 from intercoder.records import no_tick
 
 
+def place(kind: str, folder: Path) -> Path:
+    """Where an export into this folder goes: the folder itself, or a file in it."""
+    exporter = EXPORTERS[kind]
+    return folder if exporter.destination == "folder" else folder / f"study{exporter.suffix}"
+
+
 def everything(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 @pytest.mark.parametrize("kind", EXPORTERS)
 def test_the_report_names_every_file(study: ExportStudy, tmp_path: Path, kind: str) -> None:
-    report = EXPORTERS[kind].write(study, tmp_path / "deep" / "out", PLAIN, no_tick)
+    report = EXPORTERS[kind].write(study, place(kind, tmp_path / "deep" / "out"), PLAIN, no_tick)
     assert {Path(f.path).relative_to(tmp_path / "deep" / "out").as_posix() for f in report.files} == set(
         everything(tmp_path / "deep" / "out")
     )
@@ -31,17 +37,18 @@ def test_the_report_names_every_file(study: ExportStudy, tmp_path: Path, kind: s
 @pytest.mark.parametrize("kind", EXPORTERS)
 def test_the_same_study_gives_the_same_bytes(study: ExportStudy, tmp_path: Path, kind: str) -> None:
     for name in ("one", "two"):
-        EXPORTERS[kind].write(study, tmp_path / name, PLAIN, no_tick)
+        EXPORTERS[kind].write(study, place(kind, tmp_path / name), PLAIN, no_tick)
     assert everything(tmp_path / "one") == everything(tmp_path / "two")
 
 
 @pytest.mark.parametrize("kind", EXPORTERS)
 def test_an_export_over_an_older_one_replaces_its_files_and_keeps_others(study: ExportStudy, tmp_path: Path, kind: str) -> None:
-    EXPORTERS[kind].write(study, tmp_path / "out", PLAIN, no_tick)
+    EXPORTERS[kind].write(study, place(kind, tmp_path / "out"), PLAIN, no_tick)
     before = everything(tmp_path / "out")
-    (tmp_path / "out" / "export-report.txt").write_text("old")
+    for name in before:
+        (tmp_path / "out" / name).write_text("old")
     (tmp_path / "out" / "mine.txt").write_text("mine")
-    EXPORTERS[kind].write(study, tmp_path / "out", PLAIN, no_tick)
+    EXPORTERS[kind].write(study, place(kind, tmp_path / "out"), PLAIN, no_tick)
     assert everything(tmp_path / "out") == before | {"mine.txt": b"mine"}
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
@@ -53,14 +60,14 @@ def test_a_destination_under_a_file_is_refused_in_a_sentence(
 ) -> None:
     (tmp_path / "file").write_text("mine")
     with pytest.raises(UserError, match="is not a folder"):
-        EXPORTERS[kind].write(study, tmp_path / inside, PLAIN, no_tick)
+        EXPORTERS[kind].write(study, place(kind, tmp_path / inside), PLAIN, no_tick)
     assert everything(tmp_path) == {"file": b"mine"}
 
 
 @pytest.mark.parametrize("kind", EXPORTERS)
 def test_a_cancelled_export_leaves_nothing(study: ExportStudy, tmp_path: Path, kind: str) -> None:
     ticks = []
-    EXPORTERS[kind].write(study, tmp_path / "whole", PLAIN, lambda done, total: ticks.append(done))
+    EXPORTERS[kind].write(study, place(kind, tmp_path / "whole"), PLAIN, lambda done, total: ticks.append(done))
     for last in range(len(ticks)):
         left = iter(range(last))
 
@@ -69,7 +76,7 @@ def test_a_cancelled_export_leaves_nothing(study: ExportStudy, tmp_path: Path, k
                 raise Cancelled
 
         with pytest.raises(Cancelled):
-            EXPORTERS[kind].write(study, tmp_path / "deep" / "out", PLAIN, tick)
+            EXPORTERS[kind].write(study, place(kind, tmp_path / "deep" / "out"), PLAIN, tick)
         assert [p.name for p in tmp_path.iterdir()] == ["whole"]
 
 
@@ -102,10 +109,13 @@ from intercoder.records import no_tick
 codings = [[1] * conftest.UNITS] * 3
 study = conftest.study.__wrapped__(codings)
 kind, folder, limit = sys.argv[3], Path(sys.argv[4]), int(sys.argv[5])
+exporter = EXPORTERS[kind]
+if exporter.destination == "file":
+    folder = folder / ("study" + exporter.suffix)
 if limit:
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 try:
-    EXPORTERS[kind].write(study, folder, PLAIN, no_tick)
+    exporter.write(study, folder, PLAIN, no_tick)
 except UserError as error:
     print(error.message)
 """
@@ -126,13 +136,23 @@ def child(kind: str, folder: Path, limit: int = 0, seed: str = "0") -> str:
 
 
 @pytest.mark.skipif(not hasattr(resource, "RLIMIT_FSIZE"), reason="this system has no limit on the size of a file")
-@pytest.mark.parametrize("kind", ["spss", "csv"])
-@pytest.mark.parametrize("limit", [1, 3000, 100_000])
+@pytest.mark.parametrize("kind", EXPORTERS)
+def test_a_disk_that_is_full_at_once_leaves_the_old_files_untouched(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("old")
+    assert child(kind, tmp_path / "out", limit=1) == "The disk is full.\n"
+    assert everything(tmp_path) == {"out/mine.txt": b"old"}
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.skipif(not hasattr(resource, "RLIMIT_FSIZE"), reason="this system has no limit on the size of a file")
+@pytest.mark.parametrize("kind", ["spss", "csv", "xlsx", "stata", "jsonl"])
+@pytest.mark.parametrize("limit", [1500, 60_000])
 def test_a_disk_that_fills_up_leaves_the_old_files_untouched(tmp_path: Path, kind: str, limit: int) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "export-report.txt").write_text("old")
     said = child(kind, tmp_path / "out", limit)
-    if said or limit < 100_000:
+    if said or limit < 60_000:
         assert said == "The disk is full.\n"
         assert everything(tmp_path) == {"out/export-report.txt": b"old"}
     assert [p.name for p in tmp_path.iterdir()] == ["out"]

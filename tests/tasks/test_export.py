@@ -15,6 +15,7 @@ import frictionless
 import pytest
 
 from intercoder.errors import UserError
+from intercoder.exporters import EXPORTERS
 from intercoder.exporters.model import ExportStudy, ExportTable
 from intercoder.project import Project
 from intercoder.records import Article, Category, Codebook, Comment, SourceFile, Text, Variable, no_tick
@@ -202,7 +203,7 @@ def test_names_are_legal_and_the_codebook_says_which(tmp_path: Path) -> None:
 def test_an_unknown_kind_is_refused_with_the_known_ones(project: Project, tmp_path: Path) -> None:
     with pytest.raises(UserError) as refused:
         export.export(project, "word", tmp_path / "out")
-    assert refused.value.hint == "Kinds are: spss, csv, agreement"
+    assert refused.value.hint == "Kinds are: " + ", ".join(EXPORTERS)
 
 
 def test_memory_is_collected_again_after_an_export(project: Project) -> None:
@@ -223,8 +224,10 @@ def test_the_example_gives_the_same_bytes_twice_and_is_not_written(example: Path
     first, second = ({p.name: p.read_bytes() for p in (tmp_path / n).rglob("*.*")} for n in ("one", "two"))
     assert first == second
     assert {name for name in first if not name.endswith((".sps", ".csv"))} == {
+        "article_final.sav",
         "article_long.sav",
         "article_wide.sav",
+        "comment_final.sav",
         "comment_long.sav",
         "comment_wide.sav",
         "spans_argument.sav",

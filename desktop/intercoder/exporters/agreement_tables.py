@@ -1,7 +1,8 @@
-"""The agreement tables: CSV for programs, a workbook and a page for people, and the text for the methods section."""
+"""The agreement tables: CSV for programs, workbook, page, Word and TeX for people, and the text for the methods section."""
 
 from pathlib import Path
 
+from intercoder.exporters import agreement_print
 from intercoder.exporters.agreement_page import page
 from intercoder.exporters.agreement_workbook import workbook
 from intercoder.exporters.csv_folder import csv_bytes
@@ -21,6 +22,8 @@ def write(study: ExportStudy, destination: Path, options: ExportOptions = PLAIN,
         draft.add("agreement.xlsx", workbook(study))
         tick(2, 3)
         draft.add("agreement.html", page(study).encode())
+        draft.add("agreement.docx", agreement_print.document(study))
+        draft.add("agreement.tex", agreement_print.tex(study).encode())
         if study.methods:
             draft.add("methods.txt", study.methods.encode())
         tick(3, 3)

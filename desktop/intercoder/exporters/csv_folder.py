@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
+from intercoder.exporters import r_script
 from intercoder.exporters.datapackage import descriptor
 from intercoder.exporters.folder import whole_folder
 from intercoder.exporters.model import PLAIN, Cell, ExportOptions, ExportReport, ExportStudy, ExportTable, Loss
@@ -27,6 +28,7 @@ def write(study: ExportStudy, destination: Path, options: ExportOptions = PLAIN,
         package, losses = descriptor(study, tables, draft.files(), options)
         draft.losses.extend(losses)
         draft.add("datapackage.json", package)
+        draft.add("read.R", r_script.script(study).encode())
         tick(len(tables), len(tables))
         return draft.finish(study, "csv")
 

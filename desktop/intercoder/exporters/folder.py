@@ -1,4 +1,4 @@
-"""A folder of files that appears whole or not at all.
+"""A folder of files, or a single file, that appears whole or not at all.
 
 Everything is built in a hidden folder beside the destination, so that the last step is a rename inside one file system.
 A file that stood there before is untouched until then, and comes back if a later rename fails.
@@ -18,6 +18,7 @@ from intercoder.errors import UserError
 from intercoder.exporters.model import ExportedFile, ExportReport, ExportStudy, Loss
 
 REPORT = "export-report.txt"
+NAME_LIMIT = 80  # characters of a file name made from a title
 
 
 @dataclass
@@ -47,6 +48,13 @@ class Draft:
         files = tuple(_placed(f, self.destination) for f in self.files())
         return ExportReport(files, losses)
 
+    def finish_file(self, study: ExportStudy, kind: str, name: str) -> ExportReport:
+        """The same for an export of one file: a report lies beside it only if there is a loss."""
+        losses = tuple(merged([*study.losses, *self.losses]))
+        if losses:
+            self.add(report_name(name), report_text(study, kind, self.files(), losses).encode())
+        return ExportReport(tuple(_placed(f, self.destination) for f in self.files()), losses)
+
     def files(self) -> list[ExportedFile]:
         """The files so far with their sizes and hashes, paths relative to the folder."""
         out = []
@@ -66,10 +74,47 @@ def whole_folder(destination: Path) -> Iterator[Draft]:
 
     Raises UserError if the folder cannot be made or written; then nothing is left and nothing has changed.
     """
+    with _hidden(destination, destination.parent, destination.name) as draft:
+        yield draft
+
+
+@contextmanager
+def whole_file(study: ExportStudy, destination: Path, suffix: str) -> Iterator[tuple[Draft, str]]:
+    """A draft and the name of the one file that it is to hold; an existing folder takes a file called like the study.
+
+    Raises UserError if the file cannot be made or written; then nothing is left and nothing has changed.
+    """
+    folder, name = destination.parent, destination.name
+    if destination.is_dir():
+        folder, name = destination, file_stem(study.title) + suffix
+    with _hidden(folder, folder, name) as draft:
+        yield draft, name
+    if report_name(name) not in draft.shapes:  # that of an earlier export would speak of another file
+        (folder / report_name(name)).unlink(missing_ok=True)
+
+
+def report_name(name: str) -> str:
+    """What the report beside a single file is called."""
+    return f"{Path(name).stem}.{REPORT}"
+
+
+def file_stem(title: str) -> str:
+    """A title as the beginning of a file name, on every system.
+
+    >>> file_stem("Streit: wer / wen?"), file_stem("..")
+    ('Streit_ wer _ wen', 'project')
+    """
+    clean = "".join(c if c.isalnum() or c in " -_,()" else "_" for c in title)[:NAME_LIMIT]
+    return clean.strip(" _") or "project"
+
+
+@contextmanager
+def _hidden(destination: Path, beside: Path, name: str) -> Iterator[Draft]:
+    """A draft in a hidden folder of `beside`; after the block its files are moved into `destination`."""
     made: list[Path] = []
-    hidden = destination.parent / f".{destination.name}.{secrets.token_hex(6)}.part"
+    hidden = beside / f".{name}.{secrets.token_hex(6)}.part"
     try:
-        _make_parents(destination.parent, made)
+        _make_parents(beside, made)
         if destination.exists() and not destination.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, "not a folder", str(destination))
         hidden.mkdir()

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from intercoder.records import Coder, Tick
+from intercoder.records import Codebook, Coder, Round, Tick
 
 Cell = str | int | float | None
 """One cell. A date is its ISO 8601 text; None is "no value yet" or "does not apply to this row"."""
@@ -67,6 +67,7 @@ class ExportColumn:
     origin: str | None = None  # the variable, or VARIABLE=K for one category of it
     set: ResponseSet | None = None
     question: str = ""  # as the codebook asks it
+    coder: int | None = None  # whose answers they are, in a reliability file
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,71 @@ class Loss:
 
 
 @dataclass(frozen=True)
+class ExportUnit:
+    """A unit with its verbatim text and the facts of the material about it, in the order of the text."""
+
+    id: int
+    ref: str
+    kind: str
+    article: int  # id of the unit at the root
+    text: str | None  # None for an article as a whole
+    meta: dict[str, str | int]  # outlet, published, author, reply_to …; absent = not known
+
+
+@dataclass(frozen=True)
+class ExportSpan:
+    """A highlighted stretch of one text; offsets in code points, `stop` exclusive. `quote` is text[start:stop]."""
+
+    id: str
+    unit: int
+    variable: str
+    category: int
+    coder: int
+    round: int
+    start: int
+    stop: int
+    quote: str
+    at: str  # ISO 8601, UTC
+    memo: str | None = None
+
+
+@dataclass(frozen=True)
+class ExportAnswer:
+    """One answer: `value` is the category's number, a number, text or date; of a *several* answer the ticked numbers."""
+
+    unit: int
+    variable: str
+    coder: int
+    round: int
+    status: str
+    value: str | int | float | tuple[int, ...] | None
+    label: str | tuple[str, ...] | None
+    span: str | None = None  # the id of the span that it is about
+
+
+@dataclass(frozen=True)
+class ExportMemo:
+    """What a coder noted on a unit as a whole."""
+
+    unit: int
+    coder: int
+    round: int
+    text: str
+
+
+@dataclass(frozen=True)
+class ExportCorpus:
+    """Texts and codings as records, for formats that are no tables."""
+
+    codebook: Codebook
+    rounds: tuple[Round, ...]
+    units: tuple[ExportUnit, ...]
+    spans: tuple[ExportSpan, ...]  # by unit, start, stop, coder, id
+    answers: tuple[ExportAnswer, ...]  # by unit, round, coder, codebook order
+    memos: tuple[ExportMemo, ...] = ()
+
+
+@dataclass(frozen=True)
 class ExportStudy:
     """Everything an export may need, read from the project at one moment."""
 
@@ -120,6 +186,7 @@ class ExportStudy:
     methods: str = ""  # the text for the methods section, where there is an agreement report
     losses: tuple[Loss, ...] = ()  # already known when the tables were made
     program: str = "Intercoder"
+    corpus: ExportCorpus | None = None  # where the kind of export asks for it
 
     def of_form(self, *forms: Form) -> list[ExportTable]:
         """The tables of these forms, in their order."""
@@ -152,10 +219,16 @@ class ExportOptions:
     zsav: bool = False  # compressed files of SPSS 21 and later
     excel: bool = False  # a byte order mark and semicolons, for a double click
     guard: bool = False  # an apostrophe before cells that a spreadsheet would run
+    nvivo: bool = False  # REFI-QDA offsets in UTF-16 units, as NVivo counts
+    pseudonyms: bool = False  # "Coder 1" instead of names, in every file
+    rounds: tuple[str, ...] = ()  # only these rounds; empty = all
+    coders: tuple[str, ...] = ()  # only these coders
+    variables: tuple[str, ...] = ()  # only these variables
 
 
 PLAIN = ExportOptions()
 
+Need = Literal["agreement", "corpus"]
 Writer = Callable[[ExportStudy, Path, ExportOptions, Tick], ExportReport]
 
 
@@ -167,3 +240,5 @@ class Exporter:
     title: str
     destination: Literal["folder", "file"]
     write: Writer
+    suffix: str = ""  # of the one file
+    needs: frozenset[Need] = frozenset()  # what the study must hold beside its tables

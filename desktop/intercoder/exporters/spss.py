@@ -13,7 +13,7 @@ from intercoder.exporters.folder import Draft, whole_folder
 from intercoder.exporters.model import PLAIN, Cell, ExportColumn, ExportOptions, ExportReport, ExportStudy, ExportTable
 from intercoder.exporters.names import cut
 from intercoder.exporters.spss_extensions import extend
-from intercoder.exporters.spss_rules import validated, widest
+from intercoder.exporters.spss_rules import all_labels, validated, widest
 from intercoder.records import Tick, no_tick
 
 if TYPE_CHECKING:
@@ -38,12 +38,23 @@ def write(study: ExportStudy, destination: Path, options: ExportOptions = PLAIN,
 
 
 def _write_table(study: ExportStudy, table: ExportTable, draft: Draft, options: ExportOptions) -> None:
+    table = save(study, table, draft, options)
+    if not table.columns:
+        return
+    flat, data, losses = spss_syntax.data(table)
+    draft.losses.extend(losses)
+    draft.add(f"syntax/{table.name}.csv", data, table.size, len(table.columns))
+    draft.add(f"syntax/{table.name}.sps", spss_syntax.syntax(flat, _formats(flat)))
+
+
+def save(study: ExportStudy, table: ExportTable, draft: Draft, options: ExportOptions = PLAIN) -> ExportTable:
+    """Writes one table as NAME.sav (or .zsav) into the draft; gives it as it was written, names and labels made legal."""
     import pyreadstat
 
     table, losses = validated(table, study.triple)
     draft.losses.extend(losses)
     if not table.columns:
-        return
+        return table
     name = f"{table.name}.{'zsav' if options.zsav else 'sav'}"
     path = draft.path / name
     columns = table.columns
@@ -57,7 +68,7 @@ def _write_table(study: ExportStudy, table: ExportTable, draft: Draft, options: 
             compress=options.zsav,
             row_compress=not options.zsav,
             note=_notes(study),
-            variable_value_labels={c.name: _all_labels(c) for c in numbers if c.labels or c.missing},
+            variable_value_labels={c.name: all_labels(c) for c in numbers if c.labels or c.missing},
             missing_ranges={c.name: [{"lo": min(c.missing), "hi": max(c.missing)}] for c in numbers if c.missing},
             variable_display_width={c.name: TEXT_DISPLAY_WIDTH for c in columns if c.kind == "text"},
             variable_measure={c.name: c.measure for c in columns},
@@ -72,10 +83,7 @@ def _write_table(study: ExportStudy, table: ExportTable, draft: Draft, options: 
     if not _stands(path, table):
         raise AssertionError(f"{name} cannot be read after its sets were added")
     draft.note(name, table.size, len(columns))
-    flat, data, losses = spss_syntax.data(table)
-    draft.losses.extend(losses)
-    draft.add(f"syntax/{table.name}.csv", data, table.size, len(columns))
-    draft.add(f"syntax/{table.name}.sps", spss_syntax.syntax(flat, _formats(flat)))
+    return table
 
 
 def frame(table: ExportTable) -> "pd.DataFrame":
@@ -107,10 +115,6 @@ def _format(column: ExportColumn, values: Sequence[Cell]) -> str:
     numbers = {float(v) for v in {*values, *column.labels, *column.missing} if v is not None}
     width = max((len(f"{v:.{decimals}f}") for v in numbers), default=3)
     return f"F{min(max(width, 3), 40)}.{decimals}"
-
-
-def _all_labels(column: ExportColumn) -> dict[int | float, str]:
-    return {float(n): text for n, text in sorted((column.missing | column.labels).items())}
 
 
 def _notes(study: ExportStudy) -> list[str]:

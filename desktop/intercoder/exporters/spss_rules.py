@@ -114,6 +114,11 @@ def _joinable(
     return out
 
 
+def all_labels(column: ExportColumn) -> dict[int | float, str]:
+    """The labels of a column's numbers, those of "no value" among them, the smallest number first."""
+    return {float(n): text for n, text in sorted((column.missing | column.labels).items())}
+
+
 def widest(values: Sequence[Cell]) -> int:
     """The longest text in bytes."""
     return max((len(str(v).encode()) for v in values if v is not None), default=0)

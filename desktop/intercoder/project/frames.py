@@ -121,6 +121,23 @@ def spans(project: "Project") -> list[SpanRow]:
     ]
 
 
+def decisions(project: "Project") -> dict[tuple[int, int, str], Answer]:
+    """What the adjudicator decided about units as a whole, by round, unit and name of the variable; coder 0."""
+    query = (
+        "SELECT d.round, d.unit, v.name, d.variable, d.span, d.category, d.status, d.answer"
+        " FROM decision d JOIN variable v ON v.id = d.variable WHERE d.span = 0"
+        " ORDER BY d.round, d.unit, d.variable, d.category"
+    )
+    rows: dict[tuple[int, int], list[tuple[object, ...]]] = {}
+    for round_id, unit, *row in project.db.execute(query).fetchall():
+        rows.setdefault((round_id, unit), []).append(tuple(row))
+    return {
+        (round_id, unit, name): answer
+        for (round_id, unit), found in rows.items()
+        for (name, _), answer in collect(found, round_id, 0, unit).items()
+    }
+
+
 AnswerRow = tuple[int, int, int, int, dict[tuple[str, int], Answer]]
 
 

@@ -3,8 +3,9 @@
 import json
 import random
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
@@ -40,13 +41,24 @@ class PlanRoom:
     def __init__(self, project: "Project") -> None:
         self._project = project
         self._db: sqlite3.Connection = project.db
+        self._hides_names = False
 
     # -------------------------------------------------------------- coders
 
     def coders(self) -> list[Coder]:
         """All coders by number; the lead is the first."""
         rows = self._db.execute("SELECT id, name, active FROM coder ORDER BY id").fetchall()
-        return [Coder(number, name, bool(active)) for number, name, active in rows]
+        named = [Coder(number, name, bool(active)) for number, name, active in rows]
+        return [replace(c, name=f"Coder {c.id}") for c in named] if self._hides_names else named
+
+    @contextmanager
+    def pseudonyms(self) -> Iterator[None]:
+        """Inside the block every coder is called by number: "Coder 2". For exports; nothing is written."""
+        self._hides_names = True
+        try:
+            yield
+        finally:
+            self._hides_names = False
 
     def coder(self, name: str) -> Coder:
         """The coder with this name. Raises UserError if there is none."""

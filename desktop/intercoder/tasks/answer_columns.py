@@ -10,6 +10,7 @@ from intercoder.records import Answer, Category, Coder, Variable
 
 MEASURES: dict[str, Measure] = {"nominal": "nominal", "ordinal": "ordinal", "interval": "scale", "ratio": "scale"}
 STATE = "_st"
+SOURCE = "_src"  # how a final value came about
 ANSWERED = 1
 
 
@@ -27,7 +28,8 @@ class Columns:
 
         There "cannot be determined" counts as a category of a nominal question, so it is labelled but not missing.
         """
-        columns = self.named(f"_c{coder.id}", f" – coder {coder.id} ({coder.name})")
+        named = self.named(f"_c{coder.id}", f" – coder {coder.id} ({coder.name})")
+        columns = [replace(c, coder=coder.id) for c in named]
         if self.variable.answer_kind != "one" or self.variable.level != "nominal":
             return columns
         code, missing = self.triple.undetermined, dict(self.triple.labels)
@@ -141,4 +143,4 @@ def _suffixes(variable: Variable, coders: list[int]) -> list[str]:
     ends += [STATE] if variable.answer_kind in ("text", "date") else []
     by_coder = [f"_c{n}" for n in coders]
     wide = [f"{end}{c}" for end in ends for c in by_coder] + [f"{c}{STATE}" for c in by_coder]
-    return list(dict.fromkeys(["", *ends, *wide]))
+    return list(dict.fromkeys(["", *ends, SOURCE, *wide]))

@@ -2,10 +2,10 @@
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
+from contextlib import contextmanager, nullcontext
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from intercoder import PROGRAM
 from intercoder.agreement.report import AgreementReport
@@ -14,16 +14,16 @@ from intercoder.exporters import EXPORTERS
 from intercoder.exporters.agreement_rows import tables_of
 from intercoder.exporters.model import PLAIN, ExportOptions, ExportReport, ExportStudy, ExportTable, Loss
 from intercoder.records import Tick, no_tick
-from intercoder.tasks import export_source, methods
+from intercoder.tasks import export_choice, export_source, methods
 from intercoder.tasks.export_codebook import codebook_table
+from intercoder.tasks.export_corpus import corpus
+from intercoder.tasks.export_final import final_tables
 from intercoder.tasks.export_source import Source
 from intercoder.tasks.export_spans import spans_of, spans_table
 from intercoder.tasks.export_tables import long_table, units_table, wide_tables
 
 if TYPE_CHECKING:
     from intercoder.project import Project
-
-WITH_AGREEMENT = ("csv", "agreement")
 
 
 def export(
@@ -37,14 +37,21 @@ def export(
     exporter = EXPORTERS.get(kind)
     if exporter is None:
         raise UserError(f"There is no export “{kind}”.", "Kinds are: " + ", ".join(EXPORTERS))
-    report = _agreement(project, tick) if kind in WITH_AGREEMENT else None
-    return exporter.write(study_of(project, report), Path(dest), options, tick)
+    if options.pseudonyms:
+        options = replace(options, coders=tuple(f"Coder {project.plan.coder(name).id}" for name in options.coders))
+    with project.plan.pseudonyms() if options.pseudonyms else nullcontext():
+        report = _agreement(project, options, tick) if "agreement" in exporter.needs else None
+        study = study_of(project, report, "corpus" in exporter.needs, options)
+    return exporter.write(study, Path(dest), options, tick)
 
 
-def study_of(project: "Project", report: AgreementReport | None = None) -> ExportStudy:
-    """The project as exporters get it; agreement tables only if a report is given."""
+def study_of(
+    project: "Project", report: AgreementReport | None = None, with_corpus: bool = False, options: ExportOptions = PLAIN
+) -> ExportStudy:
+    """The project as exporters get it; agreement tables only if a report is given, texts as records only if asked for."""
     with uncollected():
-        source = export_source.read(project)
+        everything = export_source.read(project)
+        source = export_choice.chosen(everything, options)
         built = tables(source)
     return ExportStudy(
         title=project.title,
@@ -56,8 +63,9 @@ def study_of(project: "Project", report: AgreementReport | None = None) -> Expor
         triple=source.triple,
         notes=report.note if report else (),
         methods=methods.paragraph(report, project) if report and report.rows else "",
-        losses=tuple(_renamed(source)),
+        losses=(*_renamed(source), *export_choice.left_out(everything, options)),
         program=PROGRAM,
+        corpus=corpus(source) if with_corpus else None,
     )
 
 
@@ -65,9 +73,14 @@ def tables(source: Source) -> list[ExportTable]:
     """All tables of the codings and the material, in the order in which they are written."""
     out: list[ExportTable] = []
     for kind in source.kinds:
-        out += [long_table(source, kind), *wide_tables(source, kind)]
+        out += [long_table(source, kind), *wide_tables(source, kind), *final_tables(source, kind)]
     out += [spans_of(source, v) for v in source.codebook.variables if v.answer_kind == "spans"]
     return [*out, spans_table(source), units_table(source), codebook_table(source)]
+
+
+def options(**chosen: Any) -> ExportOptions:
+    """What may be chosen, by name; windows and commands do not know the room of the exporters."""
+    return ExportOptions(**chosen)
 
 
 def as_json(report: ExportReport) -> dict[str, object]:
@@ -87,10 +100,17 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _agreement(project: "Project", tick: Tick) -> AgreementReport:
+def _agreement(project: "Project", options: ExportOptions, tick: Tick) -> AgreementReport:
+    """The report on the chosen rounds and variables, of all their coders."""
     from intercoder.tasks import agreement
 
-    return agreement.report(project, tick=tick)
+    compared = [v.name for v in project.codebook.current().variables if v.answer_kind not in agreement.NOT_COMPARED]
+    variables = [name for name in compared if name in options.variables] if options.variables else None
+    reports = [agreement.report(project, variables, name, tick=tick) for name in options.rounds or (None,)]
+    if len(reports) == 1:
+        return reports[0]
+    notes = dict.fromkeys(note for found in reports for note in found.note)
+    return replace(reports[0], rows=tuple(row for found in reports for row in found.rows), note=tuple(notes))
 
 
 def _renamed(source: Source) -> list[Loss]:

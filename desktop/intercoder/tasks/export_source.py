@@ -10,7 +10,7 @@ from intercoder.exporters.model import Triple, triple_for
 from intercoder.project import frames
 from intercoder.project.frames import Coding, SpanRow, UnitRow
 from intercoder.project.material import ArticleRow, CommentRow
-from intercoder.records import Codebook, Coder, Matrix, Round, Variable
+from intercoder.records import Answer, Codebook, Coder, Matrix, Round, Variable
 from intercoder.tasks.answer_columns import Columns, decimals, number, stems
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Source:
     codings: tuple[Coding, ...]  # by round, coder and unit
     spans: tuple[SpanRow, ...]
     matrices: dict[tuple[str, str], Matrix]  # by variable and round
+    decisions: dict[tuple[int, int, str], Answer]  # of the adjudicator, by round, unit and variable
 
     @cached_property
     def by_id(self) -> dict[int, UnitRow]:
@@ -125,6 +126,7 @@ def read(project: "Project") -> Source:
             tuple(codings),
             tuple(frames.spans(project)),
             {(v.name, r.name): project.codings.matrix(v.name, r.name) for v in asked for r in rounds if r.id in held},
+            frames.decisions(project),
         )
 
 

@@ -76,7 +76,7 @@ def long_table(source: Source, kind: str) -> ExportTable:
     filled = [
         *key_columns(units),
         *(article_columns(source, units) if kind == "article" else []),
-        *(_comment_and_article(source, units) if kind == "comment" else []),
+        *(comment_and_article(source, units) if kind == "comment" else []),
         (number("coder", "Coder", source.coder_labels), [c.coder for c in rows]),
         (number("round", "Round", source.round_labels), [c.round for c in rows]),
         (ExportColumn("cb_version", "Codebook version"), [source.version] * len(rows)),
@@ -90,7 +90,8 @@ def long_table(source: Source, kind: str) -> ExportTable:
     return table(f"{kind}_long", f"{kind.capitalize()}s, one row per coding", "long", filled, key, kind)
 
 
-def _comment_and_article(source: Source, units: list[UnitRow]) -> list[Filled]:
+def comment_and_article(source: Source, units: list[UnitRow]) -> list[Filled]:
+    """The facts of the comment, with those of its article that a reader looks for first."""
     article = [(c, v) for c, v in article_columns(source, units) if c.name in ("outlet", "headline", "published")]
     words: list[Cell] = [len((u.unit.text or "").split()) for u in units]
     return [*comment_columns(source, units), *article, (number("n_words", "Words of the comment"), words)]
