@@ -54,7 +54,6 @@ def test_a_change_names_what_it_changes_and_a_change_of_nothing_makes_no_step(pr
     ("field", "value", "why"),
     [
         ("answer_kind", "several", "kind of answer"),
-        ("level", "ordinal", "level"),
         ("unit_kind", "comment", "unit"),
     ],
 )
@@ -64,6 +63,12 @@ def test_what_codings_depend_on_is_refused_once_there_are_some(project, state, f
     with pytest.raises(UserError, match=f"“topic” has codings, so its {why} cannot change"):
         project.codebook.change_variable("topic", **{field: value})
     assert state(project) == before
+
+
+def test_the_level_of_a_coded_question_can_be_set_right(project):
+    project.codings.answer(1, "topic", "2")
+    assert project.codebook.change_variable("topic", level="ordinal").level == "ordinal"
+    assert project.codings.answers(1)["topic", 0].answer == "2"
 
 
 def test_the_kind_of_answer_of_an_uncoded_question_changes_with_its_categories(project):

@@ -162,5 +162,5 @@ class CodebookRoom(VersionVerbs):
 
 
 def _kind(variable: Variable) -> tuple[object, ...]:
-    """What the stored codings of a variable, and the coefficient of a study, depend on."""
+    """What the stored codings of a variable depend on; its level only decides which coefficient reads them."""
     return tuple(getattr(variable, field) for field in KINDS)

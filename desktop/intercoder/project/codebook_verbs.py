@@ -24,7 +24,7 @@ WORDS = {
     "name": "name",
 }  # fmt: skip
 """Field of a variable or category -> how a step calls it."""
-KINDS = ("unit_kind", "answer_kind", "about", "level")
+KINDS = ("unit_kind", "answer_kind", "about")
 """What the stored codings of a variable, and the coefficient of a study, depend on."""
 COLOURS_IN_ORDER = ("blue", "vermilion", "green", "purple", "ochre", "sky", "olive", "grey")
 
@@ -201,7 +201,6 @@ class VariableVerbs:
                 "unit_kind": "they belong to the units they were given to",
                 "answer_kind": "they were given in this way",
                 "about": "they belong to these passages",
-                "level": "the level decides the coefficient, and is settled before coding",
             }[changed[0]]
             raise UserError(
                 f"“{old.name}” has codings, so its {WORDS[changed[0]]} cannot change: {why}.",
