@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
 from intercoder.records import no_tick
-from intercoder.ui import theme
+from intercoder.ui import keymap, theme
 
 
 @pytest.fixture
@@ -100,6 +100,7 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Settings of this test alone, not those of whoever runs it."""
     folder = str(tmp_path_factory.mktemp("settings"))
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+    keymap.forget()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-_QUIET = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+from intercoder.ui import keymap
 
 
 def is_text_box(widget: QWidget | None) -> bool:
@@ -15,10 +15,9 @@ def is_text_box(widget: QWidget | None) -> bool:
 
 
 def single_key(event: QKeyEvent) -> str:
-    """The character of a key pressed alone or with Shift; empty for any other."""
-    if event.modifiers() & ~_QUIET or not event.text().isprintable():
-        return ""
-    return event.text()
+    """The character of a key pressed alone or with Shift, digits of every script as 0 to 9; empty for any other."""
+    key = keymap.key_of_event(event)
+    return key if len(key) == 1 else ""
 
 
 def tab_step(event: QKeyEvent) -> int:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from intercoder.records import Category
-from intercoder.ui import theme
+from intercoder.ui import keymap, theme
 from intercoder.ui.keys import Cap
 
 
@@ -82,7 +82,7 @@ class Definition(QWidget):
         theme.set_margins(head, spacing=8)
         head.addWidget(label(entry, f"{number_words(category.value)}  {category.label}", "small_strong"), 1)
         if with_key:
-            head.addWidget(Cap("F1", entry), alignment=Qt.AlignmentFlag.AlignTop)
+            head.addWidget(Cap(keymap.current().cap("code.definition"), entry), alignment=Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         if category.definition:
             column.addWidget(label(entry, category.definition, "small", "second"))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from intercoder.ui import keymap
 from intercoder.ui.palette import Entry
 from intercoder.ui.places import PLACES
 
@@ -42,23 +42,23 @@ class Menus(QObject):
 
     def _file(self) -> None:
         menu, window = self._menus["file"], self._window
-        self._add(menu, self.tr("New project …"), window.new_project, "Ctrl+N")
-        self._add(menu, self.tr("Open …"), window.open_dialog, "Ctrl+O")
+        self._add(menu, self.tr("New project …"), window.new_project, "file.new")
+        self._add(menu, self.tr("Open …"), window.open_dialog, "file.open")
         self._recent: QMenu = menu.addMenu(self.tr("Open recent"))
         self._recent.aboutToShow.connect(self._fill_recent)
         menu.addSeparator()
-        self.export = self._add(menu, self.tr("Export …"), window.export, "Ctrl+E")
+        self.export = self._add(menu, self.tr("Export …"), window.export, "file.export")
         self.copy = self._add(menu, self.tr("Save a copy …"), window.save_copy)
         self._file_end = menu.addSeparator()
-        self.close = self._add(menu, self.tr("Close project"), window.close_project, "Ctrl+W")
-        self._add(menu, self.tr("Quit"), window.close, "Ctrl+Q")
+        self.close = self._add(menu, self.tr("Close project"), window.close_project, "file.close")
+        self._add(menu, self.tr("Quit"), window.close, "file.quit")
 
     def _edit(self) -> None:
         menu, window = self._menus["edit"], self._window
-        self.undo = self._add(menu, self.tr("Undo"), window.undo, "Ctrl+Z")
-        self.redo = self._add(menu, self.tr("Redo"), window.redo, "Ctrl+Shift+Z")
+        self.undo = self._add(menu, self.tr("Undo"), window.undo, "edit.undo")
+        self.redo = self._add(menu, self.tr("Redo"), window.redo, "edit.redo")
         self._edit_end = menu.addSeparator()
-        self._add(menu, self.tr("Search or run a command"), window.open_palette, "Ctrl+K")
+        self._add(menu, self.tr("Search or run a command"), window.open_palette, "edit.palette")
 
     def _view(self) -> None:
         menu, window = self._menus["view"], self._window
@@ -71,36 +71,37 @@ class Menus(QObject):
             group.addAction(action)
             self.looks[look] = action
         menu.addSeparator()
-        self._add(menu, self.tr("Larger type"), lambda: window.zoom_by(10), "Ctrl++", "Ctrl+=")
-        self._add(menu, self.tr("Smaller type"), lambda: window.zoom_by(-10), "Ctrl+-")
-        self._add(menu, self.tr("Type as the system"), lambda: window.set_zoom(100), "Ctrl+0")
+        self._add(menu, self.tr("Larger type"), lambda: window.zoom_by(10), "view.larger")
+        self._add(menu, self.tr("Smaller type"), lambda: window.zoom_by(-10), "view.smaller")
+        self._add(menu, self.tr("Type as the system"), lambda: window.set_zoom(100), "view.normal")
         menu.addSeparator()
-        self._add(menu, self.tr("Larger reading text"), lambda: window.read_larger(1), "Ctrl+Alt++", "Ctrl+Alt+=")
-        self._add(menu, self.tr("Smaller reading text"), lambda: window.read_larger(-1), "Ctrl+Alt+-")
+        self._add(menu, self.tr("Larger reading text"), lambda: window.read_larger(1), "view.reading_larger")
+        self._add(menu, self.tr("Smaller reading text"), lambda: window.read_larger(-1), "view.reading_smaller")
         menu.addSeparator()
-        self.left = self._add(menu, self.tr("List at the left"), lambda: window.toggle_pane("left"), "F9")
-        self.right = self._add(menu, self.tr("Pane at the right"), lambda: window.toggle_pane("right"), "Shift+F9")
+        self.left = self._add(menu, self.tr("List at the left"), lambda: window.toggle_pane("left"), "view.left")
+        self.right = self._add(menu, self.tr("Pane at the right"), lambda: window.toggle_pane("right"), "view.right")
 
     def _go(self) -> None:
         menu, window = self._menus["go"], self._window
         self.places: dict[str, QAction] = {}
-        for number, place in enumerate(PLACES, 1):
-            action = self._add(menu, self.tr(place.label), lambda key=place.key: window.go(key), f"Ctrl+{number}")
+        for place in PLACES:
+            action = self._add(menu, self.tr(place.label), lambda key=place.key: window.go(key), f"go.{place.key}")
             self.places[place.key] = action
         menu.addSeparator()
-        self._add(menu, self.tr("Next pane"), lambda: window.next_pane(1), "F6")
-        self._add(menu, self.tr("Previous pane"), lambda: window.next_pane(-1), "Shift+F6")
+        self._add(menu, self.tr("Next pane"), lambda: window.next_pane(1), "go.next_pane")
+        self._add(menu, self.tr("Previous pane"), lambda: window.next_pane(-1), "go.previous_pane")
         self._go_end = menu.addSeparator()
 
     def _help(self) -> None:
         menu, window = self._menus["help"], self._window
-        self._add(menu, self.tr("Keys"), window.show_keys, "Ctrl+/")
+        self._add(menu, self.tr("Keys"), window.show_keys, "help.keys")
         self._add(menu, self.tr("Open the example study"), window.open_example)
         self._add(menu, self.tr("About Intercoder"), window.show_about)
 
-    def _add(self, menu: QMenu, label: str, act, *keys: str) -> QAction:
+    def _add(self, menu: QMenu, label: str, act, command: str = "") -> QAction:
         action = QAction(label, menu)
-        action.setShortcuts([QKeySequence(key) for key in keys])
+        if command:
+            keymap.bind(action, command)
         action.triggered.connect(lambda _checked=False: act())
         menu.addAction(action)
         self._window.addAction(action)
@@ -143,18 +144,23 @@ class Menus(QObject):
                 self._menus[name].insertAction(ends.get(name), action)
 
     def entries(self) -> list[Entry]:
-        """Every command that can be run now, for the palette."""
-        found = []
-        for menu in self._menus.values():
+        """Every command that can be run now, for the palette; those of the place come first."""
+        found, own = [], {action for actions in self._own.values() for action in actions}
+        for first, menu in ((first, menu) for first in (True, False) for menu in self._menus.values()):
             for action in menu.actions():
-                if action.isSeparator() or action.menu() or not action.isEnabled() or not action.isVisible():
+                if (
+                    (action in own) != first
+                    or action.isSeparator()
+                    or action.menu()
+                    or not action.isEnabled()
+                    or not action.isVisible()
+                ):
                     continue
                 words = menu.title().replace("&", "")
-                found.append(Entry(action.text().replace("&", ""), action.trigger, key_words(action), detail=words))
+                found.append(Entry(plain_text(action), action.trigger, action.property("cap") or "", detail=words))
         return found
 
 
-def key_words(action: QAction) -> str:
-    """The key of a command as it stands on a cap: "Ctrl Shift Z", "Ctrl +"."""
-    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return re.sub(r"\+(?=.)", " ", key)
+def plain_text(action: QAction) -> str:
+    """The words of a command without its underlined letter and its key."""
+    return action.text().split("\t")[0].replace("&&", "\0").replace("&", "").replace("\0", "&")

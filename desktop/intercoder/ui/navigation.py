@@ -1,10 +1,10 @@
 """The bar at the left: the five places, the current one marked, help at the foot."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
-from intercoder.ui import paint, theme
+from intercoder.ui import keymap, paint, theme
 from intercoder.ui.icons import paint_icon
 from intercoder.ui.style import focus_ring
 
@@ -12,15 +12,20 @@ from intercoder.ui.style import focus_ring
 class NavItem(QAbstractButton):
     """One place: icon over name; in a narrow window the icon alone, its name in the tooltip."""
 
-    def __init__(self, parent: QWidget, label: str, icon_name: str, key: str, checkable: bool = True) -> None:
+    def __init__(self, parent: QWidget, label: str, icon_name: str, command: str, checkable: bool = True) -> None:
         super().__init__(parent)
         self._icon, self._narrow = icon_name, False
         self.setText(label)
         self.setCheckable(checkable)
-        self.setToolTip(f"{label}  {key}".strip())
+        self._command = command
         self.setAccessibleName(label)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            self.setToolTip(f"{self.text()}  {keymap.current().cap(self._command)}".strip())
+        return super().event(event)
 
     def set_narrow(self, narrow: bool) -> None:
         """Shows the icon alone."""
@@ -70,14 +75,14 @@ class Navigation(QWidget):
         self._items: dict[str, NavItem] = {}
         column = QVBoxLayout(self)
         theme.set_margins(column, (0, 12, 0, 12), 4)
-        for number, (key, label, icon_name) in enumerate(places, 1):
-            item = NavItem(self, label, icon_name, f"Ctrl+{number}")
+        for key, label, icon_name in places:
+            item = NavItem(self, label, icon_name, f"go.{key}")
             item.clicked.connect(lambda _checked=False, k=key: self.chosen.emit(k))
             self._group.addButton(item)
             self._items[key] = item
             column.addWidget(item, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addStretch()
-        self._help = NavItem(self, self.tr("Keys"), "circle-question-mark", "Ctrl+/", checkable=False)
+        self._help = NavItem(self, self.tr("Keys"), "circle-question-mark", "help.keys", checkable=False)
         self._help.clicked.connect(lambda _checked=False: self.help_wanted.emit())
         column.addWidget(self._help, alignment=Qt.AlignmentFlag.AlignHCenter)
         self.set_narrow(False)

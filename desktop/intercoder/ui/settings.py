@@ -24,7 +24,8 @@ class Option:
 LOOK = Option("look", "system", words=("system", "light", "dark"))
 ZOOM = Option("zoom_percent", 100, 80, 200)
 READING = Option("reading_px", 15, 13, 24)
-OPTIONS = (LOOK, ZOOM, READING)
+ADVANCE = Option("advance", "off", words=("off", "on"))  # whether an answer leads to the next question
+OPTIONS = (LOOK, ZOOM, READING, ADVANCE)
 
 
 class Settings:
@@ -59,6 +60,18 @@ class Settings:
     def add_recent(self, path: str) -> None:
         """Puts a project at the head of the list."""
         self._file.setValue("recent", [path, *(p for p in self.recent() if p != path)][:RECENT_MOST])
+
+    def key(self, command: str) -> str | None:
+        """The key that the researcher gave a command; None = its own, "" = none."""
+        value = self._file.value(f"keys/{command}")
+        return str(value) if value is not None else None
+
+    def keep_key(self, command: str, key: str | None) -> None:
+        """Remembers another key of a command, or forgets it."""
+        if key is None:
+            self._file.remove(f"keys/{command}")
+        else:
+            self._file.setValue(f"keys/{command}", key)
 
     def bytes(self, key: str) -> QByteArray | None:
         """A state of Qt's own, such as the window's place or the widths of panes."""

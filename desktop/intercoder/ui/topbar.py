@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QPushButton, QWidget
 
-from intercoder.ui import paint, theme
+from intercoder.ui import keymap, paint, theme
 from intercoder.ui.icons import app_icon, paint_icon
 from intercoder.ui.style import focus_ring
 
@@ -34,9 +34,10 @@ class SearchBox(QPushButton):
         painter.setBrush(look.colour("surface"))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), look.px("radius.card"), look.px("radius.card"))
         paint_icon(painter, QRectF(look.px(10), rect.center().y() - look.px(8), look.px(16), look.px(16)), "search")
-        size = paint.key_cap_size("Ctrl K")
+        key = keymap.current().cap("edit.palette")
+        size = paint.key_cap_size(key)
         cap = QRectF(rect.right() - size.width() - look.px(6), rect.center().y() - size.height() / 2, *size.toTuple())
-        paint.key_cap(painter, cap, "Ctrl K")
+        paint.key_cap(painter, cap, key)
         words = QRectF(look.px(34), 0, cap.left() - look.px(40), rect.height())
         paint.paint_text(painter, words, self.text(), "body", "text3")
         if self.hasFocus():

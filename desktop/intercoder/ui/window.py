@@ -283,7 +283,10 @@ class Window(QMainWindow):
 
     def show_keys(self) -> None:
         """The page of keys."""
-        KeysDialog.ask(self)
+        from intercoder.ui.code.answers import category_keys
+
+        project = self.session.project
+        KeysDialog.ask(self, category_keys(project.codebook.current().variables) if project is not None else None)
 
     def show_about(self) -> None:
         """What this program is, and under which licences it stands."""

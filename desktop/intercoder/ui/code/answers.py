@@ -1,6 +1,6 @@
 """The answers of one question: as small pills at rest, as rows with key caps while the question is focused."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from intercoder.records import Answer, Variable
-from intercoder.ui import paint, style, theme
+from intercoder.ui import keymap, paint, style, theme
 from intercoder.ui.icons import paint_icon
 
 UNDETERMINED = "undetermined"
@@ -16,8 +16,6 @@ NONE = "none"
 Choice = int | str
 """The number of a category, or `undetermined`, or `none` (of a *several* question: none of them applies)."""
 _LOCKED = 0.75  # opacity of answers that cannot be chosen now and were not given
-RESERVED = frozenset("jk?- ")
-"""Keys of the place, which no category can have."""
 
 
 @dataclass(frozen=True)
@@ -43,14 +41,20 @@ def options(variable: Variable) -> list[Option]:
         taken = {option.key for option in found}
         found.append(Option(NONE, "None of these", "" if "0" in taken else "0", False))
     if variable.undetermined:
-        found.append(Option(UNDETERMINED, "Cannot be determined", "–", False))
+        found.append(Option(UNDETERMINED, "Cannot be determined", keymap.current().cap("code.undetermined"), False))
     return found
 
 
 def key_of(key: str | None, value: int) -> str:
-    """The key of a category: its own, else its one-digit number."""
+    """The key of a category: its own, else its one-digit number; none if a command has it."""
     wanted = key or (str(value) if 0 <= value <= 9 else "")
-    return "" if wanted.casefold() in RESERVED else wanted
+    return "" if wanted.casefold() in keymap.current().reserved() else wanted
+
+
+def category_keys(variables: Iterable[Variable]) -> dict[str, str]:
+    """The keys that categories have, as they are compared, and the labels they stand for."""
+    pairs = ((key_of(c.key, c.value), c.label) for variable in variables for c in variable.categories)
+    return {key.casefold(): label for key, label in pairs if key}
 
 
 def chosen(variable: Variable, answer: Answer | None) -> set[Choice]:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from intercoder.ui import paint, theme
+from intercoder.ui import keymap, paint, theme
 from intercoder.ui.code.form_parts import CapButton
 from intercoder.ui.icons import paint_icon
 from intercoder.ui.text.here_rows import HereRow, MemoRow, SpanRow
@@ -161,8 +161,9 @@ class CodingsHere(QWidget):
         head.addWidget(heading)
         head.addWidget(self._facts)
         head.addStretch()
-        for cap, words, by in (("[", self.tr("Previous span"), -1), ("]", self.tr("Next span"), 1)):
-            button = CapButton(cap, words, self)
+        spans = (("span.previous", self.tr("Previous span"), -1), ("span.next", self.tr("Next span"), 1))
+        for command, words, by in spans:
+            button = CapButton(command, words, self)
             button.clicked.connect(lambda _checked=False, step=by: self.step_asked.emit(step))
             head.addWidget(button)
         column = QVBoxLayout(self)
@@ -192,10 +193,11 @@ class CodingsHere(QWidget):
         if event.type() == QEvent.Type.KeyPress and self.list.currentIndex().isValid():
             row = self._row()
             span = row.to_select.id if isinstance(row, SpanRow) else 0
-            if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            command = keymap.current().command(event, "text")
+            if command == "span.remove" or event.key() == Qt.Key.Key_Backspace:
                 (self.removal_asked if span else self.memo_removal_asked).emit(span)
                 return True
-            if event.key() == Qt.Key.Key_F2:
+            if command == "span.change":
                 (self.change_asked if span else self.memo_asked).emit(span)
                 return True
         return super().eventFilter(watched, event)

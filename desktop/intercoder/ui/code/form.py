@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 
 from intercoder.errors import UserError
 from intercoder.records import Answer, Unit, Variable
-from intercoder.ui import theme
+from intercoder.ui import keymap, theme
 from intercoder.ui.code.answers import NONE, UNDETERMINED, Choice
 from intercoder.ui.code.form_parts import CapButton, Footer, MemoBar
 from intercoder.ui.code.question import QuestionCard
@@ -18,7 +18,7 @@ from intercoder.ui.others import others_answers
 from intercoder.ui.pane import PaneHeader
 from intercoder.ui.session import Session
 
-_OF_THE_CARD = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Backspace)
+_OF_THE_CARD = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 """Keys that text and lists need themselves."""
 
 Asked = tuple[str, int]
@@ -48,8 +48,9 @@ class FormPane(QWidget):
         self.cards: list[QuestionCard] = []
         theme.set_kind(self, "surface")
         self.header = PaneHeader(self, margin=20)
-        for cap, words, by in (("K", self.tr("Previous unit"), -1), ("J", self.tr("Next unit"), 1)):
-            button = CapButton(cap, words, self.header)
+        units = (("code.previous_unit", self.tr("Previous unit"), -1), ("code.next_unit", self.tr("Next unit"), 1))
+        for command, words, by in units:
+            button = CapButton(command, words, self.header)
             button.clicked.connect(lambda _checked=False, step=by: self.step_wanted.emit(step))
             self.header.actions.addWidget(button)
         self._body = QWidget(self)
@@ -69,6 +70,7 @@ class FormPane(QWidget):
         self.footer.finish.clicked.connect(self.finish)
         self.footer.reopen.clicked.connect(self._unlock)
         QApplication.instance().focusChanged.connect(self._follow_focus)
+        keymap.current().changed.connect(self._change_keys)
         column = QVBoxLayout(self)
         theme.set_margins(column)
         for widget in (self.header, self.scroll, self.memo, self.footer):
@@ -114,6 +116,11 @@ class FormPane(QWidget):
             coders = ", ".join(coder for coder, _ in others)
             self.header.facts.say(self.tr("Answers of {0}").format(coders) if coders else self.tr("No answers yet"))
         QTimer.singleShot(0, self, self._bring_into_sight)
+
+    def _change_keys(self) -> None:
+        """A category gains or loses its key when a command does."""
+        self._set_cards([])
+        self.refresh(rebuild=True)
 
     def _asked(self, unit: Unit) -> list[tuple[Variable, int]]:
         project = self._session.project
@@ -263,6 +270,16 @@ class FormPane(QWidget):
         except UserError as error:
             card.say_error(f"{error.message} {error.hint}".strip())
 
+    def undetermine(self) -> None:
+        """Answers `cannot be determined`, where the focused question offers it."""
+        if self.focused is not None:
+            self.focused.undetermine()
+
+    def toggle_all(self) -> None:
+        """Shows the definitions of all answers to the focused question, or hides them again."""
+        if self.focused is not None:
+            self.focused.toggle_all()
+
     def clear(self) -> None:
         """Takes the answer to the focused question away."""
         card = self.focused
@@ -323,9 +340,6 @@ class FormPane(QWidget):
         if card is None:
             return False
         acts = {
-            Qt.Key.Key_Space: self.next_unanswered,
-            Qt.Key.Key_F1: card.toggle_all,
-            Qt.Key.Key_Backspace: self.clear,
             Qt.Key.Key_Down: lambda: card.point(1),
             Qt.Key.Key_Up: lambda: card.point(-1),
             Qt.Key.Key_Return: card.take_pointed,
@@ -337,8 +351,6 @@ class FormPane(QWidget):
             acts[key]()
             return True
         character = single_key(event)
-        if character in ("-", "–", "−"):
-            return card.undetermine()
         return bool(character) and character != " " and self._answer_key(card, character)
 
     def _answer_key(self, card: QuestionCard, character: str) -> bool:

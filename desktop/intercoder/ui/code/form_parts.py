@@ -6,20 +6,28 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from intercoder.ui import paint, theme
+from intercoder.ui import keymap, paint, theme
 from intercoder.ui.style import focus_ring
 
 
 class CapButton(QAbstractButton):
     """A key cap that does the same when it is clicked."""
 
-    def __init__(self, cap: str, words: str, parent: QWidget) -> None:
+    def __init__(self, command: str, words: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._cap = cap
+        self._command, self._words = command, words
         self.setAccessibleName(words)
-        self.setToolTip(f"{words}  {cap}")
+        keymap.current().changed.connect(self._read)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._read()
+
+    def _read(self) -> None:
+        """The key as it is now."""
+        self._cap = keymap.current().cap(self._command) or "·"
+        self.setToolTip(f"{self._words}  {self._cap}")
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         side = theme.current().px("height.target")
@@ -40,17 +48,22 @@ class CapButton(QAbstractButton):
 class FinishButton(QPushButton):
     """The main button of the form, with its key on it."""
 
-    CAP = "Ctrl ↵"
     paints_focus = True
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         theme.set_kind(self, "primary")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        keymap.current().changed.connect(self.updateGeometry)
+
+    @property
+    def cap(self) -> str:
+        """The key that does the same."""
+        return keymap.current().cap("code.finish")
 
     def sizeHint(self) -> QSize:
         look = theme.current()
-        width = paint.text_width("label", self.text()) + paint.key_cap_size(self.CAP).width() + look.px(36)
+        width = paint.text_width("label", self.text()) + paint.key_cap_size(self.cap).width() + look.px(36)
         return QSize(round(width), look.px("height.control"))
 
     minimumSizeHint = sizeHint
@@ -62,10 +75,11 @@ class FinishButton(QPushButton):
         painter.setBrush(look.colour("accent2" if self.underMouse() or self.isDown() else "accent"))
         painter.setOpacity(1.0 if self.isEnabled() else look.alphas["disabled"])
         painter.drawRoundedRect(rect, look.px("radius.control"), look.px("radius.control"))
-        size = paint.key_cap_size(self.CAP)
+        size = paint.key_cap_size(self.cap)
         cap = QRectF(rect.right() - size.width() - look.px(10), 0, size.width(), size.height())
         cap.moveTop(round(rect.center().y() - size.height() / 2))
-        paint.key_cap(painter, cap, self.CAP, on_accent=True)
+        if self.cap:
+            paint.key_cap(painter, cap, self.cap, on_accent=True)
         words = QRectF(look.px(14), 0, cap.left() - look.px(20), rect.height())
         paint.paint_text(painter, words, self.text(), "label", "onaccent")
         if self.hasFocus():

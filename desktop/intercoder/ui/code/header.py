@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from intercoder.ui import paint, theme
+from intercoder.ui import keymap, paint, theme
 from intercoder.ui.icons import icon
 from intercoder.ui.pane import PaneHeader
 from intercoder.ui.style import focus_ring
@@ -77,7 +77,7 @@ class CodeHeader(PaneHeader):
         super().__init__(parent, margin=32)
         self._button = QToolButton(self)
         self._button.setIcon(icon("list-checks"))
-        self._button.setToolTip(self.tr("Queue  F9"))
+        self._button.setToolTip(f"{self.tr('Queue')}  {keymap.current().cap('view.left')}")
         self._button.setAccessibleName(self.tr("Queue"))
         self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._button.clicked.connect(lambda _checked=False: self.list_wanted.emit())

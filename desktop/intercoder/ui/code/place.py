@@ -1,11 +1,13 @@
 """The place where a coder works: queue, text, codings here, and the form of the unit that is coded."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from intercoder.records import Unit
-from intercoder.ui import theme
+from intercoder.ui import keymap, theme
 from intercoder.ui.code.active_time import ActiveTime, Watch
 from intercoder.ui.code.codings_here import CodingsHere
 from intercoder.ui.code.form import FormPane
@@ -48,6 +50,7 @@ class CodePlace(QWidget):
         self._empty = EmptyPlace(self, "highlighter", "", "")
         self._lay_out()
         self._connect()
+        self._acts: dict[str, Callable[[], object]] = {}
         self._actions = self._make_actions()
         for pane in (self, self.queue.list, self.reader, self.here.list, self.form):
             pane.installEventFilter(self)
@@ -99,31 +102,39 @@ class CodePlace(QWidget):
         self.here.memo_asked.connect(self.marking.ask_memo)
         self.here.memo_removal_asked.connect(self.marking.remove_memo)
         self.here.menu_asked.connect(self.marking.ask_menu)
-        self.here.step_asked.connect(self._step_span)
+        self.here.step_asked.connect(self.reader.step_span)
         self.header.lane_switched.connect(self._switch_lane)
 
     def _make_actions(self) -> dict[str, list[QAction]]:
+        form = self.form
+        find = self._action("edit.find", self.tr("Find in the text"), self._find)
+        memo = self._action("code.memo", self.tr("Memo …"), self.marking.ask_memo)
         words = (
-            (self.tr("Find in the text"), "Ctrl+F", lambda: self.find.open(list(self.coded.units.values()))),
-            (self.tr("Memo …"), "Ctrl+M", self.marking.ask_memo),
-            (self.tr("Finish and next"), "Ctrl+Return", self.form.finish),
-            (self.tr("Next unit"), "", lambda: self.step(1)),
-            (self.tr("Previous unit"), "", lambda: self.step(-1)),
-            (self.tr("Next question without an answer"), "", self.form.next_unanswered),
-            (self.tr("Doubt …"), "", self.form.ask_doubt),
-            (self.tr("Reopen the unit …"), "", self.form.ask_reopen),
+            ("code.finish", self.tr("Finish and next"), form.finish),
+            ("code.next_unit", self.tr("Next unit"), lambda: self.step(1)),
+            ("code.previous_unit", self.tr("Previous unit"), lambda: self.step(-1)),
+            ("code.next_open", self.tr("Next question without an answer"), form.next_unanswered),
+            ("code.undetermined", self.tr("Cannot be determined"), form.undetermine),
+            ("code.clear", self.tr("Take the answer away"), form.clear),
+            ("code.definition", self.tr("Definitions and examples"), form.toggle_all),
+            ("code.doubt", self.tr("Doubt …"), form.ask_doubt),
+            ("code.reopen", self.tr("Reopen the unit …"), form.ask_reopen),
+            ("span.next", self.tr("Next highlight"), lambda: self.reader.step_span(1)),
+            ("span.previous", self.tr("Previous highlight"), lambda: self.reader.step_span(-1)),
         )
-        actions = []
-        for label, key, act in words:
-            action = QAction(label, self)
-            if key:
-                keys = dict.fromkeys((key, key.replace("Return", "Enter")))
-                action.setShortcuts([QKeySequence(each) for each in keys])
-                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                self.addAction(action)
-            action.triggered.connect(lambda _checked=False, do=act: do())
-            actions.append(action)
-        return {"edit": actions[:2], "go": actions[2:]}
+        return {"edit": [find, memo], "go": [self._action(*each) for each in words]}
+
+    def _action(self, command: str, label: str, act: Callable[[], object]) -> QAction:
+        action = QAction(label, self)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keymap.bind(action, command)
+        action.triggered.connect(lambda _checked=False: act())
+        self.addAction(action)
+        self._acts[command] = act
+        return action
+
+    def _find(self) -> None:
+        self.find.open(list(self.coded.units.values()))
 
     def menu_actions(self) -> dict[str, list[QAction]]:
         """What the Go menu offers while this place is shown."""
@@ -293,11 +304,6 @@ class CodePlace(QWidget):
         self.here.set_current(number)
         self._show_form()
 
-    def _step_span(self, by: int) -> None:
-        key = Qt.Key.Key_BracketRight if by > 0 else Qt.Key.Key_BracketLeft
-        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "]" if by > 0 else "[")
-        self.reader.keyPressEvent(event)
-
     def _unit_clicked(self, number: int) -> None:
         worklist = self.session.worklist
         unit = self.coded.units.get(number)
@@ -320,18 +326,14 @@ class CodePlace(QWidget):
             super().keyPressEvent(event)
 
     def _key(self, event: QKeyEvent) -> bool:
-        character = single_key(event).casefold()
-        if character in ("j", "k"):
-            self.step(1 if character == "j" else -1)
-            return True
-        if character == "?":
-            self.form.ask_doubt()
-            return True
-        in_queue = self.window().focusWidget() is self.queue.list
-        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and in_queue:
+        focus = self.window().focusWidget()
+        command, character = keymap.current().command(event, "code"), single_key(event)
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and focus is self.queue.list:
             return False
-        if character in ("[", "]"):
-            self._step_span(1 if character == "]" else -1)
+        if command == "code.clear" and focus is not None and not self.form.isAncestorOf(focus) and focus is not self:
+            return False
+        if command is not None:
+            self._acts[command]()
             return True
         if character and self.reader.selected() is not None and self.marking.mark_by_key(character):
             return True

@@ -8,13 +8,17 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from intercoder.ui import keymap
 from intercoder.ui.text import words
 from intercoder.ui.text.article_view import ArticleView
 from intercoder.ui.text.span_painter import stretch
 from intercoder.ui.text.span_view import SpanView, describe, meant
 
-_ARROWS = {Qt.Key.Key_Left: False, Qt.Key.Key_Right: True}
-_SHIFT_ALT = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
+_STEPS = {"span.next": 1, "span.previous": -1}
+_EDGES = {  # command -> (to the right, the start)
+    "span.stop_right": (True, False), "span.stop_left": (False, False),
+    "span.start_right": (True, True), "span.start_left": (False, True),
+}  # fmt: skip
 
 
 class Reader(ArticleView):
@@ -141,16 +145,16 @@ class Reader(ArticleView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        control = Qt.KeyboardModifier.ControlModifier
-        if event.key() in _ARROWS and modifiers & ~control == _SHIFT_ALT:
-            self._move_edge(_ARROWS[event.key()], at_start=bool(modifiers & control))
-        elif event.text() in ("[", "]"):
-            self._step_span(1 if event.text() == "]" else -1)
-        elif event.key() == Qt.Key.Key_Delete and self._own_span():
+        command = keymap.current().command(event, "text", "code")
+        if command in _EDGES:
+            self._move_edge(*_EDGES[command])
+        elif command in _STEPS:
+            self.step_span(_STEPS[command])
+        elif command == "span.remove" and self._own_span():
             self.removal_asked.emit(self._span)
-        elif event.key() == Qt.Key.Key_F2 and self._own_span():
+        elif command == "span.change" and self._own_span():
             self.change_asked.emit(self._span)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers & control:
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers & Qt.KeyboardModifier.ControlModifier:
             self._offer_selection(bool(modifiers & Qt.KeyboardModifier.AltModifier))
         elif event.key() == Qt.Key.Key_Space:
             event.ignore()  # it belongs to the form
@@ -200,7 +204,7 @@ class Reader(ArticleView):
             return True
         return super().viewportEvent(event)
 
-    def _step_span(self, step: int) -> None:
+    def step_span(self, step: int) -> None:
         """Goes to the next or previous span, from the current one or else from the caret."""
         order = self._view.document.order
         spans = sorted(self._shown_spans(), key=lambda s: (order(s.unit, s.start), s.stop, s.id))
