@@ -1,16 +1,15 @@
-"""Opening a project file safely: look at the header first, lock it, connect with the settings of a document."""
+"""A project file from outside: its header before SQLite touches it, and a connection with the settings of a document."""
 
 import os
-import shutil
-import socket
 import sqlite3
 import struct
 import sys
-import time
 from pathlib import Path
 
 from intercoder.errors import UserError
 from intercoder.project import schema
+from intercoder.project.leftovers import journal_of
+from intercoder.project.lock import NotWritable
 
 BUSY_MS = 5000  # how long another program's write is waited for
 _MAGIC = b"SQLite format 3\x00"
@@ -59,31 +58,10 @@ def peek(path: Path) -> int:
     return int(version)
 
 
-def journal_of(path: Path) -> Path:
-    """Where SQLite keeps what an unfinished change overwrote; after a sudden death it stays there."""
-    return path.with_name(path.name + "-journal")
-
-
-def keep_before_recovery(path: Path) -> None:
-    """Copies a project and the journal of its interrupted change aside, before SQLite takes the change back.
-
-    The journal may be a stranger's that lies there by accident; SQLite cannot tell. Called under the lock only.
-    """
-    journal = journal_of(path)
-    if not journal.exists() or journal.stat().st_size == 0:
-        return
-    aside = path.with_name(f"{path.name}.before-recovery-{time.strftime('%Y-%m-%d-%H%M%S')}")
-    try:
-        shutil.copyfile(path, aside)
-        shutil.copyfile(journal, journal_of(aside))
-    except OSError as error:
-        message = f"{path} was interrupted, and no copy could be made before mending it: {error.strerror}."
-        raise UserError(message, "Free some space; nothing was changed.") from error
-
-
 def connect(path: Path, read_only: bool = False) -> sqlite3.Connection:
     """A connection with the settings of reference/storage.md; `isolation_level` None, so that we begin and commit."""
-    uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    mode = "rw" if not read_only else "ro&immutable=1" if is_wal(path) else "ro"
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
     db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
     try:
         for pragma in (
@@ -100,19 +78,31 @@ def connect(path: Path, read_only: bool = False) -> sqlite3.Connection:
         if sys.platform == "darwin":
             db.execute("PRAGMA fullfsync = ON")
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if not read_only:  # another tool may have put the file into WAL mode, which needs a second file beside it
-            db.execute("PRAGMA journal_mode = DELETE").fetchone()
+        if not read_only:
+            _probe(db)
     except sqlite3.DatabaseError as error:
         db.close()
         raise explained(path, error) from error
     return db
 
 
+def _probe(db: sqlite3.Connection) -> None:
+    """Whether the file can be written now: a foreign tool may hold SQLite's own lock."""
+    db.execute("BEGIN IMMEDIATE")
+    db.execute("ROLLBACK")
+
+
+def is_wal(path: Path) -> bool:
+    """Whether another tool put the file into WAL mode, which needs a second file beside it."""
+    with path.open("rb") as file:
+        return file.read(19)[18:] == b"\x02"
+
+
 def explained(path: Path, error: sqlite3.DatabaseError) -> UserError:
     """Why a file that has our header cannot be opened, in one sentence."""
     code = getattr(error, "sqlite_errorname", "")  # absent where a migration found its own result broken
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return UserError(f"Another program is writing to {path}.", "Close it there, then open the project again.")
+        return NotWritable(f"Another program is writing to {path}.", "Close it there, then open the project again.")
     if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")) and journal_of(path).exists():
         return UserError(
             f"The last change of {path} was interrupted and must be taken back first.", "Open it once for writing."
@@ -152,62 +142,3 @@ def create(path: Path) -> sqlite3.Connection:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-
-
-class Lock:
-    """The one writer of a project file: an operating system lock on `NAME.intercoder.lock`, freed when we die."""
-
-    def __init__(self, project: Path) -> None:
-        self.path = project.with_name(project.name + ".lock")
-        self._handle = self._take()
-
-    def _take(self) -> int:
-        for _ in range(2):
-            try:
-                handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
-            except OSError as error:
-                raise UserError(
-                    f"The folder of {self.path.with_suffix('').name} cannot be written: {error.strerror}.",
-                    "Open the project read-only, or copy it to another folder.",
-                ) from error
-            if not _lock(handle):
-                holder = os.read(handle, 500).decode("utf-8", "replace").strip()
-                os.close(handle)
-                raise UserError(
-                    f"The project is open in another window ({holder or 'unknown'}).",
-                    "Close it there, or open it read-only.",
-                )
-            if self.path.exists() and os.fstat(handle).st_ino == self.path.stat().st_ino:
-                break
-            os.close(handle)
-        os.ftruncate(handle, 0)
-        since = time.strftime("%Y-%m-%d %H:%M:%S")
-        os.write(handle, f"process {os.getpid()} on {socket.gethostname()} since {since}\n".encode())
-        return handle
-
-    def release(self) -> None:
-        """Frees the lock and takes its file away."""
-        if self._handle >= 0:
-            self.path.unlink(missing_ok=True)
-            os.close(self._handle)
-            self._handle = -1
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int) -> bool:
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-else:
-    import fcntl
-
-    def _lock(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True

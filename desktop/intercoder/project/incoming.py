@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ def settle(copy: Path, path: Path) -> None:
         db.execute("PRAGMA cell_size_check = ON")
         if db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
             raise _refused(path, "is damaged")
-        if _layout(db) != known_layout():
+        if layout(db) != known_layout():
             raise _refused(path, "holds tables that no Intercoder made")
         if db.execute("PRAGMA foreign_key_check").fetchone():
             raise _refused(path, "is damaged: it refers to rows that are not there")
@@ -31,17 +32,19 @@ def settle(copy: Path, path: Path) -> None:
         db.close()
 
 
-def known_layout() -> set[tuple[str, str]]:
-    """Names and definitions of everything in a fresh project file."""
+@cache
+def known_layout(version: int = schema.SCHEMA) -> frozenset[tuple[str, str]]:
+    """Names and definitions of everything in a fresh project file of a schema."""
     db = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        schema.build(db)
-        return _layout(db)
+        schema.build(db, version)
+        return frozenset(layout(db))
     finally:
         db.close()
 
 
-def _layout(db: sqlite3.Connection) -> set[tuple[str, str]]:
+def layout(db: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Names and definitions of what a file holds."""
     query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
     return {(name, " ".join(sql.split())) for name, sql in db.execute(query).fetchall()}
 

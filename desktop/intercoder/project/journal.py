@@ -45,6 +45,7 @@ class Journal:
         self._steps = 0
         self._seq = 0
         self._open = False
+        self.before_commit: Callable[[], None] | None = None  # runs inside the transaction of every step
         self._last_at = self._latest()
         self._undo: list[StepRef] = []
         self._redo: list[StepRef] = []
@@ -57,6 +58,11 @@ class Journal:
         """From now on steps belong to this coder; the session row is written with the first step."""
         self._session, self._uid, self._coder = None, secrets.token_hex(16), coder
         self._steps = self._seq = 0
+        self._restack()
+
+    def reread(self) -> None:
+        """Another program wrote into the file: its steps come before the next one, and undo starts from what is there."""
+        self._last_at = self._latest()
         self._restack()
 
     def _latest(self) -> int:
@@ -103,6 +109,8 @@ class Journal:
                 self._session = session_before
                 return
             units = self._units(session, touched) if mode == RECORDING else None
+            if self.before_commit is not None:
+                self.before_commit()
             self._db.execute("COMMIT")
         except BaseException as error:
             if self._db.in_transaction:

@@ -10,14 +10,17 @@ from types import TracebackType
 from typing import Self
 
 from intercoder.errors import UserError
-from intercoder.project import file, schema
+from intercoder.project import file, opening
 from intercoder.project.codebook import CodebookRoom
 from intercoder.project.codings import CodingsRoom
 from intercoder.project.disagreements import DisagreementsRoom
 from intercoder.project.ids import Minter, now_ms
 from intercoder.project.journal import IMPORTING, Journal, StepRef
+from intercoder.project.lock import Lock, NotWritable
 from intercoder.project.material import MaterialRoom
+from intercoder.project.opening import Opened
 from intercoder.project.plan import PlanRoom
+from intercoder.project.rescue import Moved, rescue
 from intercoder.records import Codebook, Coder, Round
 
 LEAD = 1
@@ -26,12 +29,16 @@ LEAD = 1
 class Project:
     """One open project file: a context manager; `on_change` is called with the touched tables after each change."""
 
-    def __init__(self, path: Path, db: sqlite3.Connection, lock: file.Lock | None) -> None:
-        self.path = path
-        self.read_only = lock is None
-        self.db = db
-        self._lock = lock
-        self._journal = None if self.read_only else Journal(db)
+    def __init__(self, opened: Opened) -> None:
+        self.path = opened.path
+        self.read_only = opened.lock is None
+        self.db = opened.db
+        self._opened = opened
+        self.notes = opened.notes
+        self.why_read_only: NotWritable | None = None
+        self._journal = None if self.read_only else Journal(opened.db)
+        self._version = self._data_version()
+        self._stopped: Moved | None = None
         self._in_import = False
         self.minter = Minter()
         self.on_change: Callable[[frozenset[str]], None] | None = None
@@ -59,7 +66,7 @@ class Project:
             db.execute("INSERT INTO coder(id, name) VALUES(?, ?)", (LEAD, lead))
             db.execute("INSERT INTO round(name, blind) VALUES(?, 1)", (round_name,))
             db.execute("COMMIT")
-            project = cls(path, db, file.Lock(path))
+            project = cls(Opened(path, db, Lock(path), opening.identity_of(path)))
         except BaseException:
             db.close()
             path.unlink(missing_ok=True)
@@ -75,42 +82,39 @@ class Project:
         return project
 
     @classmethod
-    def open(cls, path: str | Path, coder: str | None = None, read_only: bool = False) -> "Project":
-        """An existing project, as its lead, as the coder of a package, or as `coder`. Raises UserError in one sentence."""
-        path = Path(path)
-        version = file.peek(path)
-        lock = None if read_only else file.Lock(path)
+    def open(cls, path: str | Path, coder: str | None = None, read_only: bool = False, take_over: bool = False) -> "Project":
+        """An existing project, as its lead, as the coder of a package, or as `coder`. Raises UserError in one sentence.
+
+        Raises NotWritable if it could be opened read-only alone. `take_over` breaks a lock that another computer left.
+        """
+        opened = opening.open_file(Path(path), read_only, take_over)
         try:
-            if not read_only:
-                file.keep_before_recovery(path)
-            db = file.connect(path, read_only)
-            try:
-                if version < schema.SCHEMA:
-                    if read_only:
-                        raise UserError("The project is of an older version.", "Open it for writing once to bring it up.")
-                    schema.migrate(db, version)
-                project = cls(path, db, lock)
-                if coder is not None:
-                    project.set_coder(coder)
-                else:
-                    project._enter_as(int(project.meta("issued_to") or LEAD))
-                return project
-            except sqlite3.DatabaseError as error:
-                db.close()
-                raise file.explained(path, error) from error
-            except BaseException:
-                db.close()
-                raise
+            project = cls(opened)
+            if coder is not None:
+                project.set_coder(coder)
+            else:
+                project._enter_as(int(project.meta("issued_to") or LEAD))
+            return project
+        except sqlite3.DatabaseError as error:
+            opened.close()
+            raise file.explained(opened.path, error) from error
         except BaseException:
-            if lock is not None:
-                lock.release()
+            opened.close()
             raise
+
+    @classmethod
+    def open_or_read(cls, path: str | Path, coder: str | None = None, take_over: bool = False) -> "Project":
+        """As `open`; where the file cannot be written now it is open read-only, and `why_read_only` says why."""
+        try:
+            return cls.open(path, coder, take_over=take_over)
+        except NotWritable as error:
+            project = cls.open(path, coder, read_only=True)
+            project.why_read_only = error
+            return project
 
     def close(self) -> None:
         """Closes the file and frees its lock; nothing needs saving."""
-        self.db.close()
-        if self._lock is not None:
-            self._lock.release()
+        self._opened.close()
 
     def __enter__(self) -> Self:
         return self
@@ -232,9 +236,40 @@ class Project:
         return self._journal.units if self._journal is not None else None
 
     def _writer(self) -> Journal:
+        if self._stopped is not None:
+            raise self._stopped.once_more()
         if self._journal is None:
-            raise UserError(f"{self.path.name} is open read-only.", "Close it where it is open, or copy it.")
+            why = self.why_read_only
+            hint = f"{why.message} {why.hint}" if why is not None else "Close it where it is open, or copy it."
+            raise UserError(f"{self.path.name} is open read-only.", hint)
+        if opening.is_gone(self.path, self._opened.identity):
+            self._journal.before_commit = self._stop
+            self.db.execute("PRAGMA journal_mode = MEMORY")  # a journal on the disk would lie beside a stranger's file
         return self._journal
+
+    def _stop(self) -> None:
+        """The file is not where it was: the step in work goes to a rescue file, and nothing is written any more."""
+        self._stopped = rescue(self.path, self.db)
+        self.read_only = True
+        raise self._stopped
+
+    @property
+    def was_left(self) -> bool:
+        """Whether the file was not closed properly the last time, so that it should be checked."""
+        return self._opened.was_left
+
+    def reread(self) -> bool:
+        """Whether another program wrote into the file since the last call; what is remembered of it is then read anew."""
+        before, self._version = self._version, self._data_version()
+        if before == self._version:
+            return False
+        self.codebook.forget()
+        if self._journal is not None:
+            self._journal.reread()
+        return True
+
+    def _data_version(self) -> int:
+        return int(self.db.execute("PRAGMA data_version").fetchone()[0])
 
     def _notify(self, touched: set[str]) -> None:
         if touched and self.on_change is not None:

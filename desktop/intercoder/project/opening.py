@@ -1,0 +1,117 @@
+"""Opening a project file: who has it, what lies beside it, whether it can be written, and what has to be told."""
+
+import logging
+import os
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from intercoder.errors import UserError
+from intercoder.project import file, incoming, leftovers, schema
+from intercoder.project.leftovers import Note
+from intercoder.project.lock import Lock, NotWritable
+
+Identity = tuple[int, int]
+
+
+@dataclass
+class Opened:
+    """A connection to a project file with its lock, None when it is open to be read; `notes` are for the researcher."""
+
+    path: Path
+    db: sqlite3.Connection
+    lock: Lock | None
+    identity: Identity
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def was_left(self) -> bool:
+        """Whether the file was not closed properly, so that it should be checked."""
+        return self.lock is not None and (self.lock.was_left or any(note.code in _UNCLEAN for note in self.notes))
+
+    def close(self) -> None:
+        """Closes the file and frees its lock."""
+        self.db.close()
+        if self.lock is not None:
+            self.lock.release()
+
+
+_UNCLEAN = {"recovered", "stray", "wal"}
+
+
+def open_file(path: Path, read_only: bool = False, take_over: bool = False) -> Opened:
+    """Opens the file for writing, or to be read. Raises NotWritable if it could only be read, else UserError."""
+    version = file.peek(path)
+    identity = identity_of(path)
+    if read_only:
+        return Opened(path, _reader(path, version), None, identity)
+    if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise NotWritable(f"{path.name} is write-protected.", "Copy the project to a place where you may write.")
+    lock = Lock(path, take_over)
+    try:
+        notes = [note for note in (leftovers.settle_journal(path),) if note is not None]
+        if file.is_wal(path):
+            notes.append(leftovers.unwrap(path))
+            identity = identity_of(path)
+        db = file.connect(path)
+        try:
+            _check_layout(path, db, version)
+            if version < schema.SCHEMA:
+                schema.migrate(db, version)
+        except BaseException as error:
+            db.close()
+            if isinstance(error, sqlite3.DatabaseError):
+                raise file.explained(path, error) from error
+            raise
+    except BaseException:
+        lock.release()
+        raise
+    for note in notes:
+        logging.getLogger(__name__).warning("%s %s", note.message, note.hint)
+    return Opened(path, db, lock, identity, notes)
+
+
+def identity_of(path: Path) -> Identity:
+    """What tells a file from another one that took its name."""
+    facts = path.stat()
+    return facts.st_dev, facts.st_ino
+
+
+def is_gone(path: Path, identity: Identity) -> bool:
+    """Whether the file was moved, replaced or deleted; a drive that does not answer does not say so."""
+    with suppress(OSError):
+        try:
+            return identity_of(path) != identity
+        except FileNotFoundError:
+            return True
+    return False
+
+
+def _reader(path: Path, version: int) -> sqlite3.Connection:
+    wal = leftovers.wal_of(path)
+    if file.is_wal(path) and wal.exists() and wal.stat().st_size:
+        raise UserError(
+            f"The last changes of {path.name} lie in {wal.name}, where another program put them.", "Open it once for writing."
+        )
+    if version < schema.SCHEMA:
+        raise UserError("The project is of an older version.", "Open it for writing once to bring it up.")
+    db = file.connect(path, read_only=True)
+    try:
+        _check_layout(path, db, version)
+    except BaseException as error:
+        db.close()
+        if isinstance(error, sqlite3.DatabaseError):
+            raise file.explained(path, error) from error
+        raise
+    return db
+
+
+def _check_layout(path: Path, db: sqlite3.Connection, version: int) -> None:
+    """Tables, views and triggers that no Intercoder made are not run: a stored trigger could change codings unseen."""
+    strange = sorted(incoming.layout(db) - incoming.known_layout(version))
+    missing = sorted(name for name, _ in incoming.known_layout(version) - incoming.layout(db))
+    if strange or missing:
+        name = strange[0][0] if strange else missing[0]
+        how = "holds a table, view or trigger that no Intercoder made" if strange else "lacks a table"
+        raise UserError(f"{path.name} {how}: {name}.", "Open a backup of the project, or ask for the file again.")
