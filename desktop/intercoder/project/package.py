@@ -37,6 +37,7 @@ _STRIP = (
     "DELETE FROM memo WHERE coder <> :coder",
     "DELETE FROM decision",
     "DELETE FROM disagreement",
+    "DELETE FROM deal",
     "DELETE FROM sample_unit",
     "DELETE FROM sample",
     f"DELETE FROM change WHERE NOT {_OWN_CHANGE}",

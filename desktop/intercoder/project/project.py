@@ -1,4 +1,4 @@
-"""The façade of a project file: `project.codings`, `project.plan`, `project.codebook`, `project.material`."""
+"""The façade of a project file: `project.codings`, `plan`, `samples`, `codebook`, `material`."""
 
 import secrets
 import sqlite3
@@ -21,6 +21,7 @@ from intercoder.project.material import MaterialRoom
 from intercoder.project.opening import Opened
 from intercoder.project.plan import PlanRoom
 from intercoder.project.rescue import Moved, rescue
+from intercoder.project.samples import SamplesRoom
 from intercoder.records import Codebook, Coder, Round
 
 LEAD = 1
@@ -45,6 +46,7 @@ class Project:
         self.material = MaterialRoom(self)
         self.codebook = CodebookRoom(self)
         self.plan = PlanRoom(self)
+        self.samples = SamplesRoom(self)
         self.codings = CodingsRoom(self)
         self.disagreements = DisagreementsRoom(self)
 

@@ -14,7 +14,7 @@ CODER_TABLES = ("span", "value", "progress", "memo")
 # Owned by the lead: recorded and undone, never merged.
 LEAD_TABLES = (
     "variable", "category", "codebook_version", "coder", "round", "sample", "sample_unit", "assignment", "decision",
-    "disagreement",
+    "disagreement", "deal",
 )  # fmt: skip
 # Written in bulk by an import without the journal; later edits of a review are recorded.
 MATERIAL_TABLES = ("source", "import_issue", "unit", "article", "comment")
@@ -163,13 +163,16 @@ CREATE VIEW codings AS
 """
 
 MIGRATIONS = [
-    # 2: why coders disagreed on a unit, as the lead sees it
+    # 2: why coders disagreed on a unit, as the lead sees it; how the units of a round were dealt out
     """
 CREATE TABLE disagreement(
   round INTEGER NOT NULL REFERENCES round(id), variable INTEGER NOT NULL REFERENCES variable(id) ON DELETE CASCADE,
   unit INTEGER NOT NULL REFERENCES unit(id),
   reason TEXT NOT NULL CHECK(reason IN ('slip', 'unclear', 'ambiguous', 'segmentation')), note TEXT NOT NULL,
   at INTEGER NOT NULL, PRIMARY KEY(round, variable, unit)) STRICT, WITHOUT ROWID;
+CREATE TABLE deal(
+  id INTEGER PRIMARY KEY AUTOINCREMENT, round INTEGER NOT NULL REFERENCES round(id), sample TEXT, seed INTEGER NOT NULL,
+  parameters TEXT NOT NULL) STRICT;
 """,
 ]
 SCHEMA = 1 + len(MIGRATIONS)

@@ -21,7 +21,7 @@ EVERYTHING = frozenset(
     {
         PROJECT, WHO, "meta", "source", "import_issue", "unit", "article", "comment", "variable", "category",
         "codebook_version", "coder", "round", "sample", "sample_unit", "assignment", "span", "value", "progress",
-        "memo", "decision", "disagreement", "merge", "package",
+        "memo", "decision", "disagreement", "deal", "merge", "package",
     }
 )  # fmt: skip
 

@@ -1,0 +1,71 @@
+"""`intercoder sample`: draws, keeps, and says the same in words and as a document."""
+
+import pytest
+
+from intercoder.project import Project
+
+
+@pytest.fixture
+def comments(program, bridge):
+    """Two of the three comments of the study, drawn."""
+    return program("sample", bridge, "--name", "pilot", "--unit", "comment", "--n", "2", "--seed", "4", "--json").document
+
+
+def test_a_sample_is_kept_and_told(comments, bridge):
+    assert (comments["sample"], comments["method"], comments["seed"], comments["population"]) == ("pilot", "random", 4, 3)
+    assert len(set(comments["units"])) == 2
+    with Project.open(bridge, read_only=True) as project:
+        assert project.samples.units("pilot") == comments["units"]
+
+
+def test_the_same_seed_draws_the_same_units(program, comments, bridge):
+    again = program("sample", bridge, "--name", "again", "--unit", "comment", "--n", "2", "--seed", "4", "--json").document
+    assert again["units"] == comments["units"]
+
+
+def test_a_sample_in_words(program, bridge):
+    answer = program("sample", bridge, "--name", "all", "--method", "stratified", "--n", "1", "--by", "outlet")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out == "Sample all: 1 of 1 units, stratified, seed 1\n  Le Soir: 1 of 1\n"
+
+
+def test_per_article_draws_comments(program, bridge):
+    told = program("sample", bridge, "--name", "some", "--method", "per-article", "--n", "2", "--json").document
+    assert (told["unit"], len(told["units"]), told["articles"]) == ("comment", 2, 1)
+
+
+def test_an_undated_corpus_has_no_weeks(program, bridge, contents):
+    before = contents()
+    assert "day of publication" in program("sample", bridge, "--name", "w", "--method", "weeks", "--n", "1").refusal
+    assert contents() == before
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (("--name", "pilot", "--n", "1"), "already"),
+        (("--name", " ", "--n", "1"), "needs a name"),
+        (("--name", "x", "--n", "9"), "only 1 units"),
+        (("--name", "x"), "number of units is missing"),
+        (("--name", "x", "--n", "1", "--outlet", "Dawn"), "No articles pass"),
+        (("--name", "x", "--n", "1", "--from", "yesterday"), "is no day"),
+        (("--name", "x", "--n", "1", "--within", "lost"), "no sample"),
+    ],
+)
+def test_what_cannot_be_drawn_changes_nothing(program, comments, bridge, contents, options, reason):
+    before = contents()
+    assert reason in program("sample", bridge, *options).refusal
+    assert contents() == before
+
+
+@pytest.mark.parametrize("options", [(), ("--name", "x", "--method", "snowball"), ("--name", "x", "--n", "many")])
+def test_wrong_usage_of_sample_is_exit_code_2(program, bridge, options):
+    assert program("sample", bridge, *options).code == 2
+
+
+def test_the_choices_of_the_command_are_those_of_the_program():
+    from intercoder.cli import samples
+    from intercoder.project.samples import FIELDS, KINDS
+    from intercoder.tasks.sampling import METHODS
+
+    assert (METHODS, KINDS, tuple(FIELDS)) == (samples.METHODS, samples.KINDS, samples.FIELDS)
