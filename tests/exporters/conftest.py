@@ -238,5 +238,10 @@ def judge_alpha() -> ModuleType:
 
 
 @pytest.fixture
+def judge_qdpx() -> ModuleType:
+    return judge("judge_qdpx")
+
+
+@pytest.fixture
 def sav_records() -> ModuleType:
     return judge("sav_records")

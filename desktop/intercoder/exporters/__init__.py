@@ -11,6 +11,7 @@ from intercoder.exporters import (
     jsonl,
     kalpha,
     methods_text,
+    qdpx,
     recal,
     spss,
     stata,
@@ -33,6 +34,7 @@ EXPORTERS: dict[str, Exporter] = {
         Exporter("methods", "The paragraph for the methods section", "file", methods_text.write, ".docx", _AGREEMENT),
         Exporter("kalpha", "Files for the KALPHA macro", "folder", kalpha.write),
         Exporter("recal", "Files for ReCal", "folder", recal.write),
+        Exporter("qdpx", "REFI-QDA project for MAXQDA, NVivo, ATLAS.ti", "file", qdpx.write, ".qdpx", _CORPUS),
         Exporter("jsonl", "JSON Lines with texts, spans and answers", "file", jsonl.write, ".jsonl", _CORPUS),
         Exporter("webannotation", "W3C Web Annotation", "file", webannotation.write, ".jsonld", _CORPUS),
     )

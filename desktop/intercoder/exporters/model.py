@@ -81,6 +81,7 @@ class ExportTable:
     cells: tuple[Sequence[Cell], ...]
     key: tuple[str, ...] = ()  # the columns that identify a row
     unit_kind: str | None = None
+    round: str | None = None  # of a reliability file or of final values
 
     @property
     def size(self) -> int:

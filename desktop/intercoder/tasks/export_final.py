@@ -69,7 +69,8 @@ def _final(source: Source, kind: str, name: str, round_: Round, rows: list[Codin
     counts: list[Cell] = [sum(bool(c.answers) for c in by_unit[i]) for i in ids]
     filled.append((number("n_coders", "Coders who coded the unit"), counts))
     filled.append((TEXT, [source.text(u) for u in units]))
-    return table(name, f"{kind.capitalize()}s, final values, round {round_.name}", "final", filled, ("unit_id",), kind)
+    made = table(name, f"{kind.capitalize()}s, final values, round {round_.name}", "final", filled, ("unit_id",), kind)
+    return replace(made, round=round_.name)
 
 
 def _standing(source: Source, variable: Variable, round_: Round, unit: int, codings: list[Coding]) -> tuple[Answer | None, int]:

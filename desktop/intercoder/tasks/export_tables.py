@@ -1,6 +1,7 @@
 """The tables of coded units: `KIND_long`, one row per coding, and `KIND_wide`, the reliability file; and `units`."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from intercoder.exporters.model import Cell, ExportColumn, ExportTable
 from intercoder.exporters.names import spss_name
@@ -146,7 +147,7 @@ def _wide(source: Source, kind: str, name: str, round_: Round, matrices: list[Ma
     filled.append((number("n_coders", "Coders who coded the unit"), counts))
     filled.append((TEXT, [source.text(u) for u in units]))
     title = f"{kind.capitalize()}s, one row per unit, round {round_.name}"
-    return table(name, title, "wide", filled, ("unit_id",), kind)
+    return replace(table(name, title, "wide", filled, ("unit_id",), kind), round=round_.name)
 
 
 def _cells(
