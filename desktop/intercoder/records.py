@@ -25,12 +25,12 @@ CODABLE_KINDS = frozenset({"article", "headline", "lead", "body", "correction", 
 
 @dataclass(frozen=True)
 class Issue:
-    """Something an import has to say about a dump: a warning, or a record it skipped."""
+    """Something an import has to say about a dump: a warning, a record it skipped, or a number to be shown (note)."""
 
     code: str
     message: str
     locator: str | None = None  # "line 16", "record 12", "byte 4096", "member x.txt"
-    severity: Literal["warning", "skipped"] = "warning"
+    severity: Literal["warning", "skipped", "note"] = "warning"
     declared: int | None = None
     found: int | None = None
     raw: str | None = None  # the snippet of the dump it is about
@@ -91,6 +91,10 @@ class Article:
     stub: bool = False  # metadata only, no text
     extra: dict[str, str] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
+    edition: str | None = None
+    page: str | None = None
+    genre: str | None = None
+    length_declared: int | None = None  # words, as the dump says
 
     @property
     def texts(self) -> tuple[Text, ...]:

@@ -1,13 +1,15 @@
 """What the tests of the importers share: records read from bytes, and the page of the seed."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 
-from intercoder.importers import IMPORTERS, Options, Source
+from intercoder.importers import IMPORTERS, Options, Source, choose
 from intercoder.records import Article, Issue, no_tick
 
 Read = Callable[..., list[Article | Issue]]
@@ -34,6 +36,36 @@ def article(read: Read) -> Callable[..., Article]:
         return found
 
     return only_article
+
+
+@pytest.fixture(scope="session")
+def word() -> Callable[..., bytes]:
+    """A Word document of these paragraphs, a line feed in one being a break; `first` files lie before its text."""
+
+    def document(*paragraphs: str, first: dict[str, bytes] | None = None) -> bytes:
+        runs = [[f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n")] for text in paragraphs]
+        body = "".join(f"<w:p><w:r>{'<w:br/>'.join(lines)}</w:r></w:p>" for lines in runs)
+        name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            for part, data in {"[Content_Types].xml": b"<Types/>", **(first or {})}.items():
+                archive.writestr(part, data)
+            archive.writestr("word/document.xml", f'<w:document xmlns:w="{name}"><w:body>{body}</w:body></w:document>')
+        return stream.getvalue()
+
+    return document
+
+
+@pytest.fixture(scope="session")
+def best() -> Callable[..., str | None]:
+    """The key of the format that wins for some bytes; None if none recognises them."""
+
+    def key_of(data: bytes | str, name: str = "page.txt") -> str | None:
+        raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+        choice = choose(Source(name, len(raw), lambda: io.BytesIO(raw)).head(), name)
+        return choice[0] if choice else None
+
+    return key_of
 
 
 @pytest.fixture(scope="session")

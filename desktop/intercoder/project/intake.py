@@ -84,6 +84,8 @@ class Intake:
 
     def _add_record(self, record: Article | Issue, report: AddReport) -> AddReport:
         if isinstance(record, Issue):
+            if record.severity == "note":
+                return report
             self._note(record, None)
             counted = "skipped" if record.severity == "skipped" else "warnings"
             return replace(report, **{counted: getattr(report, counted) + 1})
@@ -172,7 +174,7 @@ class Intake:
             (
                 root, self._number, self._source, a.locator, a.provider_id, canonical_url(a.url), a.outlet, a.byline,
                 a.published, a.published_raw, a.published_precision, a.section, a.language, a.declared_comments,
-                int(a.stub), version_of, content, thread, _extra(a.extra),
+                int(a.stub), version_of, content, thread, _extra(a.extra), a.edition, a.page, a.genre, a.length_declared,
             )
         )  # fmt: skip
         return root
@@ -200,7 +202,7 @@ class Intake:
         many(
             "INSERT INTO article(unit, number, source, locator, provider_id, url, outlet, byline, published, published_raw,"
             " published_precision, section, language, declared_comments, stub, version_of, content_sha256, thread_sha256,"
-            f" extra) VALUES({', '.join('?' * 19)})",
+            f" extra, edition, page, genre, length_declared) VALUES({', '.join('?' * 23)})",
             self._articles,
         )
         many(f"INSERT INTO comment VALUES({', '.join('?' * 12)})", self._comments)

@@ -26,7 +26,7 @@ RATIO_FROM_BYTES = 1_000_000
 
 LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx", "icon\r"})
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))})
-OFFICE = ("[Content_Types].xml", "mimetype")
+OFFICE = frozenset({"[Content_Types].xml", "mimetype", "word/document.xml", "xl/workbook.xml"})
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def is_archive(path: Path) -> bool:
             if not stream.read(4).startswith((b"PK\x03\x04", b"PK\x05\x06")):
                 return False
         with zipfile.ZipFile(path) as archive:
-            return not any(name in OFFICE for name in archive.namelist()[:20])
+            return not OFFICE & set(archive.NameToInfo)
     except (zipfile.BadZipFile, OSError, NotImplementedError):
         return path.suffix.lower() not in (".docx", ".xlsx", ".pptx", ".odt", ".ods")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from intercoder.errors import UserError
-from intercoder.importers import HEAD_BYTES, IMPORTERS, Options, Source, binary_kind, choose, rank
+from intercoder.importers import IMPORTERS, Options, Source, binary_kind, choose, rank
 from intercoder.importers.border import guarded
 from intercoder.importers.reading.encodings import detect
 from intercoder.records import Article, Issue, SourceFile, Tick, no_tick
@@ -87,8 +87,7 @@ def _read_file(
 ) -> tuple[SourceFile, Iterable[Record]]:
     """One file: how it is read, and its records."""
     try:
-        with source.open() as stream:
-            head = stream.read(HEAD_BYTES)
+        head = source.head()
         with source.open() as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
     except OSError as error:

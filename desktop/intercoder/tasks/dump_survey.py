@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from intercoder.errors import UserError
-from intercoder.importers import HEAD_BYTES, Choice, Options, Source, choose, plaintext, table
+from intercoder.importers import Choice, Options, Source, choose, plaintext, table
 from intercoder.importers.border import guarded
 from intercoder.records import Article, Comment, Text, Tick
 from intercoder.tasks.dump_files import Container, files_of, is_archive
@@ -70,8 +70,7 @@ def survey(paths: Sequence[Path], format_key: str | None, tick: Tick) -> Known:
 
 
 def _format(file: Source, known: Known) -> str | None:
-    with file.open() as stream:
-        choice = choose(stream.read(HEAD_BYTES), file.name)
+    choice = choose(file.head(), file.name)
     if choice is None:
         return None
     known.choices[file.name] = choice

@@ -1,5 +1,6 @@
 """What an importer is given and what it answers: Source, Options, Evidence, and the Importer itself."""
 
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
@@ -9,6 +10,8 @@ from intercoder.records import Article, Issue, Tick
 
 HEAD_BYTES = 65_536
 """How much of a file a sniffer sees."""
+WORD_TEXT = "word/document.xml"
+"""The part of a Word document that holds its text."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,21 @@ class Source:
     name: str
     size: int
     open: Callable[[], BinaryIO]
+
+    def head(self) -> bytes:
+        """The first HEAD_BYTES. Of a Word document the place where its text begins follows the first bytes."""
+        with self.open() as stream:
+            head = stream.read(HEAD_BYTES)
+            if not head.startswith(b"PK\x03\x04"):
+                return head
+            try:
+                at = zipfile.ZipFile(stream).getinfo(WORD_TEXT).header_offset
+            except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, ValueError):
+                return head
+            if at < HEAD_BYTES // 4:
+                return head
+            stream.seek(at)
+            return head[: HEAD_BYTES // 8] + stream.read(HEAD_BYTES - HEAD_BYTES // 8)
 
     def read_bytes(self) -> bytes:
         """All bytes at once."""

@@ -58,6 +58,23 @@ def read_date(raw: str, order: Order | None = None) -> When | None:
     return _when(day, clock, zone)
 
 
+def find_date(raw: str, order: Order | None = None) -> tuple[When, str] | None:
+    """The first day in a line, and what else stands there but weekdays and fillers; None without a readable day."""
+    text = " ".join(raw.split())
+    if not _DIGIT.search(text) or len(text) > LONGEST * 4:
+        return None
+    day, rest = _day(text, order)
+    if day is None:
+        return None
+    clock, without = _clock(rest)
+    zone, without = _zone(without) if clock else (None, rest)
+    when = _when(day, clock, zone)
+    if when is None:
+        return None
+    kept = [word for word in without.split() if (bare := word.strip(",;.()").lower()) and bare not in FILLERS]
+    return when, " ".join(kept).strip(" ,;")
+
+
 def read_unix(raw: str) -> When | None:
     """Unix seconds or milliseconds between 1990 and 2050, told by their size."""
     match = _UNIX.fullmatch(raw.strip())

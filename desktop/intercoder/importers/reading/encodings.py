@@ -61,7 +61,8 @@ class Encoding:
     def issues(self) -> Iterator[Issue]:
         """What the researcher should know about it."""
         if self.how == "guessed":
-            message = f"The file does not say its encoding; it was read as {self.name}, a guess."
+            says = "does not say its encoding" if not self.declared else "does not say its encoding rightly"
+            message = f"The file {says}; it was read as {self.name}, a guess."
             yield Issue("encoding_guessed", message, "byte 0")
         if self.declared:
             message = f"The file says that it is {self.declared}, but it is {self.name}."
@@ -87,7 +88,7 @@ def detect(stream: BinaryIO) -> Encoding:
     for bom, name in BOMS:
         if head.startswith(bom):
             return Encoding(name, "bom", len(bom))
-    claim = _declared(head)
+    claim, refused = _declared(head)
     census = _count_utf8(head, stream)
     if not census.broken and (not census.cut or census.well_formed):
         wrong = claim if claim and codecs.lookup(claim).name != "utf-8" else None
@@ -97,8 +98,8 @@ def detect(stream: BinaryIO) -> Encoding:
     if census.broken * MOSTLY <= census.well_formed:
         return Encoding("utf-8", "utf-8")
     if claim and codecs.lookup(claim).name != "utf-8" and _decodes(head, claim):
-        return Encoding(claim, "declared")
-    return Encoding(_guess(head), "guessed", 0, claim)
+        return Encoding(claim, "declared", 0, refused)
+    return Encoding(_guess(head), "guessed", 0, refused or claim)
 
 
 def decode(data: bytes, encoding: Encoding) -> str:
@@ -166,19 +167,21 @@ def _count_utf8(head: bytes, stream: BinaryIO) -> _Census:
     return census
 
 
-def _declared(head: bytes) -> str | None:
-    """The Python name of the charset that a file declares early, the first that exists and decodes."""
+def _declared(head: bytes) -> tuple[str | None, str | None]:
+    """(the first charset that a file declares early, exists and decodes; the first that does not), as Python names them."""
     start = head[:4096]
+    refused: str | None = None
     if b"charset" not in (lower := start.lower()) and b"encoding" not in lower:
-        return None
+        return None, None
     for match in DECLARED.finditer(start):
         try:
             name = codecs.lookup(match[1].decode("ascii")).name
         except LookupError:
             continue
         if _decodes(head, SUPERSETS.get(name, name)):
-            return SUPERSETS.get(name, name)
-    return None
+            return SUPERSETS.get(name, name), refused
+        refused = refused or name
+    return None, refused
 
 
 def _decodes(head: bytes, name: str) -> bool:
@@ -206,8 +209,23 @@ def _guess(head: bytes) -> str:
     from charset_normalizer import from_bytes  # Slow to import, and seldom needed.
 
     pages = [page for page in CODE_PAGES if _decodes(head, page)]
+    if "cp1252" in pages and _is_western(head.decode("cp1252", "ignore")):
+        return "cp1252"
     if not pages:
         return "cp1252"
     found = from_bytes(head, cp_isolation=pages).best()
     name = found.encoding if found else "cp1252"
     return "cp1252" if name in ("cp1250", "iso8859_2", "cp1254", "cp1257", "ascii") and "cp1252" in pages else name
+
+
+def _is_western(text: str) -> bool:
+    """Whether a text read as cp1252 looks like a Western European language: few letters beyond ASCII, each where one may be.
+
+    Too few of them tell the guesser nothing; superscript digits or capitals within words tell of another code page.
+    """
+    letters = [c for c in text if c.isalpha()]
+    strange = sum(not c.isascii() for c in letters)
+    return strange * 5 <= len(letters) and not _UNLIKELY.search(text)
+
+
+_UNLIKELY = re.compile(r"[a-zß-ÿ][À-ÖØ-ÞŠŽŸŒ][a-zß-ÿ]|[^\W\d_][¹²³¼½¾¿¡¢¤¥¦§¨©ª¬®¯±µ¶¸º×÷†‡ƒˆ˜][^\W\d_]")
