@@ -11,6 +11,7 @@ from intercoder.tasks.inspect import inspect
 FOLDERS = [
     "plaintext-scrape", "comments-csv", "reddit-csv", "coders-nyt-comments", "folder-zip-txt-urdu", "integrum-xlsx",
     "gdelt", "nexis-docx", "nexis-txt", "nexis-html", "factiva-html", "factiva-xml",
+    "html-pages",
 ]  # fmt: skip
 
 

@@ -1,0 +1,37 @@
+"""Who answers whom where the dump does not say it: a comment that begins with `@name` of one who wrote before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from intercoder.records import Comment
+
+_NAME = re.compile(r"@\s?(?P<rest>.{1,80})")
+
+
+def with_mentions(comments: Sequence[Comment]) -> list[Comment]:
+    """The comments; one without a known parent that begins with the name of an earlier author answers their last one.
+
+    The name stays in the text. Of two names that fit the longer one counts.
+    """
+    last: dict[str, int] = {}
+    found: list[Comment] = []
+    for number, comment in enumerate(comments):
+        target = None
+        if comment.reply_to is None and last and comment.text.lstrip()[:1] == "@":
+            target = _addressed(comment.text.lstrip(), last)
+        if target is not None and comments[target].author != comment.author:
+            comment = replace(comment, reply_to=target, reply_basis="mention")
+        found.append(comment)
+        if comment.author:
+            last[comment.author.casefold()] = number
+    return found
+
+
+def _addressed(text: str, last: dict[str, int]) -> int | None:
+    match = _NAME.match(text)
+    if match is None:
+        return None
+    rest = match["rest"].casefold()
+    fitting = [name for name in last if rest.startswith(name) and not rest[len(name) : len(name) + 1].isalnum()]
+    return last[max(fitting, key=len)] if fitting else None

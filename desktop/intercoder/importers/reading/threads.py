@@ -1,0 +1,225 @@
+"""The comments of a saved page, found by structure that repeats, with a date: never by the name of a site.
+
+Elements whose class, id or type speaks of comments are grouped; the group whose members are dated wins; each member is
+lifted to the widest element that holds no other. See `thread_items` for what stands in one.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from intercoder.importers.reading.dates import find_date
+from intercoder.importers.reading.markup import class_words, lines_of, text_of
+from intercoder.importers.reading.words import PINGBACK, declared_number, is_header
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+WORD = re.compile(
+    r"comment|komment|coment|r[ée]action|leser|forum|message|posting|repl(?:y|ies)|discussion|diskuss|ergaenz|ergänz|response|"
+    r"reactie|opinion|beitrag|talkback|отзыв|коммент|kommentti|hozzaszolas|yorum|komentar|debat",
+    re.I,
+)
+STATE = re.compile(
+    r"odd|even|alt|first|last|parent|byuser|bypostauthor|has-\w+|is-\w+|depth.*|level.*|thread-.*|comment-author-.*|"
+    r"user-.*|role-.*|clearfix|clear|active|new|highlight.*|featured|collapsed|expanded|child|indent.*|ng-.*|css-.*|js-.*|_.*",
+    re.I,
+)
+ELSEWHERE = re.compile(
+    r"recent|latest|neueste|sidebar|widget|teaser|related|popular|footer-|nav|menu|newsletter|meistkomm", re.I
+)
+LIST = re.compile(
+    r"comments|kommentare|commentaires|comentarios|commenti|reacties|list|area|thread|section|wrapper|container|bloc", re.I
+)
+AGO = re.compile(
+    r"\b\d+\s*(?:s|m|h|d|w|min|mins|minutes?|hours?|hrs?|days?|weeks?|months?|years?)\.? ago\b|\b(?:a|an) \w+ ago\b|"
+    r"\bvor (?:\d+|einem|einer) (?:sekunde|minute|stunde|tag|woche|monat|jahr)\w*|\bil y a \d+ \w+|\bhace (?:\d+|un|una) \w+|"
+    r"\b\d+ (?:минут|час|дн|недел|месяц)\w* назад|\d+\s*(?:分钟|小时|天|時間|日)前|"
+    r"\b(?:yesterday|today|gestern|heute|hier)\b.{0,20}\d",
+    re.I,
+)
+DATED_LINES = 8
+SHORT = 140
+PLATFORMS = (
+    ("disqus", "Disqus"), ("fb-comments", "Facebook"), ("coral", "Coral"), ("spot.im", "OpenWeb"), ("spotim", "OpenWeb"),
+    ("viafoura", "Viafoura"), ("hyvor", "Hyvor"), ("livefyre", "Livefyre"), ("intensedebate", "IntenseDebate"),
+    ("plugin_comments", "Facebook"), ("commento", "Commento"), ("isso", "Isso"), ("remark42", "Remark42"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The items of a page in their order, their headers, and elements that are pingbacks."""
+
+    items: "tuple[_Element, ...]"
+    header: "_Element | None" = None
+    declared: int | None = None
+    pingbacks: "tuple[_Element, ...]" = ()
+    alive: "tuple[_Element, ...]" = ()  # lxml makes elements anew once nobody holds them; `id` is only good while one does
+
+
+def find_thread(root: "_Element") -> Thread:
+    """The comments of a page; no items where it has none. The tree is not changed."""
+    alive = tuple(root.iter())
+    anchors = _anchors(root)
+    items = [_lifted(anchor, anchors) for anchor in anchors]
+    header, declared = _header(root, items[0] if items else None)
+    inside = {id(e) for item in items for e in item.iter()}
+    pingbacks = tuple(
+        e for e in root.iter("li", "div", "article") if id(e) not in inside and _is_pingback(e) and not _holds(e, items)
+    )
+    return Thread(tuple(items), header, declared, _outermost(pingbacks), alive)
+
+
+def platform(markup: str) -> str | None:
+    """The service that would have loaded the comments of a page; None if none is named in it."""
+    lower = markup.lower()
+    for sign, name in PLATFORMS:
+        if re.search(rf"""(?:src|id|class|href|data-[\\w-]+)=["'][^"']{{0,200}}\b{re.escape(sign)}""", lower):
+            return name
+    return None
+
+
+# ---------------------------------------------------------------- groups
+
+
+def _anchors(root: "_Element") -> "list[_Element]":
+    """The members of the best group."""
+    best: list[_Element] = []
+    rank = (0.0, 0)
+    for members in _groups(root).values():
+        dated = [e for e in members if is_dated(e)]
+        if not dated:
+            continue
+        words = sum(len(text_of(e).split()) for e in dated)
+        score = (len(dated) ** 2 / len(members), -words)
+        if score > rank:
+            best, rank = dated, score
+    kept = {id(e) for e in best}
+    return [e for e in best if not any(id(child) in kept for child in e.iterdescendants()) or _has_own_date(e, kept)]
+
+
+def _has_own_date(element: "_Element", others: set[int]) -> bool:
+    """Whether an element that holds other members is dated before the first of them."""
+    for child in element.iterdescendants():
+        if id(child) in others:
+            return False
+        if child.tag == "time":
+            return True
+        text = " ".join((child.text or "").split())
+        if text and len(text) < SHORT and (find_date(text) or AGO.search(text)):
+            return True
+    return False
+
+
+def _groups(root: "_Element") -> "dict[tuple[str, ...], list[_Element]]":
+    groups: dict[tuple[str, ...], list[_Element]] = {}
+    for element in root.iter():
+        if not isinstance(element.tag, str) or element.tag in ("a", "form", "input", "button", "body", "html", "span", "i"):
+            continue
+        key = _signature(element)
+        if key is not None and not _is_elsewhere(element):
+            groups.setdefault(key, []).append(element)
+    return groups
+
+
+def _signature(element: "_Element") -> tuple[str, ...] | None:
+    """Tag, class and id without numbers and states, where one of them speaks of comments."""
+    kind = element.get("itemtype") or element.get("typeof") or element.get("itemprop") or ""
+    words = [word for word in class_words(element) if not STATE.fullmatch(word)]
+    name = re.sub(r"\d+", "#", element.get("id") or "")
+    spoken = " ".join([*class_words(element), name, kind])
+    if not WORD.search(spoken):
+        return None
+    bare = sorted({re.sub(r"\d+", "#", word) for word in words if not re.search(r"author-|user-", word)})
+    return (element.tag, *bare, name if "#" in name else "")
+
+
+def _is_elsewhere(element: "_Element") -> bool:
+    """Whether an element stands in a box with comments of other pages."""
+    for at in (element, *element.iterancestors()):
+        if at.tag in ("aside", "nav"):
+            return True
+        if at.tag in ("body", "html") or (at is not element and at.find(".//h1") is not None):
+            return False
+        if ELSEWHERE.search(f"{at.get('class') or ''} {at.get('id') or ''}") and at is not element:
+            return True
+    return False
+
+
+def is_dated(element: "_Element") -> bool:
+    """Whether a day stands in an element: a `time`, a machine's date, or a short line with one."""
+    for child in element.iter("time", "abbr", "meta", "span"):
+        if child.tag == "time" or find_date(child.get("datetime") or child.get("content") or "") is not None:
+            return True
+    lines = [line for line in lines_of(element) if len(line) < SHORT]
+    return any(find_date(line) or AGO.search(line) for line in [*lines[:DATED_LINES], *lines[-3:]])
+
+
+# ---------------------------------------------------------------- items
+
+
+def _lifted(anchor: "_Element", anchors: "list[_Element]") -> "_Element":
+    """The widest element around an anchor that holds no other one."""
+    if len(anchors) == 1:
+        return _lifted_alone(anchor)
+    others = {id(e) for e in anchors if e is not anchor}
+    element = anchor
+    for parent in anchor.iterancestors():
+        if parent.tag in ("body", "html") or any(id(e) in others for e in parent.iter()):
+            break
+        element = parent
+    return element
+
+
+def _lifted_alone(anchor: "_Element") -> "_Element":
+    element = anchor
+    for parent in anchor.iterancestors():
+        named = f"{parent.get('class') or ''} {parent.get('id') or ''}"
+        if (
+            parent.tag in ("body", "html", "main", "ol", "ul", "section")
+            or LIST.search(named)
+            or any(True for _ in parent.iter("h1", "h2"))
+        ):
+            break
+        element = parent
+    return element
+
+
+def _header(root: "_Element", first: "_Element | None") -> "tuple[_Element | None, int | None]":
+    """The last line before the comments that is a header with a number, else without one."""
+    numbered = plain = None
+    for element in root.iter():
+        if first is not None and element is first:
+            break
+        if not isinstance(element.tag, str) or len(element) > 6 or element.tag in ("script", "style", "option", "html", "body"):
+            continue
+        text = " ".join("".join(element.itertext()).split())
+        if not 0 < len(text) < SHORT * 2 or not is_header(text):
+            continue
+        if first is not None and element in list(first.iterancestors()):
+            continue
+        if declared_number(text) is not None:
+            numbered = element
+        elif element.tag in ("h2", "h3", "h4", "h5"):
+            plain = element
+    if numbered is not None:
+        return numbered, declared_number(" ".join("".join(numbered.itertext()).split()))
+    return plain, None
+
+
+def _is_pingback(element: "_Element") -> bool:
+    if {"pingback", "trackback"} & {word.lower() for word in class_words(element)}:
+        return True
+    return len(element) < 8 and bool(PINGBACK.match(" ".join("".join(element.itertext()).split())[:300]))
+
+
+def _holds(element: "_Element", items: "Iterable[_Element]") -> bool:
+    within = {id(e) for e in element.iter()}
+    return any(id(item) in within for item in items)
+
+
+def _outermost(found: "tuple[_Element, ...]") -> "tuple[_Element, ...]":
+    kept = {id(e) for e in found}
+    return tuple(e for e in found if not any(id(a) in kept for a in e.iterancestors()))

@@ -1,0 +1,169 @@
+"""A saved web page: its comments by our own detector, cut out before trafilatura looks for the body."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.encodings import binary_kind
+from intercoder.importers.reading.markup import lines_of, parse_html, text_of
+from intercoder.importers.reading.page_facts import SAYING, PageFacts, page_facts
+from intercoder.importers.reading.texts import one_line, read_text, texts
+from intercoder.importers.reading.thread_items import comments_of
+from intercoder.importers.reading.threads import Thread, find_thread, platform
+from intercoder.records import Article, Comment, Issue, Text, Tick
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+PAGE_BYTES = 20_000_000
+"""A page of an article is never larger; trafilatura would take minutes for one."""
+BODY_LINES = 20_000
+_TAG = re.compile(rb"<(?:!doctype html|html|head|body|div|p|article|table|span|h1|h2|meta|title)\b", re.I)
+
+
+def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
+    """HTML, by its first element or by many elements."""
+    if kind := binary_kind(head):
+        return Evidence(0, f"Not a page: {kind}.")
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"")[:200].lower()
+    tags = len(_TAG.findall(head.replace(b"\0", b"")))
+    if start.startswith((b"<!doctype html", b"<html")) or (tags >= 3 and b"<html" in head[:4096].lower()):
+        return Evidence(60, f"A page in HTML, {tags} elements in the part that was looked at.")
+    if start.startswith(b"<") and not start.startswith(b"<?xml") and tags >= 3:
+        return Evidence(40, f"A piece of HTML, {tags} elements in the part that was looked at.")
+    return Evidence(0, "No HTML.")
+
+
+def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Issue]:
+    """Yield the article of the page with its comments, or the reason why there is none."""
+    if source.size > PAGE_BYTES:
+        yield Issue("limit", f"The page is larger than {PAGE_BYTES:,} bytes.", "byte 0", "skipped")
+        return
+    markup, issues = read_text(source, options)
+    yield from issues
+    root, faults = parse_html(markup)
+    yield from faults
+    tick(source.size // 4, source.size)
+    article = page_article(root, markup)
+    if not article.parts and not article.headline:
+        yield Issue("no_text", "The page has no text.", "byte 0", "skipped")
+        return
+    yield article
+    tick(source.size, source.size)
+
+
+def page_article(root: "_Element", markup: str) -> Article:
+    """The article of a tree; the comments are taken out of it."""
+    facts = page_facts(root)
+    for element in list(root.iter("script", "style", "noscript", "template")):
+        element.drop_tree()
+    thread = find_thread(root)
+    comments = comments_of(thread)
+    header = one_line(text_of(thread.header)) if thread.header is not None else None
+    _cut(thread)
+    body, byline = _body(root, facts)
+    authors = {comment.author for comment in comments}
+    facts.byline = next((name for name in (facts.byline, byline) if name and name not in authors), None)
+    said = (
+        Text("comments_header", header, declared_comments=thread.declared) if header and (comments or thread.declared) else None
+    )
+    parts: list[Text | Comment] = [*texts(None, ("headline", facts.headline), ("body", body))]
+    parts += [said] if said else []
+    when = facts.published
+    return Article(
+        (*parts, *comments),
+        "byte 0",
+        facts.headline,
+        facts.outlet,
+        facts.byline,
+        when.value if when else None,
+        facts.published_raw,
+        when.precision if when else None,
+        facts.url,
+        facts.language,
+        facts.section,
+        declared_comments=thread.declared,
+        stub=not (body or "").strip(),
+        extra=facts.extra,
+        issues=tuple(_issues(thread, comments, facts, body, markup)),
+    )
+
+
+def _cut(thread: Thread) -> None:
+    """Take comments and their header out of the page, so that they cannot become its body."""
+    for element in (*thread.items, *thread.pingbacks, *([thread.header] if thread.header is not None else [])):
+        if element.getparent() is not None and element.tag not in ("body", "html"):
+            element.drop_tree()
+
+
+def _issues(thread: Thread, comments: list[Comment], facts: PageFacts, body: str | None, markup: str) -> Iterator[Issue]:
+    found = sum(comment.status != "pingback" for comment in comments)
+    pingbacks = len(comments) - found
+    if pingbacks:
+        yield Issue("pingbacks", f"{pingbacks} pingback{'s' * (pingbacks > 1)} kept, not codable.", found=pingbacks)
+    if thread.declared is not None and thread.declared != found:
+        message = f"Header says {thread.declared} comments, {found} found."
+        if thread.declared == found + pingbacks:
+            message = f"The header says {thread.declared}: {found} comments and {pingbacks} pingbacks."
+        yield Issue("declared_comments", message, declared=thread.declared, found=found)
+    elif not found and (name := platform(markup)):
+        yield Issue("no_text", f"The page holds no comments; {name} would have loaded them.")
+    if facts.headline is None:
+        yield Issue("no_headline", "The page names no headline.")
+    if not (body or "").strip():
+        yield Issue("no_text", "No text of an article was found in the page.")
+
+
+def _body(root: "_Element", facts: PageFacts) -> tuple[str | None, str | None]:
+    """(text of the article in the page's own characters, byline); what trafilatura finds, else all lines of the page."""
+    from lxml import html
+
+    lines = [line for line in lines_of(root) if line.strip()]
+    own: dict[str, str] = {}
+    for line in lines[:BODY_LINES]:
+        own.setdefault(" ".join(line.split()), line)
+    found = _extracted(html.tostring(root, encoding="unicode") if len(lines) <= BODY_LINES else "")
+    if found is None or not found[0].strip():
+        without = [line for line in lines if not facts.headline or " ".join(line.split()) != facts.headline]
+        return "\n".join(without) or None, None
+    body = "\n".join(_below(facts.headline, [own.get(" ".join(line.split()), line) for line in found[0].split("\n")]))
+    for key, value in found[1].items():
+        if value and key == "section" and not facts.section:
+            facts.section = value
+        elif value and key == "outlet" and not facts.outlet:
+            facts.outlet = value
+        elif value and key == "date" and not facts.published:
+            facts.extra["day_suggested"] = value
+    byline = found[1].get("byline")
+    return body, byline if byline and not SAYING.search(byline) and byline != facts.outlet else None
+
+
+def _below(headline: str | None, lines: list[str]) -> list[str]:
+    """The lines of a body without the headline, and what stands above it, where it is repeated at their beginning."""
+    bare = re.sub(r"\W+", "", headline or "").casefold()
+    for at in range(min(5, len(lines) - 1), -1, -1):
+        line = re.sub(r"\W+", "", lines[at]).casefold()
+        if len(line) > 9 and bare and (line in bare or bare == line) and all(len(above) <= 80 for above in lines[:at]):
+            return lines[at + 1 :]
+    return lines
+
+
+def _extracted(markup: str) -> tuple[str, dict[str, str | None]] | None:
+    """What trafilatura makes of a page; None where it finds nothing or stumbles."""
+    if not markup:
+        return None
+    import logging
+
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        document = bare_extraction(markup, include_comments=False, include_tables=True, with_metadata=False)
+    except (ValueError, TypeError, AttributeError, AssertionError, RecursionError, KeyError, IndexError):
+        return None
+    if document is None or isinstance(document, dict):
+        return None
+    given = document.as_dict()
+    facts = {"section": None, "outlet": given.get("sitename"), "date": given.get("date"), "byline": given.get("author")}
+    return str(given.get("text") or ""), {key: one_line(value) for key, value in facts.items()}
