@@ -11,7 +11,8 @@ from intercoder.tasks.inspect import inspect
 FOLDERS = [
     "plaintext-scrape", "comments-csv", "reddit-csv", "coders-nyt-comments", "folder-zip-txt-urdu", "integrum-xlsx",
     "gdelt", "nexis-docx", "nexis-txt", "nexis-html", "factiva-html", "factiva-xml",
-    "html-pages",
+    "html-pages", "europresse-html",
+    "proquest",
 ]  # fmt: skip
 
 

@@ -6,7 +6,18 @@ network. A format is recognised by its content. One bad record leaves an issue a
 balances: each record of the file becomes an article, a comment, or an issue of severity `skipped`.
 """
 
-from intercoder.importers import factiva_html, factiva_xml, nexis_docx, nexis_html, nexis_txt, plaintext, table, webpage
+from intercoder.importers import (
+    europresse_html,
+    factiva_html,
+    factiva_xml,
+    nexis_docx,
+    nexis_html,
+    nexis_txt,
+    plaintext,
+    proquest,
+    table,
+    webpage,
+)
 from intercoder.importers.reading.contract import HEAD_BYTES, Evidence, Importer, Options, Source
 from intercoder.importers.reading.encodings import Encoding, binary_kind
 
@@ -23,6 +34,8 @@ IMPORTERS: dict[str, Importer] = {
     "nexis-html": nexis_html,
     "factiva-html": factiva_html,
     "factiva-xml": factiva_xml,
+    "europresse-html": europresse_html,
+    "proquest": proquest,
     "html": webpage,
 }
 LOWEST_SCORE = 20
