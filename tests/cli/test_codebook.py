@@ -91,3 +91,43 @@ def test_an_import_is_a_step_that_can_be_undone(program, bridge, save):
 def test_wrong_usage_is_exit_code_2(program, bridge, arguments):
     answer = program("codebook", bridge, *arguments)
     assert (answer.code, answer.out) == (2, "")
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "qdc"])
+def test_a_codebook_comes_back_from_every_format(program, bridge, tmp_path, suffix):
+    path = tmp_path / f"book.{suffix}"
+    answer = program("codebook", bridge, "export", path, "--json")
+    assert answer.document["file"] == str(path)
+    program("new", tmp_path / "other.intercoder")
+    assert program("codebook", tmp_path / "other.intercoder", "import", path, "--json").document["variables"] == 7
+    with Project.open(bridge, read_only=True) as a, Project.open(tmp_path / "other.intercoder", read_only=True) as b:
+        names = [[(v.name, v.label, len(v.categories)) for v in p.codebook.current().variables] for p in (a, b)]
+    assert names[0] == names[1]
+
+
+@pytest.mark.parametrize("suffix", ["html", "docx"])
+def test_a_page_for_reading_cannot_come_back(program, bridge, tmp_path, suffix):
+    path = tmp_path / f"book.{suffix}"
+    answer = program("codebook", bridge, "export", path)
+    assert "note: Keys and colours are left out" in answer.err
+    assert "no codebook file" in program("codebook", bridge, "import", path).refusal
+
+
+def test_check_lists_what_to_look_at(program, bridge):
+    findings = program("codebook", bridge, "check", "--json").document["findings"]
+    assert {"code", "message", "variable", "category", "field", "severity"} == set(findings[0])
+    assert program("codebook", bridge, "check").out.endswith("things to look at\n")
+
+
+def test_check_of_a_codebook_with_a_fault_is_exit_code_1(program, bridge, save):
+    tone = {"name": "tone", "unit_kind": "comment", "answer_kind": "one", "categories": [
+        {"value": 1, "label": "hostile", "key": "2"}, {"value": 2, "label": "friendly"}]}  # fmt: skip
+    program("codebook", bridge, "import", save("book.json", json.dumps({"variables": [tone]})))
+    answer = program("codebook", bridge, "check", "--json")
+    assert (answer.code, json.loads(answer.out)["ok"]) == (1, False)
+    assert "1 fault." in answer.err
+
+
+@pytest.mark.parametrize("arguments", [("check", "book.json"), ("import",)])
+def test_a_file_stands_only_where_it_is_needed(program, bridge, arguments):
+    assert program("codebook", bridge, *arguments).code == 2

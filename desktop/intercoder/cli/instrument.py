@@ -4,27 +4,72 @@ from pathlib import Path
 
 import click
 
-from intercoder.cli.output import FILE, as_json, print_json
+from intercoder.cli.output import FILE, as_json, print_json, refuse
+from intercoder.errors import UserError
 
 
 @click.command()
 @click.argument("project", type=FILE)
-@click.argument("direction", type=click.Choice(["export", "import"]))
-@click.argument("file", type=FILE)
-def codebook(project: Path, direction: str, file: Path) -> None:
-    """Writes the codebook to FILE, or reads it from there."""
+@click.argument("action", type=click.Choice(["export", "import", "check"]))
+@click.argument("file", type=FILE, required=False)
+@as_json
+def codebook(project: Path, action: str, file: Path | None, as_json: bool) -> int:
+    """Writes the codebook to FILE, reads it from there, or checks it for what often goes wrong.
+
+    The suffix of FILE says the format: .json .csv .xlsx .qdc; .html and .docx are for reading and can only be written.
+    """
+    if action == "check":
+        if file is not None:
+            raise click.UsageError("check takes no FILE.")
+        return _check_codebook(project, as_json)
+    if file is None:
+        raise click.UsageError(f"{action} needs a FILE.")
     from intercoder.project import Project
     from intercoder.tasks import codebook_file
 
-    if direction == "export":
+    if action == "export":
         with Project.open(project, read_only=True) as opened:
-            codebook_file.write(opened.codebook.current(), file)
-        click.echo(f"Wrote {file}")
-        return
-    content = codebook_file.read(file)
-    with Project.open(project) as opened:
-        opened.codebook.load(content)
-    click.echo(f"{len(content.variables)} variables from {file}")
+            losses = codebook_file.write(opened.codebook.current(), file)
+        report: dict[str, object] = {"file": str(file), "losses": losses}
+        words = f"Wrote {file}"
+    else:
+        content, losses = codebook_file.read_with_notes(file)
+        with Project.open(project) as opened:
+            opened.codebook.load(content)
+        report = {"file": str(file), "variables": len(content.variables), "losses": losses}
+        words = f"{len(content.variables)} variables from {file}"
+    if as_json:
+        print_json(report)
+        return 0
+    click.echo(words)
+    for loss in losses:
+        click.echo(f"note: {loss}", err=True)
+    return 0
+
+
+def _check_codebook(project: Path, as_json: bool) -> int:
+    from dataclasses import asdict
+
+    from intercoder.project import Project
+    from intercoder.tasks.codebook_lint import lint
+
+    with Project.open(project, read_only=True) as opened:
+        found = lint(opened.codebook.current(), opened.codebook.uses())
+    ok = not any(f.severity == "error" for f in found)
+    if as_json:
+        print_json({"ok": ok, "findings": [asdict(f) for f in found]})
+    else:
+        for f in found:
+            click.echo(f"{f.severity}: {f.message}")
+        click.echo(f"{len(found)} things to look at" if found else "Nothing to look at")
+    errors = sum(f.severity == "error" for f in found)
+    return (
+        0
+        if ok
+        else refuse(
+            UserError(f"The codebook has {errors} {'fault' if errors == 1 else 'faults'}.", "Mend them before coding begins.")
+        )
+    )
 
 
 @click.command()
