@@ -14,6 +14,7 @@ from intercoder.errors import UserError
 from intercoder.project import Project
 from intercoder.project.check import check
 from intercoder.project.lock import NotWritable
+from intercoder.project.opening import first_fault
 from intercoder.project.rescue import Moved
 from intercoder.records import no_tick
 
@@ -183,3 +184,28 @@ def test_after_another_writer_the_next_step_comes_later_than_theirs(project, pat
     assert project.reread()
     project.codings.answer(1, "topic", "2")
     assert project.last_step_ms > ahead
+
+
+# -------------------------------------------------------------------- POSIX locks, and the check after an unclean close
+
+
+def test_a_file_that_is_open_here_is_not_opened_beside_sqlite(project, path, monkeypatch):
+    """Closing any other handle on the file would drop the locks that SQLite holds for a step in another thread."""
+    monkeypatch.setattr("intercoder.project.file.peek", lambda _path: pytest.fail("the header was read by hand"))
+    monkeypatch.setattr("intercoder.project.file.is_wal", lambda _path: pytest.fail("the header was read by hand"))
+    with Project.open(path, read_only=True) as reader:
+        assert reader.title == "The talks"
+
+
+def test_a_sound_file_has_no_fault_while_it_is_open(project, path):
+    assert first_fault(path) is None
+
+
+def test_a_torn_page_is_found_by_the_quick_check_though_the_project_opens(path):
+    with Project.open(path) as project:
+        root = project.db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'change'").fetchone()[0]
+        project.codings.answer(1, "topic", "1")
+    good = path.read_bytes()
+    path.write_bytes(good[: (root - 1) * 4096] + b"\xa5" * 4096 + good[root * 4096 :])
+    with Project.open(path, read_only=True):
+        assert first_fault(path)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from intercoder.errors import UserError
 from intercoder.project import Project
+from intercoder.project.lock import NotWritable
 from intercoder.ui.background import stop_jobs
 from intercoder.ui.writing import WritingDialog
 
@@ -59,9 +60,9 @@ def test_an_error_of_the_task_is_handed_on_and_the_project_is_back(qtbot, sessio
 def test_a_file_that_another_program_took_meanwhile_can_still_be_read(qtbot, session, window, monkeypatch):
     real = Project.open.__func__
 
-    def taken(cls, path, coder=None, read_only=False):
+    def taken(cls, path, coder=None, read_only=False, take_over=False):
         if not read_only:
-            raise UserError("The project is open in another window.")
+            raise NotWritable("The project is open in another window.")
         return real(cls, path, coder, read_only)
 
     def task(project, tick):

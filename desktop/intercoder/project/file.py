@@ -58,9 +58,9 @@ def peek(path: Path) -> int:
     return int(version)
 
 
-def connect(path: Path, read_only: bool = False) -> sqlite3.Connection:
-    """A connection with the settings of reference/storage.md; `isolation_level` None, so that we begin and commit."""
-    mode = "rw" if not read_only else "ro&immutable=1" if is_wal(path) else "ro"
+def connect(path: Path, read_only: bool = False, immutable: bool = False) -> sqlite3.Connection:
+    """A connection with the settings of a document; `isolation_level` None, so that we begin and commit."""
+    mode = "ro&immutable=1" if immutable else "ro" if read_only else "rw"
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
     try:

@@ -3,16 +3,24 @@
 import logging
 import os
 import sqlite3
-from contextlib import suppress
+from collections import Counter
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock as Guard
 
 from intercoder.errors import UserError
 from intercoder.project import file, incoming, leftovers, schema
 from intercoder.project.leftovers import Note
 from intercoder.project.lock import Lock, NotWritable
+from intercoder.records import Tick, no_tick
 
 Identity = tuple[int, int]
+_UNCLEAN = {"recovered", "stray", "wal"}
+_here: Counter[Identity] = Counter()
+"""The files that this process has open. Closing any handle on one would drop SQLite's locks on it (a rule of POSIX), so
+such a file is never opened again beside SQLite, not even to look at its header."""
+_guard = Guard()
 
 
 @dataclass
@@ -24,6 +32,11 @@ class Opened:
     lock: Lock | None
     identity: Identity
     notes: list[Note] = field(default_factory=list)
+    _is_closed: bool = False
+
+    def __post_init__(self) -> None:
+        with _guard:
+            _here[self.identity] += 1
 
     @property
     def was_left(self) -> bool:
@@ -32,16 +45,20 @@ class Opened:
 
     def close(self) -> None:
         """Closes the file and frees its lock."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         self.db.close()
+        with _guard:
+            _here[self.identity] -= 1
         if self.lock is not None:
             self.lock.release()
 
 
-_UNCLEAN = {"recovered", "stray", "wal"}
-
-
 def open_file(path: Path, read_only: bool = False, take_over: bool = False) -> Opened:
     """Opens the file for writing, or to be read. Raises NotWritable if it could only be read, else UserError."""
+    if read_only and path.is_file() and _here[identity_of(path)]:
+        return Opened(path, file.connect(path, read_only=True), None, identity_of(path))
     version = file.peek(path)
     identity = identity_of(path)
     if read_only:
@@ -72,6 +89,25 @@ def open_file(path: Path, read_only: bool = False, take_over: bool = False) -> O
     return Opened(path, db, lock, identity, notes)
 
 
+def first_fault(path: Path, tick: Tick = no_tick) -> str | None:
+    """What a quick check of the open file finds first, None if it is sound. A table at a time, so that steps are not kept
+    waiting for long: a writer waits for a reader."""
+    with closing(file.connect(path, read_only=True)) as db:
+        try:
+            query = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY rowid"
+            names = [name for (name,) in db.execute(query).fetchall()]
+            for done, name in enumerate(names):
+                tick(done, len(names))
+                found = db.execute(f'PRAGMA quick_check("{name}")').fetchone()[0]
+                if found != "ok":
+                    return str(found)
+        except sqlite3.DatabaseError as error:
+            if not file.is_damage(error):
+                raise
+            return str(error)
+    return None
+
+
 def identity_of(path: Path) -> Identity:
     """What tells a file from another one that took its name."""
     facts = path.stat()
@@ -96,7 +132,7 @@ def _reader(path: Path, version: int) -> sqlite3.Connection:
         )
     if version < schema.SCHEMA:
         raise UserError("The project is of an older version.", "Open it for writing once to bring it up.")
-    db = file.connect(path, read_only=True)
+    db = file.connect(path, read_only=True, immutable=file.is_wal(path))
     try:
         _check_layout(path, db, version)
     except BaseException as error:

@@ -256,6 +256,21 @@ class Project:
         raise self._stopped
 
     @property
+    def rescued(self) -> Path | None:
+        """The rescue file, once writing has stopped because the file was moved, replaced or deleted."""
+        return self._stopped.rescued if self._stopped is not None else None
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the file at the path is still the one that was opened."""
+        return not opening.is_gone(self.path, self._opened.identity)
+
+    def need_in_place(self) -> None:
+        """Raises Moved, after everything was copied to a rescue file, if the file is not where it was opened."""
+        if self._stopped is None and not self.is_in_place:
+            self._stop()
+
+    @property
     def was_left(self) -> bool:
         """Whether the file was not closed properly the last time, so that it should be checked."""
         return self._opened.was_left

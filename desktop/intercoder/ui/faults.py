@@ -22,7 +22,8 @@ def show_fault(error: BaseException, window: QWidget | None) -> None:
     if isinstance(error, UserError):
         notice = getattr(window, "notice", None)
         if isinstance(notice, Notice):
-            notice.say(error.message, error.hint, "danger")
+            remedy = getattr(window, "remedy", None)
+            notice.say(error.message, error.hint, "danger", remedy(error) if remedy is not None else None)
             return
     logging.getLogger(__name__).error("The window met an error it did not expect", exc_info=error)
     FaultDialog.ask(report(error), window)

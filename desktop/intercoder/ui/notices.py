@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from intercoder.ui import theme
@@ -17,7 +17,12 @@ _LOOKS = {
 
 
 class Notice(QFrame):
-    """One sentence with its icon; the next one replaces it. A mistake stays until it is closed."""
+    """One sentence with its icon; the next one replaces it. A mistake stays until it is closed.
+
+    Emits `left` when the researcher closes it.
+    """
+
+    left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -36,7 +41,7 @@ class Notice(QFrame):
         self._close.setAccessibleName(self.tr("Close the notice"))
         self._close.setToolTip(self.tr("Close"))
         self._button.clicked.connect(self._do)
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._dismiss)
         self._lay_out()
         self.hide()
 
@@ -53,9 +58,17 @@ class Notice(QFrame):
         row.addWidget(self._close)
 
     def say(
-        self, text: str, hint: str = "", look: str = "done", action: tuple[str, Callable[[], object]] | None = None
+        self,
+        text: str,
+        hint: str = "",
+        look: str = "done",
+        action: tuple[str, Callable[[], object]] | None = None,
+        lasting: bool = False,
     ) -> None:
-        """Shows a sentence; `look` is done, warn or danger; `action` is the word and the deed of its button."""
+        """Shows a sentence; `look` is done, warn or danger; `action` is the word and the deed of its button.
+
+        It leaves after a while, unless it tells of a mistake or is `lasting`: then it stays until it is closed.
+        """
         kind, name, token = _LOOKS[look]
         theme.set_kind(self, kind)
         self._picture.show_icon(name, token)
@@ -69,7 +82,7 @@ class Notice(QFrame):
             self._button.setText(action[0])
         self.setAccessibleName(f"{text} {hint}".strip())
         self.show()
-        if look == "danger":
+        if look == "danger" or lasting:
             self._timer.stop()
         else:
             self._timer.start()
@@ -78,6 +91,10 @@ class Notice(QFrame):
     def text(self) -> str:
         """The sentence shown last."""
         return self._sentence.text()
+
+    def _dismiss(self) -> None:
+        self.hide()
+        self.left.emit()
 
     def _do(self) -> None:
         act = self._act

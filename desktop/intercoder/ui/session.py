@@ -37,11 +37,22 @@ class Session(QObject):
         self.worklist = Worklist()
         self._joined: set[tuple[int, int]] = set()  # (round, coder): looked on, then chose to code
 
-    def open(self, path: str | Path, read_only: bool = False) -> None:
-        """Opens a project or package in place of the present one. Raises UserError and keeps the present one."""
+    def open(self, path: str | Path, take_over: bool = False) -> None:
+        """Opens a project or package in place of the present one, read-only where it cannot be written now.
+
+        Raises UserError and keeps the present one.
+        """
         from intercoder.project import Project
 
-        self.hold(Project.open(Path(path), read_only=read_only))
+        self.hold(Project.open_or_read(Path(path), take_over=take_over))
+
+    def reread(self) -> bool:
+        """Whether another program wrote into the file since the last call; then everything is shown anew."""
+        if self.project is None or not self.project.reread():
+            return False
+        self.worklist.hold(self.project)
+        self.changed.emit(EVERYTHING - {PROJECT})
+        return True
 
     def create(self, path: str | Path, title: str) -> None:
         """Makes an empty project and opens it. Raises UserError if there is a file at `path`."""

@@ -4,6 +4,7 @@ What belongs to a study lives in its project, not here.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -72,6 +73,17 @@ class Settings:
             self._file.remove(f"keys/{command}")
         else:
             self._file.setValue(f"keys/{command}", key)
+
+    def checked(self, uid: str) -> date | None:
+        """The day on which a project was looked through last; None if it never was."""
+        try:
+            return date.fromisoformat(str(self._file.value(f"checked/{uid}", "")))
+        except ValueError:
+            return None
+
+    def keep_checked(self, uid: str, day: date) -> None:
+        """Remembers that a project was looked through and found sound."""
+        self._file.setValue(f"checked/{uid}", day.isoformat())
 
     def bytes(self, key: str) -> QByteArray | None:
         """A state of Qt's own, such as the window's place or the widths of panes."""

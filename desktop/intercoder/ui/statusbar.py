@@ -83,6 +83,7 @@ class StatusBar(QWidget):
             done, _, units = worklist.counts() if worklist.is_quick() else (0, 0, 0)
             self.done.say(self.tr("{0} of {1} done").format(_count(done), _count(units)) if units else "")
         at = project.saved_at
+        self.saved.setIcon(icon("ban", "warn", 14) if project.read_only else icon("check", "ok", 14))
         if project.read_only:
             self.saved.say(self.tr("Read only"))
         elif at is not None:

@@ -8,9 +8,10 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
-from intercoder.errors import UserError
-from intercoder.ui import faults, files, settings, theme
+from intercoder.ui import files, settings, theme
 from intercoder.ui.appearance import apply_settings
+from intercoder.ui.care.banner import Banner
+from intercoder.ui.care.opening import Opening
 from intercoder.ui.code_keys import is_text_box
 from intercoder.ui.focus import FocusRing
 from intercoder.ui.icons import app_icon
@@ -52,12 +53,15 @@ class Window(QMainWindow):
         self.navigation = Navigation(self, [(p.key, p.label, p.icon) for p in PLACES])
         self.start = StartPage(self.settings, self)
         self.notice = Notice(self)
+        self.banner = Banner(self)
         self.status = StatusBar(self.session, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.start)
         self._lay_out()
         self.palette_of_commands = Palette(self, self.tr("Commands"), self.tr("Type a command, or words of a text"))
         self.menus = Menus(self, self.top.menus)
+        self.opening = Opening(self, self.banner)
+        self.remedy = self.opening.remedy
         self._connect()
         self._ring = FocusRing(self)
         self._show_settings()
@@ -76,6 +80,7 @@ class Window(QMainWindow):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
         column.addWidget(self.progress)
         column.addWidget(self._notice_row)
@@ -119,12 +124,8 @@ class Window(QMainWindow):
     def open_path(self, path: str) -> None:
         """Opens a project or package; says in a notice why it could not."""
         self._leave_text_box()
-        try:
-            self.session.open(path)
-        except UserError as error:
-            faults.show_fault(error, self)
-            return
-        self.settings.add_recent(str(Path(path).resolve()))
+        if self.opening.open(path):
+            self.settings.add_recent(str(Path(path).resolve()))
 
     def open_dialog(self) -> None:
         """Asks for a project and opens it."""
@@ -182,8 +183,11 @@ class Window(QMainWindow):
             self._change_project()
         if {PROJECT, "meta"} & tables:
             project = self.session.project
-            self.top.set_title(project.title if project is not None else "")
-            self.setWindowTitle(f"{project.title} – Intercoder" if project is not None else "Intercoder")
+            title = project.title if project is not None else ""
+            if project is not None and project.read_only:
+                title = self.tr("Read-only: {0}").format(title)
+            self.top.set_title(title)
+            self.setWindowTitle(f"{title} – Intercoder" if title else "Intercoder")
         self.menus.refresh()
 
     def _change_project(self) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from intercoder.errors import UserError
 from intercoder.records import Tick
 from intercoder.ui import theme
 from intercoder.ui.background import Job
@@ -61,6 +60,7 @@ class WritingDialog(QDialog):
 
         project = self._session.project
         path = project.path
+        project.need_in_place()
         project.on_change = None
         project.close()
         self._session.swap(Project.open(path, read_only=True))
@@ -87,11 +87,9 @@ class WritingDialog(QDialog):
 
         session, path = self._session, self._session.project.path
         session.project.close()
-        try:
-            session.swap(Project.open(path, coder=self._who))
-        except UserError as error:  # another program took the file in between: what is there can still be read
-            session.swap(Project.open(path, coder=self._who, read_only=True))
-            self._end_with = partial(self.failed.emit, error)
+        session.swap(Project.open_or_read(path, coder=self._who))
+        if session.project.why_read_only is not None:  # another program took the file in between: it can still be read
+            self._end_with = partial(self.failed.emit, session.project.why_read_only)
         session.project.set_round(self._round)
         session.changed.emit(EVERYTHING - {PROJECT})
         if self._end_with is not None:

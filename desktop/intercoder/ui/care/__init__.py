@@ -1,0 +1,1 @@
+"""What belongs to no place: opening safely, backups, history, the check, and what goes out and comes back."""
