@@ -187,3 +187,31 @@ def test_when_the_second_of_two_packages_is_refused_the_first_stays_merged_and_i
     answer = program("merge", planned, coded, tmp_path / "nowhere.intercoder", "--json")
     assert "nowhere.intercoder" in answer.refusal
     assert json.loads(program("merge", planned, coded, "--json").out)["packages"][0]["known"]
+
+
+def test_a_merge_is_listed_and_taken_back(program, planned, coded):
+    program("merge", planned, coded)
+    assert "1  " in program("merge", planned, "--list").out
+    assert program("merge", planned, "--take-back").out.startswith("Merge 1 of Ada (ada.intercoder) is taken back: ")
+    (merge,) = program("merge", planned, "--list", "--json").document["merges"]
+    assert (merge["number"], merge["taken_back"] is None) == (1, False)
+    assert program("merge", planned, "--take-back", "1").refusal == "Merge 1 was taken back already."
+    assert program("merge", planned, coded, "--json").document["packages"][0]["new"] > 0
+    assert program("check", planned, "--json").document["ok"]
+
+
+@pytest.mark.parametrize("options", [("--take-back", "x"), ("--list", "--take-back"), ("a.intercoder", "--list"), ()])
+def test_wrong_usage_of_merge_is_exit_code_2(program, planned, options):
+    assert program("merge", planned, *options).code == 2
+
+
+def test_a_merge_leaves_a_backup_that_can_be_listed_and_restored(program, planned, coded, tmp_path):
+    program("merge", planned, coded)
+    (backup,) = program("backups", planned, "--json").document["backups"]
+    assert (backup["reason"], backup["sound"], backup["codings"], backup["steps_since"]) == ("merge", True, {}, 2)
+    assert "codings: none" in program("backups", planned).out
+    dest = tmp_path / "again.intercoder"
+    assert program("restore", backup["file"], dest).code == 0
+    assert program("check", dest, "--json").document["ok"]
+    assert program("restore", backup["file"], dest).refusal == f"{dest} exists already."
+    assert "is not an Intercoder project" in program("restore", __file__, tmp_path / "new.intercoder").refusal

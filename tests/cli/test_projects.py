@@ -17,6 +17,9 @@ COMMANDS = {
     "merge": ["merge", "PROJECT", "page.txt", "--json"],
     "check": ["check", "PROJECT", "--json"],
     "backup": ["backup", "PROJECT", "copy.intercoder"],
+    "backups": ["backups", "PROJECT"],
+    "merge --list": ["merge", "PROJECT", "--list"],
+    "merge --take-back": ["merge", "PROJECT", "--take-back"],
 }
 SAYS = {
     "missing": "There is no file",
@@ -95,6 +98,8 @@ READERS = (
     ["export", "PROJECT", "csv", "tables"],
     ["export", "PROJECT", "spss", "sav"],
     ["backup", "PROJECT", "copy.intercoder"],
+    ["backups", "PROJECT", "--json"],
+    ["merge", "PROJECT", "--list", "--json"],
 )
 
 

@@ -157,3 +157,11 @@ def tamper() -> Callable[..., None]:
             db.close()
 
     return write
+
+
+@pytest.fixture(scope="session")
+def to_first_schema() -> tuple[str, ...]:
+    """Statements that make a file one of the first schema, as if no later program had touched it."""
+    later = sorted(schema.known_layout(schema.SCHEMA) - schema.known_layout(1))
+    drops = tuple(f"DROP TABLE {name}" for name, sql in later if sql.startswith("CREATE TABLE"))
+    return (*drops, "DELETE FROM shape", "PRAGMA user_version = 1")

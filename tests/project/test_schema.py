@@ -6,7 +6,7 @@ import pytest
 
 from intercoder.errors import UserError
 from intercoder.project import Project, schema
-from intercoder.project.incoming import known_layout
+from intercoder.project.schema import known_layout
 
 
 def test_nothing_executable_is_stored_in_the_file(project):
@@ -99,13 +99,15 @@ def test_a_file_of_the_first_schema_becomes_like_a_new_one(tmp_path):
 @pytest.mark.parametrize(
     "script", ["ALTER TABLE coder ADD COLUMN note TEXT;\nSELECT no_such_function();\n", "DELETE FROM unit WHERE id = 1;\n"]
 )
-def test_a_migration_that_fails_leaves_the_old_file(path, next_schema, script):
+def test_a_migration_that_fails_leaves_the_old_file_and_its_backup(path, next_schema, script):
     before = path.read_bytes()
     next_schema(script)
     with pytest.raises(UserError):
         Project.open(path)
     assert path.read_bytes() == before
-    assert [p.name for p in path.parent.iterdir()] == [path.name]
+    assert sorted(p.name for p in path.parent.iterdir()) == ["study backups", path.name]
+    [backup] = (path.parent / "study backups").iterdir()
+    assert backup.name.endswith("Z migration.intercoder")
 
 
 def test_a_reader_does_not_migrate(path, next_schema):
@@ -118,7 +120,7 @@ def test_a_reader_does_not_migrate(path, next_schema):
 
 def test_a_fresh_file_has_the_known_layout_and_nothing_else(project):
     query = "SELECT name FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
-    assert {n for (n,) in project.db.execute(query).fetchall()} == {n for n, _ in known_layout()}
+    assert {n for (n,) in project.db.execute(query).fetchall()} == {n for n, _ in known_layout(schema.SCHEMA)}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The project file itself: `check`, `backup`."""
+"""The project file itself: `check`, `backup`, `backups`, `restore`."""
 
 from pathlib import Path
 from typing import Any
@@ -42,4 +42,42 @@ def backup(project: Path, dest: Path, as_json: bool) -> None:
 
     with Project.open(project, read_only=True) as opened:
         report = packages.backup(opened, dest)
+    print_json(report) if as_json else click.echo(f"{report['file']}: {report['bytes']} bytes, checked")
+
+
+@click.command()
+@click.argument("project", type=FILE)
+@as_json
+def backups(project: Path, as_json: bool) -> None:
+    """Lists the backups of PROJECT with what each holds."""
+    from intercoder.project import Project
+    from intercoder.tasks import packages
+
+    with Project.open(project, read_only=True) as opened:
+        document: Any = packages.backups(opened)
+    if as_json:
+        print_json(document)
+        return
+    if not document["backups"]:
+        click.echo("There are no backups yet. They are made daily, and before a merge.")
+    for b in document["backups"]:
+        if not b["sound"]:
+            click.echo(f"{b['file']}: damaged, {b['bytes']:,} bytes")
+            continue
+        codings = ", ".join(f"{coder} {n:,}" for coder, n in b["codings"].items()) or "none"
+        click.echo(
+            f"{b['file']}: {b['articles']:,} articles, {b['comments']:,} comments; codings: {codings};"
+            f" last step “{b['last_step']}”, {b['steps_since']} steps since"
+        )
+
+
+@click.command()
+@click.argument("backup_file", type=FILE, metavar="BACKUP")
+@click.argument("dest", type=FILE)
+@as_json
+def restore(backup_file: Path, dest: Path, as_json: bool) -> None:
+    """Restores BACKUP to the new project file DEST."""
+    from intercoder.tasks import packages
+
+    report = packages.restore(backup_file, dest)
     print_json(report) if as_json else click.echo(f"{report['file']}: {report['bytes']} bytes, checked")

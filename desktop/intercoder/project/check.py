@@ -5,7 +5,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from intercoder.project import file, schema
+from intercoder.project import file, projection, schema
 
 if TYPE_CHECKING:
     from intercoder.project.project import Project
@@ -46,7 +46,7 @@ def _problems(project: "Project") -> list[Problem]:
         if fingerprint(db) != project.meta("fingerprint"):
             problems.append(Problem("fingerprint", "The material is not what the package was made with."))
     for table in schema.CODER_TABLES if project.is_package else (*schema.CODER_TABLES, *schema.LEAD_TABLES):
-        problems += [Problem("journal", message) for message in projection_differs(db, table)]
+        problems += _journal(db, table)
     return problems
 
 
@@ -73,29 +73,9 @@ def _spans(db: sqlite3.Connection) -> list[Problem]:
     return [Problem("span", f"A highlight in {ref} does not cover its quote.") for _, ref in rows]
 
 
-def projection_differs(db: sqlite3.Connection, table: str, of: str = "main") -> list[str]:
-    """Sentences about rows that are not what their latest change left; of coders' tables, also rows without a change."""
-    keys, columns = schema.shape(db, table)
-    rows = dict(db.execute(f"SELECT json_array({_list(keys)}), json_array({_list(columns)}) FROM {of}.{table}").fetchall())
-    query = (
-        "SELECT key, after FROM (SELECT c.key, c.after, max(printf('%015d%s%010d', s.at, e.uid, c.seq))"
-        f" FROM {of}.change c JOIN {of}.step s ON (s.session, s.n) = (c.session, c.step) JOIN {of}.session e"
-        " ON e.id = c.session WHERE c.tbl = ? GROUP BY c.key)"
-    )
-    latest = dict(db.execute(query, (table,)).fetchall())
-    wrong = [key for key, after in latest.items() if rows.get(key) != after and not _span_gone(db, table, key, of)]
+def _journal(db: sqlite3.Connection, table: str) -> list[Problem]:
+    """Rows that are not what their latest change left; of coders' tables, also rows without a change."""
+    wrong, unknown = projection.differing(db, table)
     if table in schema.CODER_TABLES:
-        wrong += [key for key in rows if key not in latest]
-    return [f"A row of {table} is not what its history says: {key}." for key in wrong[:_LIMIT]]
-
-
-def _span_gone(db: sqlite3.Connection, table: str, key: str, of: str) -> bool:
-    """An answer about a span that another copy removed is kept in the history only."""
-    if table != "value":
-        return False
-    query = f"SELECT json_extract(?1, '$[4]') <> 0 AND json_extract(?1, '$[4]') NOT IN (SELECT id FROM {of}.span)"
-    return bool(db.execute(query, (key,)).fetchone()[0])
-
-
-def _list(names: list[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)
+        wrong = wrong + unknown
+    return [Problem("journal", f"A row of {table} is not what its history says: {key}.") for key in wrong[:_LIMIT]]

@@ -121,11 +121,12 @@ class CodingsRoom(SpanVerbs, MemoVerbs):
     def _insert(
         self, key: tuple[int, ...], variable: Variable, answer: str | None, ticked: Sequence[int] | None, status: str
     ) -> None:
-        rows: list[tuple[object, ...]] = [(*key, 0, status, answer, now_ms())]
+        at = self._project.clock()
+        rows: list[tuple[object, ...]] = [(*key, 0, status, answer, at)]
         for number in sorted(set(ticked or ())) if variable.answer_kind == "several" and status == "value" else ():
             category = variable.category(number)
             assert category is not None
-            rows.append((*key, category.id, "value", str(number), now_ms()))
+            rows.append((*key, category.id, "value", str(number), at))
         insert = "INSERT INTO value(round, coder, unit, variable, span, category, status, answer, at)"
         self._db.executemany(f"{insert} VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 

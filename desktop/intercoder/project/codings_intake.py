@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from intercoder.errors import UserError
 from intercoder.project.codings import checked
 from intercoder.project.file import readable
-from intercoder.project.ids import now_ms
 from intercoder.records import Status, Variable
 
 if TYPE_CHECKING:
@@ -202,7 +201,7 @@ class _Work:
             self._db.executemany(
                 "INSERT INTO value(round, coder, unit, variable, span, category, status, answer, at)"
                 " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [(*key, *row, now_ms()) for row in rows],
+                [(*key, *row, self._project.clock()) for row in rows],
             )
         return new, identical, replaced, spans
 

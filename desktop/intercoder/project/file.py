@@ -98,6 +98,17 @@ def is_wal(path: Path) -> bool:
         return file.read(19)[18:] == b"\x02"
 
 
+def bring_up(copy: Path, version: int) -> None:
+    """Migrates a private copy of an older file to the tables of this program; nothing that anybody else has is written."""
+    db = sqlite3.connect(copy, isolation_level=None)
+    try:
+        db.execute("PRAGMA trusted_schema = OFF")
+        db.execute("PRAGMA synchronous = OFF")
+        schema.migrate(db, version)
+    finally:
+        db.close()
+
+
 def explained(path: Path, error: sqlite3.DatabaseError) -> UserError:
     """Why a file that has our header cannot be opened, in one sentence."""
     code = getattr(error, "sqlite_errorname", "")  # absent where a migration found its own result broken

@@ -1,52 +1,44 @@
 """Whether a package belongs to the project and tells the truth: everything that can be wrong, before anything is written."""
 
 import hashlib
+import json
 import sqlite3
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
-from intercoder.project import package, schema
-from intercoder.project.check import projection_differs
+from intercoder.project import file, package, projection, schema, stranger
 
 if TYPE_CHECKING:
     from intercoder.project.project import Project
 
+_AS_HANDED_IN = "Ask the coder for the package as it was handed in."
+# What identifies a row of the lead's; names may change in the project, so an older one is looked up in the history.
+_NAMES = {
+    "coder": ("name",),
+    "round": ("name",),
+    "codebook_version": ("version", "content"),
+    "variable": ("name", "unit_kind", "answer_kind", "about"),
+    "category": ("variable", "value"),
+}
+_MAY_CHANGE = {"name", "about"}  # renaming is editorial; `about` follows the name of the variable that it names
+
 
 def settle(copy: Path, path: Path) -> None:
-    """Opens the private copy once: an interrupted change is rolled back, and the file must be sound and ours."""
-    db = sqlite3.connect(copy, isolation_level=None)
+    """Makes the private copy of a package fit to be read: sound, ours, its interrupted change taken back, of this schema."""
+    version = file.peek(path)
     try:
-        db.execute("PRAGMA trusted_schema = OFF")
-        db.execute("PRAGMA cell_size_check = ON")
-        if db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-            raise _refused(path, "is damaged")
-        if layout(db) != known_layout():
-            raise _refused(path, "holds tables that no Intercoder made")
-        if db.execute("PRAGMA foreign_key_check").fetchone():
-            raise _refused(path, "is damaged: it refers to rows that are not there")
+        with stranger.reading(copy, (), write=True) as db:
+            if schema.layout(db) != schema.known_layout(version):
+                raise refused(path, "holds tables that no Intercoder made")
+            if db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+                raise refused(path, "is damaged")
+            if db.execute("PRAGMA foreign_key_check").fetchone():
+                raise refused(path, "is damaged: it refers to rows that are not there")
+        if version < schema.SCHEMA:
+            file.bring_up(copy, version)
     except sqlite3.DatabaseError as error:
-        raise _refused(path, f"is damaged: {error}") from error
-    finally:
-        db.close()
-
-
-@cache
-def known_layout(version: int = schema.SCHEMA) -> frozenset[tuple[str, str]]:
-    """Names and definitions of everything in a fresh project file of a schema."""
-    db = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        schema.build(db, version)
-        return frozenset(layout(db))
-    finally:
-        db.close()
-
-
-def layout(db: sqlite3.Connection) -> set[tuple[str, str]]:
-    """Names and definitions of what a file holds."""
-    query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
-    return {(name, " ".join(sql.split())) for name, sql in db.execute(query).fetchall()}
+        raise refused(path, f"is damaged: {error}") from error
 
 
 def check(project: "Project", path: Path) -> int:
@@ -54,66 +46,101 @@ def check(project: "Project", path: Path) -> int:
     try:
         return _coder(project, path)
     except (sqlite3.DatabaseError, ValueError) as error:  # what should be a number or JSON is none
-        raise _refused(path, f"is damaged: {error}") from error
+        raise refused(path, f"is damaged: {error}") from error
 
 
 def _coder(project: "Project", path: Path) -> int:
     db = project.db
     meta = dict(db.execute("SELECT key, value FROM pkg.meta").fetchall())
     if meta.get("kind") != "package":
-        raise _refused(path, "is a project, not a package")
+        raise refused(path, "is a project, not a package")
     if meta.get("project_uid") != project.uid:
-        raise _refused(path, "belongs to another project")
+        raise refused(path, "belongs to another project")
     coder = int(meta.get("issued_to", 0))
     if coder not in {c.id for c in project.plan.coders()}:
-        raise _refused(path, "was made for a coder that this project does not know")
+        raise refused(path, "was made for a coder that this project does not know")
     _check_material(db, path, meta.get("fingerprint"))
-    for table, columns in (
-        ("variable", "id, unit_kind, answer_kind"),  # its name may have changed meanwhile: the number is the identity
-        ("category", "id, variable, value"),
-        ("round", "id, name"),
-        ("codebook_version", "id, version"),
-    ):
-        if db.execute(f"SELECT {columns} FROM pkg.{table} EXCEPT SELECT {columns} FROM main.{table}").fetchone():
-            raise _refused(path, f"knows a {table.replace('_', ' ')} that this project does not")
+    for table in _NAMES:
+        _check_names(db, path, table)
     for table in schema.CODER_TABLES:
         if db.execute(f"SELECT 1 FROM pkg.{table} WHERE coder <> ? LIMIT 1", (coder,)).fetchone():
-            raise _refused(path, "holds codings of somebody else")
+            raise refused(path, "holds codings of somebody else")
     query = "SELECT 1 FROM pkg.span p JOIN main.span o ON o.id = p.id WHERE o.coder <> p.coder LIMIT 1"
     if db.execute(query).fetchone():
-        raise _refused(path, "holds highlights that belong to another coder")
+        raise refused(path, "holds highlights that belong to another coder")
     _check_history(db, path, coder)
     return coder
 
 
 def _check_material(db: sqlite3.Connection, path: Path, stored: str | None) -> None:
-    query = "SELECT 1 FROM pkg.unit p LEFT JOIN main.unit o ON o.id = p.id WHERE o.id IS NULL OR o.sha256 <> p.sha256 LIMIT 1"
-    if package.fingerprint(db, "pkg") != stored or db.execute(query).fetchone():
-        raise _refused(path, "holds other texts than this project")
+    gone = "SELECT p.ref FROM pkg.unit p LEFT JOIN main.unit o ON o.id = p.id WHERE o.id IS NULL LIMIT 1"
+    if row := db.execute(gone).fetchone():
+        raise refused(path, f"holds other texts than this project: a unit that is not there ({row[0]})")
+    query = "SELECT p.ref FROM pkg.unit p JOIN main.unit o ON o.id = p.id WHERE o.sha256 <> p.sha256 LIMIT 1"
+    if (row := db.execute(query).fetchone()) or package.fingerprint(db, "pkg") != stored:
+        raise refused(path, f"holds other texts than this project{f' ({row[0]})' if row else ''}")
     for number, text, sha256 in db.execute("SELECT id, text, sha256 FROM pkg.unit WHERE text IS NOT NULL").fetchall():
         if hashlib.sha256(text.encode()).hexdigest() != sha256:
-            raise _refused(path, f"holds a text that was changed (unit {number})")
+            raise refused(path, f"holds a text that was changed (unit {number})")
+
+
+def _check_names(db: sqlite3.Connection, path: Path, table: str) -> None:
+    """Every row of the package is one of the project's, under its present name or one that it had."""
+    columns = ", ".join(f'"{name}"' for name in ("id", *_NAMES[table]))
+    for number, *names in db.execute(f"SELECT {columns} FROM pkg.{table} EXCEPT SELECT {columns} FROM main.{table}").fetchall():
+        given = dict(zip(_NAMES[table], names, strict=True))
+        present = db.execute(f"SELECT {columns} FROM main.{table} WHERE id = ?", (number,)).fetchone()
+        fixed = [n for n, old in zip(_NAMES[table], present[1:], strict=True) if given[n] != old] if present else []
+        if set(fixed) - _MAY_CHANGE or not _was(db, table, number, given):
+            raise refused(path, f"knows a {table.replace('_', ' ')} that this project does not")
+
+
+def _was(db: sqlite3.Connection, table: str, number: int, given: dict[str, object]) -> bool:
+    """Whether a row once looked like this, by the history of the project."""
+    columns = schema.shape(db, table)[1]
+    query = "SELECT before, after FROM main.change WHERE tbl = ? AND key = ?"
+    images = [image for pair in db.execute(query, (table, f"[{number}]")).fetchall() for image in pair if image is not None]
+    past = [dict(zip(columns, json.loads(image), strict=True)) for image in images]
+    return any(all(row[name] == value for name, value in given.items()) for row in past)
 
 
 def _check_history(db: sqlite3.Connection, path: Path, coder: int) -> None:
-    query = (
-        "SELECT 1 FROM pkg.change c JOIN pkg.session p ON p.id = c.session JOIN main.session m ON m.uid = p.uid"
-        " JOIN main.change o ON (o.session, o.seq) = (m.id, c.seq)"
-        " WHERE o.tbl <> c.tbl OR o.key <> c.key OR o.before IS NOT c.before OR o.after IS NOT c.after LIMIT 1"
-    )
+    if _altered(db):
+        raise refused(path, "has an altered history")
     foreign = (
         "SELECT 1 FROM pkg.change WHERE NOT (tbl IN ('value', 'progress') AND json_extract(key, '$[1]') = ?1"
         " OR tbl IN ('span', 'memo') AND json_extract(coalesce(after, before), '$[1]') = ?1) LIMIT 1"
     )
-    if db.execute(query).fetchone():
-        raise _refused(path, "has an altered history")
     if db.execute(foreign, (coder,)).fetchone():
-        raise _refused(path, "has a history of somebody else's codings")
+        raise refused(path, "has a history of somebody else's codings")
     if db.execute("SELECT 1 FROM pkg.session WHERE coder NOT IN (1, ?)", (coder,)).fetchone():
-        raise _refused(path, "holds steps of somebody else")
-    if any(projection_differs(db, table, "pkg") for table in schema.CODER_TABLES):
-        raise _refused(path, "holds codings that its history does not know")
+        raise refused(path, "holds steps of somebody else")
+    lost = "SELECT 1 FROM pkg.change c LEFT JOIN pkg.step s ON (s.session, s.n) = (c.session, c.step) WHERE s.n IS NULL LIMIT 1"
+    if db.execute(lost).fetchone():
+        raise refused(path, "has a history with steps missing")
+    if any(any(projection.differing(db, table, "pkg")) for table in schema.CODER_TABLES):
+        raise refused(path, "holds codings that its history does not know")
 
 
-def _refused(path: Path, reason: str) -> UserError:
-    return UserError(f"{path.name} {reason}; nothing was merged.", "Ask the coder for the package as it was handed in.")
+def _altered(db: sqlite3.Connection) -> bool:
+    """Whether a session that both files know differs: in a change, in a step, or by a change that was taken out."""
+    both = "pkg.session p JOIN main.session m ON m.uid = p.uid"
+    changes = (
+        f"SELECT 1 FROM {both} JOIN pkg.change c ON c.session = p.id JOIN main.change o ON (o.session, o.seq) = (m.id, c.seq)"
+        " WHERE o.tbl <> c.tbl OR o.key <> c.key OR o.step <> c.step OR o.before IS NOT c.before OR o.after IS NOT c.after"
+    )
+    steps = (
+        f"SELECT 1 FROM {both} JOIN pkg.step c ON c.session = p.id JOIN main.step o ON (o.session, o.n) = (m.id, c.n)"
+        " WHERE o.at <> c.at OR o.kind <> c.kind"
+    )
+    taken_out = (
+        f"SELECT 1 FROM {both} WHERE m.arrived IS NOT NULL AND (SELECT count(*) FROM pkg.change c WHERE c.session = p.id"
+        " AND c.seq <= (SELECT max(seq) FROM main.change WHERE session = m.id)) <> (SELECT count(*) FROM main.change c"
+        " WHERE c.session = m.id AND c.seq <= (SELECT max(seq) FROM pkg.change WHERE session = p.id))"
+    )
+    return any(db.execute(f"{query} LIMIT 1").fetchone() for query in (changes, steps, taken_out))
+
+
+def refused(path: Path, reason: str) -> UserError:
+    """The refusal of a package; nothing was written."""
+    return UserError(f"{path.name} {reason}; nothing was merged.", _AS_HANDED_IN)

@@ -46,6 +46,7 @@ class Journal:
         self._seq = 0
         self._open = False
         self.before_commit: Callable[[], None] | None = None  # runs inside the transaction of every step
+        self.at = 0  # time of the open step, 0 outside of one
         self._last_at = self._latest()
         self._undo: list[StepRef] = []
         self._redo: list[StepRef] = []
@@ -93,6 +94,7 @@ class Journal:
         try:
             session = self._write_session()
             n, at = self._steps + 1, max(self._clock(), self._last_at + 1)
+            self.at = at
             version = self._db.execute("SELECT max(id) FROM codebook_version").fetchone()[0]
             self._db.execute(
                 "INSERT INTO step VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
@@ -120,7 +122,7 @@ class Journal:
                 raise UserError(*_explain(error)) from error
             raise
         finally:
-            self._open = False
+            self._open, self.at = False, 0
         self._steps, self._seq, self._last_at, self.units = n, seq, at, units
         if mode == MERGING:  # the clock of the coder whose history arrived may be ahead of ours
             self._last_at = self._latest()

@@ -1,44 +1,35 @@
 """Merging a package back: the union of both histories, then each row as its latest change says.
 
-The package is read from a private copy and never written. Everything happens in one transaction on the lead's file.
+The package is read from a private copy and never written. What a merge would do is worked out first, in tables of the
+connection that are in no file; a dry run stops there. Then everything is written in one transaction.
 """
 
 import hashlib
 import json
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
-from intercoder.project import file, incoming, schema
+from intercoder.project import backups, conflicts, file, incoming, projection, schema, stranger
+from intercoder.project.conflicts import Conflict
 from intercoder.project.ids import now_ms
 from intercoder.project.journal import MERGING
 
 if TYPE_CHECKING:
     from intercoder.project.project import Project
 
-ORDER = "printf('%015d%s%010d', s.at, e.uid, c.seq)"
-"""The one order of all changes of all files: time, then session, then number."""
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """A change that overwrote something its maker had not seen: two copies of one coder. The loser is kept in the journal."""
-
-    table: str
-    key: str
-    lost: str | None
-    at: int
+_COUNTED = ("span", "value", "memo")  # rows of `progress` are no codings
+_BOTH = ("main.change", "pkg.change")
+_SPAN_AFTER = "(p.span = 0 OR EXISTS (SELECT 1 FROM span_after x WHERE x.id = p.span))"
 
 
 @dataclass(frozen=True)
 class MergeReport:
-    """What a package brings; rows of spans, answers and memos."""
+    """What a package brings; rows of highlights, answers and memos."""
 
     file: str
     coder: str
@@ -48,30 +39,41 @@ class MergeReport:
     changed: int
     identical: int
     removed: int
+    unknown: int = 0  # use a variable or category that the codebook has no more: kept in the history, not shown
     conflicts: tuple[Conflict, ...] = ()
     known: bool = False  # this very file was merged before
+    merge: int | None = None  # the number by which the merge is taken back; None if nothing was merged
 
 
-def merge(project: "Project", path: Path, dry_run: bool = False) -> MergeReport:
-    """Merges a package into the project. Raises UserError with the reason, changing nothing, if it does not belong."""
+def merge(project: "Project", path: Path, dry_run: bool = False, backup: bool = True) -> MergeReport:
+    """Merges a package into the project. Raises UserError with the reason, changing nothing, if it does not belong.
+
+    Before the first byte is written a verified copy of the project is made, unless `backup` is False.
+    """
     if project.is_package:
         raise UserError("A package cannot take codings in.", "Merge into the lead's project.")
     file.peek(path)
-    with tempfile.TemporaryDirectory(prefix="intercoder-") as folder:
-        copy = _copy(path, Path(folder))
-        digest = hashlib.sha256(copy.read_bytes()).hexdigest()
+    with stranger.private_copy(path) as copy:
+        digest = _sha256(copy)
         known = _known(project, path, digest)
         if known is not None:
             return known
         incoming.settle(copy, path)
         with _attached(project.db, copy):
             coder = incoming.check(project, path)
-            report = _compare(project, path, coder)
+            plan = _Plan(project, path, coder)
             if dry_run:
-                return report
-            with project.barrier(f"Merge the codings of {report.coder}", set(schema.CODER_TABLES), MERGING):
-                report = replace(report, conflicts=_take(project.db, coder, path, digest, report))
-    return report
+                return plan.report
+            if backup:
+                backups.make(project, "merge")
+            with project.barrier(f"Merge the codings of {plan.report.coder}", set(schema.CODER_TABLES), MERGING):
+                number = plan.carry_out(digest)
+    return replace(plan.report, merge=number)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def _known(project: "Project", path: Path, digest: str) -> MergeReport | None:
@@ -81,19 +83,7 @@ def _known(project: "Project", path: Path, digest: str) -> MergeReport | None:
         return None
     past = json.loads(row[0])
     rows = past["new"] + past["changed"] + past["identical"]
-    return MergeReport(str(path), past["coder"], tuple(past["rounds"]), past["codebook_version"], 0, 0, rows, 0, (), True)
-
-
-def _copy(path: Path, folder: Path) -> Path:
-    copy = folder / "package.intercoder"
-    try:
-        shutil.copyfile(path, copy)
-        journal = path.with_name(path.name + "-journal")
-        if journal.exists():
-            shutil.copyfile(journal, folder / "package.intercoder-journal")
-    except OSError as error:
-        raise UserError(f"{path} could not be read: {error.strerror}.", "Check the file.") from error
-    return copy
+    return MergeReport(str(path), past["coder"], tuple(past["rounds"]), past["codebook_version"], 0, 0, rows, 0, known=True)
 
 
 @contextmanager
@@ -105,113 +95,222 @@ def _attached(db: sqlite3.Connection, copy: Path) -> Iterator[None]:
         db.execute("DETACH pkg")
 
 
-def _compare(project: "Project", path: Path, coder: int) -> MergeReport:
-    db = project.db
-    new = changed = identical = removed = 0
-    for table in ("span", "value", "memo"):
-        keys, columns = schema.shape(db, table)
-        same_key = " AND ".join(f"o.{k} = p.{k}" for k in keys)
-        equal = f"json_array({_of('o', columns)}) IS json_array({_of('p', columns)})"
-        there = f"o.{keys[0]} NOT NULL"
-        query = (
-            f"SELECT count(*) FILTER (WHERE NOT {there}), count(*) FILTER (WHERE {there} AND NOT {equal}),"
-            f" count(*) FILTER (WHERE {there} AND {equal}) FROM pkg.{table} p LEFT JOIN main.{table} o ON {same_key}"
+class _Plan:
+    """What merging the attached package does; lives for one merge. Making it writes nothing to any file."""
+
+    def __init__(self, project: "Project", path: Path, coder: int) -> None:
+        self._project, self._db, self._path, self._coder = project, project.db, path, coder
+        self._gone = any(
+            self._db.execute(f"SELECT 1 FROM pkg.{t} WHERE id NOT IN (SELECT id FROM main.{t}) LIMIT 1").fetchone()
+            for t in ("variable", "category")
         )
-        fresh, other, equal_rows = db.execute(query).fetchone()
-        new, changed, identical = new + fresh, changed + other, identical + equal_rows
-        removed += db.execute(
-            f"SELECT count(*) FROM main.{table} o WHERE o.coder = ? AND EXISTS (SELECT 1 FROM pkg.change c WHERE c.tbl = ?"
-            f" AND c.key = json_array({_of('o', keys)})) AND NOT EXISTS (SELECT 1 FROM pkg.{table} p WHERE {same_key})",
-            (coder, table),
-        ).fetchone()[0]
-    rounds = db.execute(
-        "SELECT DISTINCT r.name FROM pkg.assignment a JOIN pkg.round r ON r.id = a.round ORDER BY r.id"
-    ).fetchall()
-    version = db.execute("SELECT version FROM pkg.codebook_version ORDER BY id DESC LIMIT 1").fetchone()
-    name = project.plan.coder_by_id(coder).name
-    names = tuple(r for (r,) in rounds)
-    return MergeReport(str(path), name, names, version[0] if version else "draft", new, changed, identical, removed)
+        self._find_what_arrives()
+        self._decide()
+        self.report = self._report()
 
+    # -------------------------------------------------------------- working it out
 
-def _take(db: sqlite3.Connection, coder: int, path: Path, digest: str, report: MergeReport) -> tuple[Conflict, ...]:
-    """Inside the transaction: takes the history over, then projects every key it touched."""
-    summary = json.dumps({key: value for key, value in report.__dict__.items() if key != "conflicts"}, ensure_ascii=False)
-    number = db.execute(
-        "INSERT INTO merge(at, file, sha256, coder, report) VALUES(?, ?, ?, ?, ?) RETURNING id",
-        (now_ms(), file.readable(path.name), digest, coder, summary),
-    ).fetchone()[0]
-    for table in ("map", "touched", "win"):
-        db.execute(f"DROP TABLE IF EXISTS temp.{table}")
-    db.execute("CREATE TEMP TABLE map(theirs INTEGER PRIMARY KEY, ours INTEGER)")
-    db.execute("CREATE TEMP TABLE touched(tbl TEXT, key TEXT, PRIMARY KEY(tbl, key)) WITHOUT ROWID")
-    db.execute(
-        "INSERT INTO main.session(uid, coder, program, schema, opened, arrived) SELECT uid, coder, program, schema, opened, ?"
-        " FROM pkg.session WHERE uid NOT IN (SELECT uid FROM main.session)",
-        (number,),
-    )
-    db.execute("INSERT INTO map SELECT p.id, o.id FROM pkg.session p JOIN main.session o ON o.uid = p.uid")
-    db.execute(
-        "INSERT INTO touched SELECT DISTINCT c.tbl, c.key FROM pkg.change c JOIN map m ON m.theirs = c.session WHERE"
-        " NOT EXISTS (SELECT 1 FROM main.change o WHERE (o.session, o.seq) = (m.ours, c.seq))"
-    )
-    db.execute(
-        "INSERT INTO main.step SELECT m.ours, s.n, s.at, s.label, s.kind, s.codebook, o.ours, s.of_n FROM pkg.step s"
-        " JOIN map m ON m.theirs = s.session LEFT JOIN map o ON o.theirs = s.of_session WHERE true ON CONFLICT DO NOTHING"
-    )
-    db.execute(
-        "INSERT INTO main.change SELECT m.ours, c.seq, c.step, c.tbl, c.key, c.before, c.after FROM pkg.change c"
-        " JOIN map m ON m.theirs = c.session WHERE true ON CONFLICT DO NOTHING"
-    )
-    conflicts = _conflicts(db)
-    db.execute("PRAGMA defer_foreign_keys = ON")
-    for table in ("span", "value", "progress", "memo"):
-        project_keys(db, table)
-        if table == "span":
-            _touch_values_of_spans(db)
-    return conflicts
+    def _find_what_arrives(self) -> None:
+        """`arriving`: sessions with how much of each the project has; `key_wanted`: keys that both files changed."""
+        db = self._db
+        projection.prepare(db)
+        db.execute("DROP TABLE IF EXISTS temp.arriving")
+        db.execute("CREATE TEMP TABLE arriving(theirs INTEGER PRIMARY KEY, uid TEXT, ours INTEGER, n INTEGER, seq INTEGER)")
+        db.execute(
+            "INSERT INTO arriving SELECT p.id, p.uid, m.id,"
+            " coalesce((SELECT max(n) FROM main.step WHERE session = m.id), 0),"
+            " coalesce((SELECT max(seq) FROM main.change WHERE session = m.id), 0)"
+            " FROM pkg.session p LEFT JOIN main.session m ON m.uid = p.uid"
+        )
+        if self._knows_codings():
+            group = projection.GROUP.format("c.key")
+            db.execute(
+                "INSERT OR IGNORE INTO key_wanted SELECT c.tbl, c.key FROM pkg.change c JOIN arriving a ON a.theirs = c.session"
+                " WHERE c.seq > a.seq AND CASE WHEN c.tbl = 'value' THEN EXISTS (SELECT 1 FROM main.change o WHERE"
+                f" o.tbl = 'value' AND o.key >= {group} AND o.key < {group} || ':')"
+                " ELSE EXISTS (SELECT 1 FROM main.change o WHERE (o.tbl, o.key) = (c.tbl, c.key)) END"
+            )
+            projection.want_answers_about_spans(db, [self._coder], _BOTH)
+            projection.want_whole_answers(db, _BOTH)
+        known = db.execute("SELECT 1 FROM arriving WHERE ours IS NOT NULL OR EXISTS (SELECT 1 FROM key_wanted)").fetchone()
+        self._all_new = known is None
+        db.execute("DROP TABLE IF EXISTS temp.fresh")
+        db.execute("CREATE TEMP TABLE fresh(tbl TEXT, key TEXT, PRIMARY KEY(tbl, key)) WITHOUT ROWID")
+        if not self._all_new:
+            db.execute(
+                "INSERT OR IGNORE INTO fresh SELECT c.tbl, c.key FROM pkg.change c JOIN arriving a ON a.theirs = c.session"
+                " WHERE c.seq > a.seq AND (c.tbl, c.key) NOT IN (SELECT tbl, key FROM key_wanted)"
+            )
 
+    def _knows_codings(self) -> bool:
+        """Whether the project's history has anything of this coder, by the beginning of their keys."""
+        rounds = [r for (r,) in self._db.execute("SELECT id FROM main.round").fetchall()]
+        query = "SELECT 1 FROM main.change WHERE tbl = ? AND key >= ? AND key < ? LIMIT 1"
+        for table in ("value", "progress"):
+            for number in rounds:
+                if self._db.execute(query, (table, f"[{number},{self._coder},", f"[{number},{self._coder}-")).fetchone():
+                    return True
+        return any(
+            self._db.execute(
+                f"SELECT 1 FROM pkg.change c WHERE c.tbl = '{t}' AND EXISTS"
+                " (SELECT 1 FROM main.change o WHERE (o.tbl, o.key) = (c.tbl, c.key)) LIMIT 1"
+            ).fetchone()
+            for t in ("span", "memo")
+        )
 
-def project_keys(db: sqlite3.Connection, table: str) -> None:
-    """Writes the rows of a table whose keys stand in `touched` as their latest change says; NULL deletes."""
-    keys, columns = schema.shape(db, table)
-    db.execute("DROP TABLE IF EXISTS temp.win")
-    db.execute(
-        f"CREATE TEMP TABLE win AS SELECT c.key, c.after, max({ORDER}) AS place FROM main.change c"
-        " JOIN main.step s ON (s.session, s.n) = (c.session, c.step) JOIN main.session e ON e.id = c.session"
-        " WHERE c.tbl = ?1 AND c.key IN (SELECT key FROM touched WHERE tbl = ?1) GROUP BY c.key",
-        (table,),
-    )
-    key_values = ", ".join(f"json_extract(key, '$[{n}]')" for n in range(len(keys)))
-    row_values = ", ".join(f"json_extract(after, '$[{n}]')" for n in range(len(columns)))
-    names = ", ".join(f'"{k}"' for k in keys)
-    db.execute(f"DELETE FROM main.{table} WHERE ({names}) IN (SELECT {key_values} FROM win WHERE after IS NULL)")
-    living = " AND (json_extract(key, '$[4]') = 0 OR json_extract(key, '$[4]') IN (SELECT id FROM main.span))"
-    update = ", ".join(f'"{c}" = excluded."{c}"' for c in columns)
-    db.execute(
-        f"INSERT INTO main.{table}({names}, {', '.join(columns)}) SELECT {key_values}, {row_values} FROM win"
-        f" WHERE after IS NOT NULL{living if table == 'value' else ''} ON CONFLICT DO UPDATE SET {update}"
-    )
+    def _decide(self) -> None:
+        """All changes of the keys that both files changed, from both, in `version`."""
+        for table in schema.CODER_TABLES:
+            projection.collect(self._db, table)
+        self._db.execute(
+            "INSERT OR IGNORE INTO version SELECT c.tbl, c.key, c.before, c.after, s.at,"
+            f" {projection.ORDER}, 1 FROM key_wanted k JOIN pkg.change c ON (c.tbl, c.key) = (k.tbl, k.key)"
+            " JOIN arriving a ON a.theirs = c.session AND c.seq > a.seq"
+            " JOIN pkg.step s ON (s.session, s.n) = (c.session, c.step) JOIN pkg.session e ON e.id = c.session"
+        )
 
+    def _report(self) -> MergeReport:
+        db = self._db
+        new = changed = identical = removed = unknown = 0
+        for table in _COUNTED:
+            keys, columns = schema.shape(db, table)
+            same_key = " AND ".join(f"o.{k} = p.{k}" for k in keys)
+            equal = f"json_array({_of('o', columns)}) IS json_array({_of('p', columns)})"
+            there = f"o.{keys[0]} IS NOT NULL"
+            projection.decide(db, table)
+            wins = f"({projection.rows_of_win(keys, columns)}) p LEFT JOIN main.{table} o ON {same_key}"
+            query = (
+                f"SELECT count(*) FILTER (WHERE NOT {there}), count(*) FILTER (WHERE {there}),"
+                f" count(*) FILTER (WHERE {there} AND NOT {equal}) FROM {wins} WHERE {self._living(table)}"
+            )
+            appeared, stayed, altered = db.execute(query).fetchone()
+            in_key = f"({', '.join(keys)}) IN (SELECT {_extracted(len(keys))} FROM win)"
+            removed += db.execute(f"SELECT count(*) FROM main.{table} WHERE {in_key}").fetchone()[0] - stayed
+            new += appeared + db.execute(f"SELECT count(*) {self._fresh_rows(table)}").fetchone()[0]
+            changed += altered
+            if not self._all_new:
+                same = f"SELECT count(*) FROM pkg.{table} p JOIN main.{table} o ON {same_key} WHERE {equal}"
+                identical += db.execute(same).fetchone()[0]
+            if self._gone and table != "memo":
+                query = f"SELECT count(*) FROM pkg.{table} p WHERE NOT ({projection.known_to_codebook(table)})"
+                unknown += db.execute(query).fetchone()[0]
+            if table == "span":
+                self._note_spans_after(keys, columns)
+            if table == "value":
+                hidden = self._answers_hidden(keys, columns)
+        rounds = db.execute(
+            "SELECT DISTINCT r.name FROM pkg.assignment a JOIN main.round r ON r.id = a.round ORDER BY r.id"
+        ).fetchall()
+        version = db.execute("SELECT version FROM pkg.codebook_version ORDER BY id DESC LIMIT 1").fetchone()
+        return MergeReport(
+            str(self._path), self._project.plan.coder_by_id(self._coder).name, tuple(r for (r,) in rounds),
+            version[0] if version else "draft", new, changed, identical, removed, unknown,
+            conflicts.found(self._project, hidden),
+        )  # fmt: skip
 
-def _touch_values_of_spans(db: sqlite3.Connection) -> None:
-    """Answers about a span that came back are projected again."""
-    db.execute(
-        "INSERT INTO touched SELECT DISTINCT 'value', c.key FROM main.change c WHERE c.tbl = 'value' AND"
-        " json_extract(c.key, '$[4]') IN (SELECT json_extract(key, '$[0]') FROM win WHERE after IS NOT NULL)"
-        " ON CONFLICT DO NOTHING"
-    )
+    def _note_spans_after(self, keys: list[str], columns: list[str]) -> None:
+        """`span_after`: the highlights of this coder as they will be."""
+        db = self._db
+        db.execute("DROP TABLE IF EXISTS temp.span_after")
+        db.execute("CREATE TEMP TABLE span_after(id INTEGER PRIMARY KEY)")
+        db.execute(
+            "INSERT INTO span_after SELECT id FROM main.span WHERE coder = ? AND json_array(id) NOT IN (SELECT key FROM win)",
+            (self._coder,),
+        )
+        winning = f"SELECT p.id FROM ({projection.rows_of_win(keys, columns)}) p WHERE {self._living('span')}"
+        db.execute(f"INSERT OR IGNORE INTO span_after {winning}")
+        db.execute(f"INSERT OR IGNORE INTO span_after SELECT p.id {self._fresh_rows('span')}")
 
+    def _answers_hidden(self, keys: list[str], columns: list[str]) -> list[tuple[str, str]]:
+        """(key, row) of answers that were given to a highlight which the other copy removed; the history keeps them."""
+        here = (
+            f"(SELECT 1 FROM main.value o WHERE ({', '.join('o.' + k for k in keys)}) = ({', '.join('p.' + k for k in keys)}))"
+        )
+        fresh = "EXISTS (SELECT 1 FROM version v WHERE (v.tbl, v.key) = ('value', p.win_key) AND v.fresh)"
+        lost = f"p.category = 0 AND p.span <> 0 AND NOT {_SPAN_AFTER}"
+        image = f"json_array({_of('p', columns)})"
+        rows = self._db.execute(
+            f"SELECT p.win_key, {image} FROM ({projection.rows_of_win(keys, columns)}) p WHERE {lost}"
+            f" AND (EXISTS {here} OR {fresh}) UNION ALL"
+            f" SELECT json_array({_of('p', keys)}), {image} {self._fresh_rows('value', lost)}"
+        ).fetchall()
+        return [(str(key), str(row)) for key, row in rows]
 
-def _conflicts(db: sqlite3.Connection) -> tuple[Conflict, ...]:
-    """Changes of touched keys whose `before` is not what the change before them left."""
-    query = (
-        "SELECT tbl, key, lost, at FROM (SELECT c.tbl, c.key, c.before, s.at, lag(c.after) OVER w AS lost, row_number() OVER w"
-        " AS n FROM main.change c JOIN main.step s ON (s.session, s.n) = (c.session, c.step) JOIN main.session e"
-        " ON e.id = c.session WHERE (c.tbl, c.key) IN (SELECT tbl, key FROM touched)"
-        f" WINDOW w AS (PARTITION BY c.tbl, c.key ORDER BY {ORDER})) WHERE n > 1 AND before IS NOT lost"
-    )
-    return tuple(Conflict(*row) for row in db.execute(query).fetchall())
+    def _living(self, table: str) -> str:
+        """The condition that a row `p` will be seen once the merge is done."""
+        return projection.living(table, self._gone).replace(projection.SPAN_THERE, _SPAN_AFTER)
+
+    def _fresh_rows(self, table: str, living: str | None = None) -> str:
+        """`FROM … WHERE …`: the rows `p` of the package whose keys only the package has changed."""
+        keys, _ = schema.shape(self._db, table)
+        fresh = "" if self._all_new else f" AND ('{table}', json_array({_of('p', keys)})) IN (SELECT tbl, key FROM fresh)"
+        return f"FROM pkg.{table} p WHERE {living or self._living(table)}{fresh}"
+
+    # -------------------------------------------------------------- writing
+
+    def carry_out(self, digest: str) -> int:
+        """Inside the transaction: takes the history over, then writes the rows. Gives the number of the merge."""
+        db = self._db
+        before = self._counts("main")
+        summary = {k: v for k, v in asdict(self.report).items() if k not in ("merge", "known")}
+        number = int(
+            db.execute(
+                "INSERT INTO merge(at, file, sha256, coder, report) VALUES(?, ?, ?, ?, ?) RETURNING id",
+                (now_ms(), file.readable(self._path.name), digest, self._coder, ""),
+            ).fetchone()[0]
+        )
+        self._take_history(number)
+        db.execute("PRAGMA defer_foreign_keys = ON")
+        for table in schema.CODER_TABLES:
+            projection.decide(db, table)
+            projection.apply(db, table)
+            names = _of("p", [n for part in schema.shape(db, table) for n in part])
+            plain = names.replace("p.", "")
+            living = projection.living(table, self._gone)
+            db.execute(f"INSERT INTO main.{table}({plain}) SELECT {names} {self._fresh_rows(table, living)}")
+        summary["rows"] = {"before": before, "package": self._counts("pkg"), "after": self._counts("main")}
+        self._prove(before, summary["rows"]["after"])
+        db.execute("UPDATE merge SET report = ? WHERE id = ?", (json.dumps(summary, ensure_ascii=False), number))
+        return number
+
+    def _take_history(self, number: int) -> None:
+        db = self._db
+        db.execute(
+            "INSERT INTO main.session(uid, coder, program, schema, opened, arrived) SELECT p.uid, p.coder, p.program, p.schema,"
+            " p.opened, ? FROM pkg.session p JOIN arriving a ON a.theirs = p.id WHERE a.ours IS NULL ORDER BY p.id",
+            (number,),
+        )
+        db.execute("UPDATE arriving SET ours = (SELECT id FROM main.session m WHERE m.uid = arriving.uid) WHERE ours IS NULL")
+        db.execute(
+            "INSERT INTO main.step SELECT a.ours, s.n, s.at, s.label, s.kind, s.codebook, o.ours, s.of_n FROM arriving a"
+            " JOIN pkg.step s ON s.session = a.theirs AND s.n > a.n LEFT JOIN arriving o ON o.theirs = s.of_session"
+        )
+        db.execute(
+            "INSERT INTO main.change SELECT a.ours, c.seq, c.step, c.tbl, c.key, c.before, c.after FROM arriving a"
+            " JOIN pkg.change c ON c.session = a.theirs AND c.seq > a.seq"
+        )
+        db.execute(
+            "INSERT INTO merge_session SELECT ?, a.ours, (SELECT coalesce(max(n), 0) FROM pkg.step WHERE session = a.theirs),"
+            " (SELECT coalesce(max(seq), 0) FROM pkg.change WHERE session = a.theirs) FROM arriving a"
+            " JOIN main.session m ON m.id = a.ours WHERE m.arrived IS NOT NULL",
+            (number,),
+        )
+
+    def _counts(self, of: str) -> dict[str, int]:
+        """Rows of the coder by table; both sides are kept with the merge, so that a doubt can be settled later."""
+        query = "SELECT count(*) FROM {}.{} WHERE coder = ?"
+        return {t: self._db.execute(query.format(of, t), (self._coder,)).fetchone()[0] for t in schema.CODER_TABLES}
+
+    def _prove(self, before: dict[str, int], after: dict[str, int]) -> None:
+        """The counts must come out as the report says, else the merge is taken back whole: a fault of the program."""
+        grown = sum(after[t] - before[t] for t in _COUNTED)
+        if grown != self.report.new - self.report.removed:
+            raise RuntimeError(f"the merge of {self._path.name} brought {grown} rows, not as reported: {self.report}")
 
 
 def _of(alias: str, names: list[str]) -> str:
     return ", ".join(f'{alias}."{name}"' for name in names)
+
+
+def _extracted(number: int) -> str:
+    return ", ".join(f"json_extract(key, '$[{n}]')" for n in range(number))

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock as Guard
 
 from intercoder.errors import UserError
-from intercoder.project import file, incoming, leftovers, schema
+from intercoder.project import backups, file, leftovers, schema
 from intercoder.project.leftovers import Note
 from intercoder.project.lock import Lock, NotWritable
 from intercoder.records import Tick, no_tick
@@ -75,6 +75,7 @@ def open_file(path: Path, read_only: bool = False, take_over: bool = False) -> O
         try:
             _check_layout(path, db, version)
             if version < schema.SCHEMA:
+                backups.make_of(path, db, "migration")
                 schema.migrate(db, version)
         except BaseException as error:
             db.close()
@@ -145,8 +146,8 @@ def _reader(path: Path, version: int) -> sqlite3.Connection:
 
 def _check_layout(path: Path, db: sqlite3.Connection, version: int) -> None:
     """Tables, views and triggers that no Intercoder made are not run: a stored trigger could change codings unseen."""
-    strange = sorted(incoming.layout(db) - incoming.known_layout(version))
-    missing = sorted(name for name, _ in incoming.known_layout(version) - incoming.layout(db))
+    strange = sorted(schema.layout(db) - schema.known_layout(version))
+    missing = sorted(name for name, _ in schema.known_layout(version) - schema.layout(db))
     if strange or missing:
         name = strange[0][0] if strange else missing[0]
         how = "holds a table, view or trigger that no Intercoder made" if strange else "lacks a table"

@@ -45,7 +45,9 @@ _STRIP = (
     "DELETE FROM session WHERE NOT EXISTS (SELECT 1 FROM step s WHERE s.session = session.id)",
     "UPDATE session SET arrived = NULL",
     "UPDATE session SET coder = 1 WHERE coder <> :coder",  # whoever gave this coder codings stays unnamed
+    "DELETE FROM merge_session",
     "DELETE FROM merge",
+    "DELETE FROM package_unit",
     "DELETE FROM package",
     "INSERT INTO unit_search(unit_search) VALUES('delete-all')",
     "DELETE FROM import_issue WHERE article IS NULL OR article NOT IN keep",
@@ -88,7 +90,7 @@ def make(project: "Project", coder_name: str, out: Path) -> PackageReport:
         out.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
         copy(project, part)
-        mark, units = _strip(part, coder.id)
+        mark, units, held = _strip(part, coder.id)
         _place(part, out)
     except (OSError, sqlite3.OperationalError) as error:
         raise UserError(f"{out} could not be written: {error}.", "Choose another folder.") from error
@@ -97,10 +99,11 @@ def make(project: "Project", coder_name: str, out: Path) -> PackageReport:
             part.unlink()
     rounds = tuple(r.name for r in project.plan.rounds() if project.plan.assigned(r.id, coder.id))
     with project.barrier(f"Make the package of {coder_name}", {"package"}):
-        project.db.execute(
-            "INSERT INTO package(coder, issued_at, fingerprint, units, file) VALUES(?, ?, ?, ?, ?)",
+        number = project.db.execute(
+            "INSERT INTO package(coder, issued_at, fingerprint, units, file) VALUES(?, ?, ?, ?, ?) RETURNING id",
             (coder.id, now_ms(), mark, units, readable(out.name)),
-        )
+        ).fetchone()[0]
+        project.db.executemany("INSERT INTO package_unit VALUES(?, ?)", [(number, unit) for unit in held])
     return PackageReport(coder_name, str(out), units, rounds, mark)
 
 
@@ -124,8 +127,11 @@ def fingerprint(db: sqlite3.Connection, of: str = "main") -> str:
     return digest.hexdigest()
 
 
-def _strip(part: Path, coder: int) -> tuple[str, int]:
-    """Takes everything out of the copy that is not this coder's; gives (fingerprint, number of assigned units)."""
+def _strip(part: Path, coder: int) -> tuple[str, int, list[int]]:
+    """Takes everything out of the copy that is not this coder's.
+
+    Gives (fingerprint, number of assigned units, ids of all units in it).
+    """
     db = sqlite3.connect(part, isolation_level=None)
     try:
         db.execute("PRAGMA synchronous = OFF")
@@ -141,7 +147,8 @@ def _strip(part: Path, coder: int) -> tuple[str, int]:
         db.execute("VACUUM")
         if broken := db.execute("PRAGMA foreign_key_check").fetchall():
             raise sqlite3.IntegrityError(f"a package with broken references: {broken[:3]}")
-        return mark, int(db.execute("SELECT count(*) FROM assignment").fetchone()[0])
+        held = [unit for (unit,) in db.execute("SELECT id FROM unit ORDER BY id").fetchall()]
+        return mark, int(db.execute("SELECT count(*) FROM assignment").fetchone()[0]), held
     finally:
         db.close()
 

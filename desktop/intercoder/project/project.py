@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from intercoder.errors import UserError
-from intercoder.project import file, opening
+from intercoder.project import backups, file, opening
 from intercoder.project.codebook import CodebookRoom
 from intercoder.project.codings import CodingsRoom
 from intercoder.project.disagreements import DisagreementsRoom
@@ -43,6 +43,7 @@ class Project:
         self._in_import = False
         self.minter = Minter()
         self.on_change: Callable[[frozenset[str]], None] | None = None
+        self.backup_problem: UserError | None = None  # why the daily backup could not be made; the work goes on
         self.material = MaterialRoom(self)
         self.codebook = CodebookRoom(self)
         self.plan = PlanRoom(self)
@@ -96,6 +97,8 @@ class Project:
                 project.set_coder(coder)
             else:
                 project._enter_as(int(project.meta("issued_to") or LEAD))
+            if not read_only:
+                project._back_up_daily()
             return project
         except sqlite3.DatabaseError as error:
             opened.close()
@@ -113,6 +116,12 @@ class Project:
             project = cls.open(path, coder, read_only=True)
             project.why_read_only = error
             return project
+
+    def _back_up_daily(self) -> None:
+        try:
+            backups.daily(self)
+        except UserError as problem:
+            self.backup_problem = problem
 
     def close(self) -> None:
         """Closes the file and frees its lock; nothing needs saving."""
@@ -293,8 +302,8 @@ class Project:
             self.on_change(frozenset(touched))
 
     def clock(self) -> int:
-        """Milliseconds since 1970, UTC."""
-        return now_ms()
+        """Milliseconds since 1970, UTC; inside a step the time of the step, which no other step of this file has."""
+        return (self._journal.at if self._journal else 0) or now_ms()
 
 
 __all__ = ["LEAD", "Project", "StepRef"]

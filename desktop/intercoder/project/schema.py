@@ -6,6 +6,7 @@ All tables are STRICT; no triggers are stored, so that any SQLite tool can open 
 """
 
 import sqlite3
+from functools import lru_cache
 
 APPLICATION_ID = 0x49434452  # "ICDR"
 
@@ -19,7 +20,7 @@ LEAD_TABLES = (
 # Written in bulk by an import without the journal; later edits of a review are recorded.
 MATERIAL_TABLES = ("source", "import_issue", "unit", "article", "comment")
 JOURNALLED = (*CODER_TABLES, *LEAD_TABLES, *MATERIAL_TABLES, "meta")
-GUARDED = (*JOURNALLED, "merge", "package")
+GUARDED = (*JOURNALLED, "merge", "merge_session", "package", "package_unit")
 
 TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -163,7 +164,8 @@ CREATE VIEW codings AS
 """
 
 MIGRATIONS = [
-    # 2: why coders disagreed on a unit, as the lead sees it; how the units of a round were dealt out
+    # 2: why coders disagreed on a unit, as the lead sees it; how the units of a round were dealt out; how much of each session
+    # a merged file held, so that a merge can be taken back; which units a package holds
     """
 CREATE TABLE disagreement(
   round INTEGER NOT NULL REFERENCES round(id), variable INTEGER NOT NULL REFERENCES variable(id) ON DELETE CASCADE,
@@ -173,6 +175,17 @@ CREATE TABLE disagreement(
 CREATE TABLE deal(
   id INTEGER PRIMARY KEY AUTOINCREMENT, round INTEGER NOT NULL REFERENCES round(id), sample TEXT, seed INTEGER NOT NULL,
   parameters TEXT NOT NULL) STRICT;
+CREATE TABLE merge_session(
+  merge INTEGER NOT NULL REFERENCES merge(id), session INTEGER NOT NULL REFERENCES session(id), steps INTEGER NOT NULL,
+  changes INTEGER NOT NULL, PRIMARY KEY(merge, session)) STRICT, WITHOUT ROWID;
+CREATE INDEX merge_session_session ON merge_session(session);
+INSERT INTO merge_session SELECT arrived, id, (SELECT coalesce(max(n), 0) FROM step WHERE session = e.id),
+  (SELECT coalesce(max(seq), 0) FROM change WHERE session = e.id) FROM session e WHERE arrived IS NOT NULL;
+CREATE TABLE package_unit(
+  package INTEGER NOT NULL REFERENCES package(id), unit INTEGER NOT NULL, PRIMARY KEY(package, unit)) STRICT, WITHOUT ROWID;
+CREATE INDEX package_unit_unit ON package_unit(unit);
+INSERT INTO package_unit SELECT DISTINCT p.id, u.id FROM package p JOIN assignment a ON a.coder = p.coder
+  JOIN unit x ON x.id = a.unit JOIN unit u ON u.article = x.article;
 """,
 ]
 SCHEMA = 1 + len(MIGRATIONS)
@@ -194,15 +207,22 @@ def build(db: sqlite3.Connection, version: int | None = None) -> None:
 
 
 def migrate(db: sqlite3.Connection, version: int) -> None:
-    """Brings a file of an older schema to this one; one transaction a migration, foreign keys checked at the end."""
+    """Brings a file of an older schema to this one; one transaction a migration, foreign keys checked at the end.
+
+    The images of the journal are brought along, so that all history of a file has the shape of its tables.
+    """
     db.execute("PRAGMA foreign_keys = OFF")
     for number in range(version, SCHEMA):
         db.execute("BEGIN IMMEDIATE")
         try:
+            before = {table: shape(db, table) for table in JOURNALLED}
             for statement in _statements(MIGRATIONS[number - 1]):
                 db.execute(statement)
+            for table, old in before.items():
+                _carry_images(db, table, old)
             if db.execute("PRAGMA foreign_key_check").fetchall():
                 raise sqlite3.IntegrityError(f"migration to schema {number + 1} broke a reference")
+            db.execute("UPDATE session SET schema = ?", (number + 1,))
             db.execute(f"PRAGMA user_version = {number + 1}")
             if number + 1 == SCHEMA:
                 write_shape(db)
@@ -211,6 +231,45 @@ def migrate(db: sqlite3.Connection, version: int) -> None:
             db.execute("ROLLBACK")
             raise
     db.execute("PRAGMA foreign_keys = ON")
+
+
+def _carry_images(db: sqlite3.Connection, table: str, old: tuple[list[str], list[str]]) -> None:
+    """Rewrites the images of a table whose columns a migration changed; a column that is new has its default."""
+    keys, columns = shape(db, table)
+    if not old[0] or old == (keys, columns):
+        return
+    if old[0] != keys:
+        raise sqlite3.IntegrityError(f"the key of {table} may not change: its history would be lost")
+    defaults = {name: default for _, name, _, _, default, _ in db.execute(f"PRAGMA main.table_info({table})").fetchall()}
+
+    def image(name: str) -> str:
+        parts = [f"json_extract({name}, '$[{old[1].index(c)}]')" if c in old[1] else defaults[c] or "NULL" for c in columns]
+        return f"CASE WHEN {name} IS NOT NULL THEN json_array({', '.join(parts)}) END"
+
+    db.execute(f"UPDATE change SET before = {image('before')}, after = {image('after')} WHERE tbl = ?", (table,))
+
+
+def layout(db: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Names and definitions of everything in a file that is not SQLite's own."""
+    query = "SELECT name, sql FROM main.sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    return {(name, " ".join(sql.split())) for name, sql in db.execute(query).fetchall()}
+
+
+def known_layout(version: int) -> frozenset[tuple[str, str]]:
+    """The layout that a file of this schema has: what a stranger put beside it, such as a view, is not there."""
+    return _layout_of((TABLES, *MIGRATIONS[: version - 1]))
+
+
+@lru_cache
+def _layout_of(scripts: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        for script in scripts:
+            for statement in _statements(script):
+                db.execute(statement)
+        return frozenset(layout(db))
+    finally:
+        db.close()
 
 
 def write_shape(db: sqlite3.Connection) -> None:

@@ -7,7 +7,6 @@ from json import dumps
 from typing import TYPE_CHECKING, TypeVar
 
 from intercoder.errors import UserError
-from intercoder.project.ids import now_ms
 from intercoder.records import Category, Matrix, Round, Span, Unit, Variable
 
 if TYPE_CHECKING:
@@ -109,7 +108,20 @@ class SpanVerbs:
         self._db.execute(
             "INSERT INTO span(id, round, coder, unit, variable, category, start, stop, quote, before, after, at)"
             " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (number, round_id, coder, unit.id, variable.id, category.id, start, stop, quote, before, after, now_ms()),
+            (
+                number,
+                round_id,
+                coder,
+                unit.id,
+                variable.id,
+                category.id,
+                start,
+                stop,
+                quote,
+                before,
+                after,
+                self._project.clock(),
+            ),
         )
 
     def remove_span(self, number: int) -> None:

@@ -65,7 +65,7 @@ def _code(package: Path, study: Path, coder: str, say: Callable[[str], None]) ->
 
 def _merge(project: Project, folder: Path, say: Callable[[str], None]) -> None:
     files = [folder / "packages" / f"{coder}.intercoder" for coder in CODERS]
-    document = packages.merge(project, files)
+    document = packages.merge(project, files, backup=False)
     reports = document["packages"]
     assert isinstance(reports, list)
     for report in reports:

@@ -1,16 +1,16 @@
 """Sending a coder their work and taking it back; checking and copying a project."""
 
-import os
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
+from intercoder.project import backups as copies
 from intercoder.project import check as checking
 from intercoder.project import merge as merging
 from intercoder.project import package as packaging
+from intercoder.project import take_back as taking_back
 from intercoder.records import Tick, no_tick
 
 if TYPE_CHECKING:
@@ -22,14 +22,31 @@ def package(project: "Project", coder_name: str, out: str | Path) -> dict[str, o
     return asdict(packaging.make(project, coder_name, Path(out)))
 
 
-def merge(project: "Project", paths: Sequence[str | Path], dry_run: bool = False, tick: Tick = no_tick) -> dict[str, object]:
-    """Merges packages one after the other; each whole or not at all. With `dry_run` nothing is written."""
+def merge(
+    project: "Project", paths: Sequence[str | Path], dry_run: bool = False, tick: Tick = no_tick, backup: bool = True
+) -> dict[str, object]:
+    """Merges packages one after the other; each whole or not at all. With `dry_run` nothing is written.
+
+    One backup is made before the first that brings something; without `backup` none, as for a project made a moment ago.
+    """
     reports = []
     for done, path in enumerate(paths):
         tick(done, len(paths))
-        reports.append(asdict(merging.merge(project, Path(path), dry_run)))
+        report = merging.merge(project, Path(path), dry_run, backup)
+        backup = backup and report.merge is None
+        reports.append(asdict(report))
     tick(len(paths), len(paths))
     return {"dry_run": dry_run, "packages": reports}
+
+
+def merges(project: "Project") -> dict[str, object]:
+    """All merges of the project, newest first."""
+    return {"merges": [asdict(m) for m in taking_back.merges(project)]}
+
+
+def take_back(project: "Project", number: int | None = None) -> dict[str, object]:
+    """Takes a merge back, by default the newest that stands."""
+    return asdict(taking_back.take_back(project, number))
 
 
 def check(project: "Project") -> dict[str, object]:
@@ -39,23 +56,23 @@ def check(project: "Project") -> dict[str, object]:
 
 
 def backup(project: "Project", dest: str | Path) -> dict[str, object]:
-    """A verified copy of the project at `dest`. Raises UserError if something is there."""
+    """A verified copy of a sound project at `dest`. Raises UserError if something is there."""
     dest = Path(dest)
     if dest.exists():
         raise UserError(f"{dest} exists already.", "Choose another name; nothing was changed.")
-    from intercoder.project import Project
+    if problems := checking.check(project):
+        raise UserError(f"The copy is not sound: {problems[0].message}", "Run the check on the project.")
+    copies.write(project.db, dest)
+    return {"file": str(dest), "bytes": dest.stat().st_size}
 
-    part = dest.with_name(f".{dest.name}.part")
-    try:
-        packaging.copy(project, part)
-        with Project.open(part, read_only=True) as copy:
-            problems = checking.check(copy)
-        if problems:
-            raise UserError(f"The copy is not sound: {problems[0].message}", "Run the check on the project.")
-        os.replace(part, dest)
-    except OSError as error:
-        raise UserError(f"{dest} could not be written: {error}.", "Choose another folder.") from error
-    finally:
-        with suppress(OSError):
-            part.unlink()
+
+def backups(project: "Project") -> dict[str, object]:
+    """The backups of a project, newest first, with what each holds."""
+    found = [asdict(copies.contents(b, project)) for b in copies.find(project.path)]
+    return {"folder": str(copies.folder_of(project.path)), "backups": found}
+
+
+def restore(backup_file: str | Path, dest: str | Path) -> dict[str, object]:
+    """A backup as a project under a new name."""
+    dest = copies.restore(Path(backup_file), Path(dest))
     return {"file": str(dest), "bytes": dest.stat().st_size}
