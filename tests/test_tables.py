@@ -58,7 +58,7 @@ TABLES = {
     "agreement": Table(
         {family.module for family in STATISTICS},
         {"statistics": ("data",)},
-        {"alpha_values", "codings", "continuum", "counts", "metrics", "pairing", "report"},
+        {"alpha_values", "codings", "continuum", "counts", "drift", "metrics", "pairing", "report"},
     ),
 }
 

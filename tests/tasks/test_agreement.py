@@ -46,6 +46,7 @@ class Study:
     texts: dict[int, str] = field(default_factory=dict)
     about: dict[str, dict[int, str]] = field(default_factory=dict)  # variable -> span id -> answer
     finished: frozenset = frozenset()
+    times: dict[int, int] = field(default_factory=dict)
     reasons: dict[tuple[str, str], dict[int, Disagreement]] = field(default_factory=dict)
     rounds: tuple[Round, ...] = (RELIABILITY, ADJUDICATION)
     title: str = "Border talks"
@@ -58,6 +59,10 @@ class Study:
     @property
     def disagreements(self):
         return SimpleNamespace(of=lambda variable, round_name: self.reasons.get((variable, round_name), {}))
+
+    @property
+    def reliability(self):
+        return SimpleNamespace(coded_at=lambda variable, round_name: self.times)
 
     @property
     def plan(self):
@@ -288,6 +293,19 @@ def test_the_reasons_of_the_lead_are_counted_in_the_document_and_in_no_statistic
     found = agreement.report(project)
     assert agreement.as_json(found)["results"][0]["disagreements"] == {"unclear": 2}
     assert found.rows[0].statistics == without.rows[0].statistics
+
+
+def test_alpha_by_week_is_in_the_document_and_an_alarm_is_said_first():
+    project = study([(1, 1), (2, 2)] * 12 + [(1, 2), (2, 1), (1, 1), (2, 2)] * 6)
+    week = 7 * 86_400_000
+    project.times = {unit: week * (1 + unit // 25) for unit in range(1, 49)}
+    row = only_row(project, draws=300)
+    assert row.notes[0].startswith("Drift: alpha of the week of 1970-01-12 is")
+    (result,) = agreement.as_json(agreement.report(project, draws=300))["results"]
+    assert [(p["period"], p["units"], p["alarm"]) for p in result["drift"]] == [
+        ("1970-01-05", 24, False), ("1970-01-12", 24, True),
+    ]  # fmt: skip
+    assert result["drift"][0]["statistics"]["alpha"] == {"value": 1.0}
 
 
 def test_an_unused_category_counts_for_chance():

@@ -42,6 +42,23 @@ class CoderPair:
 
 
 @dataclass(frozen=True)
+class Period:
+    """The units whose last coding was given in one stretch of time: a week by its Monday, or a batch "1–25" of units.
+
+    `first`, `last`: ms since 1970, UTC. `alarm`: the upper end of the interval lies below the threshold.
+    """
+
+    label: str
+    first: int
+    last: int
+    units: int  # pairable ones
+    alpha: Statistic
+    low: Statistic
+    high: Statistic
+    alarm: bool
+
+
+@dataclass(frozen=True)
 class VariableReport:
     """One variable in one round. `variable` is its name, or NAME_K for category K of a *several* variable."""
 
@@ -65,6 +82,7 @@ class VariableReport:
     notes: tuple[str, ...]
     verdict: Verdict
     needed: tuple[int, int] | None = None  # units that two coders need for alpha .667 and .800, given the rarest category
+    drift: tuple[Period, ...] = ()
     reasons: dict[str, int] = field(default_factory=dict)  # why coders disagreed, as the lead noted -> units
 
 

@@ -22,6 +22,7 @@ from intercoder.project.opening import Opened
 from intercoder.project.plan import PlanRoom
 from intercoder.project.rescue import Moved, rescue
 from intercoder.project.samples import SamplesRoom
+from intercoder.project.reliability import ReliabilityRoom
 from intercoder.records import Codebook, Coder, Round
 
 LEAD = 1
@@ -50,6 +51,7 @@ class Project:
         self.samples = SamplesRoom(self)
         self.codings = CodingsRoom(self)
         self.disagreements = DisagreementsRoom(self)
+        self.reliability = ReliabilityRoom(self)
 
     # -------------------------------------------------------------- opening and closing
 

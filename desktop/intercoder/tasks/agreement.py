@@ -1,10 +1,11 @@
 """The reliability report of a project: one row per variable and round, never an average over them."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from intercoder.agreement.bootstrap import Resampling
-from intercoder.agreement.report import AgreementReport, VariableReport
+from intercoder.agreement.report import AgreementReport, Period, VariableReport
 from intercoder.errors import UserError
 from intercoder.records import Matrix, Round, Tick, Variable, no_tick
 from intercoder.tasks import (
@@ -133,6 +134,7 @@ def as_json(found: AgreementReport) -> dict[str, object]:
             "statistics": as_document(row.statistics),
             "verdict": row.verdict,
             "units_needed": dict(zip((".667", ".800"), row.needed, strict=True)) if row.needed else None,
+            "drift": [_period(period) for period in row.drift],
             "disagreements": row.reasons,
             "notes": list(row.notes),
         }
@@ -148,3 +150,10 @@ def as_json(found: AgreementReport) -> dict[str, object]:
         "date": found.date,
         "note": list(found.note),
     }
+
+
+def _period(period: Period) -> dict[str, object]:
+    ends = {"alpha": period.alpha, "lo95": period.low, "hi95": period.high}
+    when = [datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="seconds") for ms in (period.first, period.last)]
+    named = {"period": period.label, "first": when[0], "last": when[1], "units": period.units}
+    return {**named, "statistics": as_document(ends), "alarm": period.alarm}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from intercoder.agreement.codings import Codings
-from intercoder.agreement.report import Statistic, VariableReport, Verdict
+from intercoder.agreement.report import Period, Statistic, VariableReport, Verdict
 from intercoder.records import Round, Variable
 
 if TYPE_CHECKING:
@@ -67,6 +67,21 @@ def of_missing(cells: "Cells", variable: Variable, gate: str) -> list[str]:
     if missing.open:
         notes.append(f"{missing.open} assigned and not coded yet.")
     return notes
+
+
+def of_drift(periods: tuple[Period, ...]) -> list[str]:
+    """The periods whose alpha is below the threshold for certain."""
+    return [
+        f"Drift: alpha of the {period_name(period)} is {shown(period.alpha)}, and even the upper end of its interval"
+        f" ({shown(period.high)}) is below {shown(Statistic(TENTATIVE))}."
+        for period in periods
+        if period.alarm
+    ]
+
+
+def period_name(period: Period) -> str:
+    """Week of 2026-03-02, or units 1–25 in the order of coding."""
+    return f"units {period.label} in the order of coding" if "–" in period.label else f"week of {period.label}"
 
 
 def of_codings(codings: Codings, statistics: dict[str, Statistic], labels: list[str], has_categories: bool = True) -> list[str]:

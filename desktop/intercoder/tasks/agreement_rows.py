@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, cast
 
-from intercoder.agreement import statistics_of
+import numpy as np
+
+from intercoder.agreement import drift, statistics_of
 from intercoder.agreement.alpha import alpha
 from intercoder.agreement.bootstrap import Resampling
 from intercoder.agreement.codings import Codings, Label, ordered
 from intercoder.agreement.kappas import cohen
-from intercoder.agreement.report import CoderPair, Missing, Statistic, VariableReport
+from intercoder.agreement.report import CoderPair, Missing, Period, Statistic, VariableReport
 from intercoder.agreement.sets import SetCodings
 from intercoder.records import Category, Coder, Matrix, Round, Variable
 from intercoder.tasks import agreement_notes
@@ -31,12 +33,22 @@ class RoundOfCodings:
     round: Round
     resampling: Resampling
     _matrices: dict[str, Matrix] = field(default_factory=dict)
+    _times: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def matrix(self, variable: Variable) -> Matrix:
         """The codings of a variable in this round."""
         if variable.name not in self._matrices:
             self._matrices[variable.name] = self.project.codings.matrix(variable.name, self.round.name)
         return self._matrices[variable.name]
+
+    def drift(self, variable: Variable, cells: "Cells", codings: Codings) -> tuple[Period, ...]:
+        """Alpha over time; nothing for questions about spans, whose units are passages."""
+        if variable.about is not None or not cells.rows:
+            return ()
+        if variable.name not in self._times:
+            self._times[variable.name] = self.project.reliability.coded_at(variable.name, self.round.name)
+        at = np.array([self._times[variable.name].get(unit, 0) for unit in cells.units], dtype=np.int64)
+        return drift.periods(codings, at, self.resampling, agreement_notes.TENTATIVE)
 
     def gate(self, variable: Variable) -> Variable | None:
         """The question that decides whether this one is asked; the first one where a condition names several."""
@@ -49,6 +61,7 @@ class Cells:
     """What enters the statistics of a matrix: rows without the units that nobody was asked about, and what is missing."""
 
     rows: list[tuple[object, ...]]
+    units: tuple[int, ...]  # of the rows
     missing: Missing
     not_asked: int  # units that the condition excluded for all their coders
     gated: int  # units that only some of their coders were asked about
@@ -75,8 +88,11 @@ def cells_of(matrix: Matrix) -> Cells:
     given = [set(states) - {"", "open"} for states in matrix.states] if missing.not_applicable else []
     not_asked = [states == {"not_applicable"} for states in given]
     gated = sum("not_applicable" in states for states in given) - sum(not_asked)
-    rows = [row for row, out in zip(rows, not_asked, strict=True) if not out] if given else rows
-    return Cells(rows, missing, sum(not_asked), gated, tally[""], counts)
+    units = matrix.units
+    if given:
+        rows = [row for row, out in zip(rows, not_asked, strict=True) if not out]
+        units = tuple(unit for unit, out in zip(units, not_asked, strict=True) if not out)
+    return Cells(rows, units, missing, sum(not_asked), gated, tally[""], counts)
 
 
 def row_of_one(study: RoundOfCodings, matrix: Matrix) -> VariableReport:
@@ -86,7 +102,9 @@ def row_of_one(study: RoundOfCodings, matrix: Matrix) -> VariableReport:
     codings = _codings(variable, cells, listed, len(matrix.coders))
     resampling = Resampling(study.resampling.draws, study.resampling.seed, (codings.level,))
     statistics = statistics_of("coding", codings, resampling, None if listed else OF_MEASUREMENTS)
+    periods = study.drift(variable, cells, codings)
     notes = [
+        *agreement_notes.of_drift(periods),
         *agreement_notes.of_missing(cells, variable, _gate_note(study, variable, cells)),
         *agreement_notes.of_codings(codings, statistics, _labels(codings, listed), bool(listed)),
         *agreement_notes.of_design(codings, statistics),
@@ -111,6 +129,7 @@ def row_of_one(study: RoundOfCodings, matrix: Matrix) -> VariableReport:
         leave_one_out=_leave_one_out(codings, matrix.coders),
         notes=tuple(notes),
         verdict=agreement_notes.verdict(statistics, variable.level),
+        drift=periods,
     )
 
 
@@ -224,6 +243,7 @@ def _row_of_category(study: RoundOfCodings, matrix: Matrix, cells: Cells, catego
     codings = Codings(codings.codes if rows else codings.codes[:0], ("0", "1"))
     resampling = Resampling(study.resampling.draws, study.resampling.seed, ("nominal",))
     statistics = statistics_of("coding", codings, resampling)
+    periods = study.drift(variable, cells, codings)
     listed: tuple[tuple[Label, str], ...] = ((0, "not ticked"), (1, "ticked"))
     return VariableReport(
         variable=f"{variable.name}_{category.value}",
@@ -243,6 +263,10 @@ def _row_of_category(study: RoundOfCodings, matrix: Matrix, cells: Cells, catego
         statistics=statistics,
         pairs=_pairs(codings, matrix.coders, True),
         leave_one_out=_leave_one_out(codings, matrix.coders),
-        notes=tuple(agreement_notes.of_codings(codings, statistics, ["not ticked", "ticked"])),
+        notes=(
+            *agreement_notes.of_drift(periods),
+            *agreement_notes.of_codings(codings, statistics, ["not ticked", "ticked"]),
+        ),
         verdict=agreement_notes.verdict(statistics, "nominal"),
+        drift=periods,
     )

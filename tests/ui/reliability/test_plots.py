@@ -116,3 +116,21 @@ def test_a_picture_that_cannot_be_written_leaves_what_was_there(tmp_path, qapp, 
         plots.save(path, QSize(10, 10), lambda p, r, t: None)
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
     assert path.read_text() == "the picture of last week"
+
+
+def test_drift_is_red_only_where_there_is_alarm_and_is_written_as_svg(qapp, tmp_path):
+    from intercoder.agreement.report import Period, Statistic
+    from intercoder.ui.reliability.drift import in_words, paint_drift
+
+    def period(label, low, value, high, alarm):
+        return Period(label, 0, 0, 24, Statistic(value), Statistic(low), Statistic(high), alarm)
+
+    calm = period("2026-03-02", 0.7, 0.82, 0.93, False)
+    low = period("2026-03-09", -0.1, 0.2, 0.5, True)
+    red = theme.load("light").colours["danger"].lower()
+    whole = (0, 0, 600, 200)
+    assert red not in colours(painted(lambda p, r, t: paint_drift(p, r, (calm, calm), t)), whole)
+    assert red in colours(painted(lambda p, r, t: paint_drift(p, r, (calm, low), t)), whole)
+    plots.save(tmp_path / "drift.svg", QSize(420, 300), lambda p, r, t: paint_drift(p, r, (calm, low), t))
+    assert "9 Mar" in (tmp_path / "drift.svg").read_text("utf-8")
+    assert in_words(low) == "Week of 2026-03-09, 24 units: alpha .200 [−.100, .500]"

@@ -23,6 +23,7 @@ from intercoder.ui.code_keys import single_key
 from intercoder.ui.reliability import plots
 from intercoder.ui.reliability.category_table import CategoryTable
 from intercoder.ui.reliability.confusion import ConfusionView
+from intercoder.ui.reliability.drift import DriftView
 from intercoder.ui.reliability.marks import marks_that_differ
 from intercoder.ui.reliability.model import missing_total
 from intercoder.ui.reliability.reasons import in_words
@@ -57,6 +58,7 @@ class ReliabilityDetail(QWidget):
         self._matrix = ConfusionView(self)
         self._pairs = QGridLayout()
         self._categories = CategoryTable(self)
+        self.drift = DriftView(self)
         self._pair_buttons = QButtonGroup(self)
         self._facts = QLabel(self)
         self.units = UnitsPane(self)
@@ -80,6 +82,7 @@ class ReliabilityDetail(QWidget):
         self.units.show_row(project, self._behind, marks)
         self._fill_pairs()
         self._categories.show_categories(report)
+        self.drift.show_periods(report.drift)
         if report.answer_kind == "spans":
             self._show_marks(set(marks))
             return
@@ -263,6 +266,7 @@ class ReliabilityDetail(QWidget):
         left.addLayout(grid)
         left.addLayout(self._pairs)
         left.addWidget(self._categories)
+        left.addWidget(self.drift)
         left.addStretch(1)
         return left
 

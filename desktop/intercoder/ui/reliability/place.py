@@ -18,6 +18,7 @@ from intercoder.ui.palette import Entry
 from intercoder.ui.progress import ProgressLine
 from intercoder.ui.reliability import parts, plots
 from intercoder.ui.reliability.detail import ReliabilityDetail
+from intercoder.ui.reliability.drift import paint_drift
 from intercoder.ui.reliability.foot import Foot
 from intercoder.ui.reliability.model import HEADERS
 from intercoder.ui.reliability.spans_part import FACTS, SpansPart, span_reports, without_spans
@@ -313,6 +314,13 @@ class ReliabilityPlace(Page):
             name = f"{report.variable}-{self.round_name}-{heat.row_title}-{heat.column_title}.svg"
             self._save(name, QSize(side, side - 40), partial(_paint, plots.heat, heat))
 
+    def save_drift(self) -> None:
+        """Writes alpha over time of the open row as PNG, SVG or PDF, always in the light theme."""
+        periods, report = self.detail.drift.periods, self.table.open_report
+        if periods and report is not None:
+            size = QSize(max(420, 100 + 64 * len(periods)), 300)
+            self._save(f"drift-{report.round}-{report.variable}.svg", size, partial(_paint, paint_drift, periods))
+
     def _save(self, name: str, size: QSize, draw: Callable[[QPainter, QRectF, theme.Theme], None]) -> None:
         path = parts.ask_for_picture(self, name)
         if path is None:
@@ -340,12 +348,15 @@ class ReliabilityPlace(Page):
         self._picture_action.triggered.connect(self.save_picture)
         self._matrix_action = menu.addAction("Picture of the open matrix …")
         self._matrix_action.triggered.connect(self.save_matrix)
+        self._drift_action = menu.addAction("Picture of alpha over time …")
+        self._drift_action.triggered.connect(self.save_drift)
         menu.aboutToShow.connect(self._check_pictures)
         return menu
 
     def _check_pictures(self) -> None:
         self._picture_action.setEnabled(not self.shows_spans or self.spans.picture() is not None)
         self._matrix_action.setEnabled(self.detail.isVisible() and self.detail.heat is not None)
+        self._drift_action.setEnabled(self.detail.isVisible() and bool(self.detail.drift.periods))
 
     def menu_actions(self) -> dict[str, list[QAction]]:
         """What this place adds to the menus of the window."""

@@ -84,8 +84,8 @@ def heat(painter: QPainter, rect: QRectF, matrix: Heat, theme: Theme) -> None:
     for i, label in enumerate(matrix.labels):
         side = QRectF(rect.x(), corner.y() + i * height, left - theme.px(8), height)
         head = QRectF(corner.x() + i * width, corner.y() - theme.px(24), width, theme.px(20))
-        _text(painter, side, label, theme, "text2", Qt.AlignmentFlag.AlignRight)
-        _text(painter, head, label, theme, "text2", Qt.AlignmentFlag.AlignHCenter)
+        paint_label(painter, side, label, theme, "text2", Qt.AlignmentFlag.AlignRight)
+        paint_label(painter, head, label, theme, "text2", Qt.AlignmentFlag.AlignHCenter)
     for i, row in enumerate(matrix.counts):
         for j, count in enumerate(row):
             cell = QRectF(corner.x() + j * width, corner.y() + i * height, width, height)
@@ -107,14 +107,14 @@ def forest(painter: QPainter, rect: QRectF, rows: Sequence[ForestRow], theme: Th
         band = QRectF(axis.x(), axis.y() + i * step, axis.width(), step)
         label = QRectF(rect.x(), band.y(), left - theme.px(16), step)
         figure = QRectF(axis.right() + theme.px(16), band.y(), right - theme.px(16), step)
-        _text(painter, label, row.label, theme, "text", Qt.AlignmentFlag.AlignRight, "body")
+        paint_label(painter, label, row.label, theme, "text", Qt.AlignmentFlag.AlignRight, "body")
         if row.value is None:
-            _text(painter, band, row.reason, theme, "text2", Qt.AlignmentFlag.AlignLeft)
-            _text(painter, figure, coefficient(None), theme, "text", Qt.AlignmentFlag.AlignLeft, "body")
+            paint_label(painter, band, row.reason, theme, "text2", Qt.AlignmentFlag.AlignLeft)
+            paint_label(painter, figure, coefficient(None), theme, "text", Qt.AlignmentFlag.AlignLeft, "body")
         else:
             _forest_mark(painter, band, row, start, theme)
             numbers = f"{coefficient(row.value)} {interval(row.low, row.high)}".strip()
-            _text(painter, figure, numbers, theme, "text", Qt.AlignmentFlag.AlignLeft, "body")
+            paint_label(painter, figure, numbers, theme, "text", Qt.AlignmentFlag.AlignLeft, "body")
 
 
 def save(path: Path, size: QSize, draw: Callable[[QPainter, QRectF, Theme], None], title: str = "") -> None:
@@ -187,9 +187,16 @@ def _pdf(device: QIODevice, size: QSize, fill: Callable[[QPainter], None], title
 # ---------------------------------------------------------------- parts
 
 
-def _text(
-    painter: QPainter, rect: QRectF, text: str, theme: Theme, token: str, align: Qt.AlignmentFlag, role: str = "small"
+def paint_label(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    theme: Theme,
+    token: str,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignHCenter,
+    role: str = "small",
 ) -> None:
+    """One line of text in a rectangle, elided where it is too long."""
     painter.setFont(theme.font(role))
     painter.setPen(theme.colour(token))
     elided = QFontMetricsF(theme.font(role)).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
@@ -199,10 +206,10 @@ def _text(
 def _heat_titles(painter: QPainter, rect: QRectF, corner: QPointF, matrix: Heat, theme: Theme) -> None:
     if matrix.column_title:
         head = QRectF(corner.x(), rect.y(), rect.right() - corner.x(), theme.px(20))
-        _text(painter, head, matrix.column_title, theme, "text", Qt.AlignmentFlag.AlignHCenter, "small_strong")
+        paint_label(painter, head, matrix.column_title, theme, "text", Qt.AlignmentFlag.AlignHCenter, "small_strong")
     if matrix.row_title:
         side = QRectF(rect.x(), corner.y() - theme.px(24), corner.x() - rect.x() - theme.px(8), theme.px(20))
-        _text(painter, side, matrix.row_title, theme, "text", Qt.AlignmentFlag.AlignRight, "small_strong")
+        paint_label(painter, side, matrix.row_title, theme, "text", Qt.AlignmentFlag.AlignRight, "small_strong")
 
 
 def _position(value: float, axis: QRectF, start: float) -> float:
@@ -222,7 +229,7 @@ def _forest_axis(painter: QPainter, axis: QRectF, start: float, theme: Theme) ->
         painter.setPen(QPen(theme.colour("text2"), 1))
         painter.drawLine(QPointF(x, axis.bottom()), QPointF(x, axis.bottom() + theme.px(4)))
         label = QRectF(x - theme.px(24), axis.bottom() + theme.px(6), theme.px(48), theme.px(18))
-        _text(painter, label, coefficient(value, 1), theme, "text2", Qt.AlignmentFlag.AlignHCenter)
+        paint_label(painter, label, coefficient(value, 1), theme, "text2", Qt.AlignmentFlag.AlignHCenter)
 
 
 def _forest_mark(painter: QPainter, band: QRectF, row: ForestRow, start: float, theme: Theme) -> None:
