@@ -309,3 +309,17 @@ class Disagreement:
     unit: int
     reason: Reason
     note: str = ""
+
+
+@dataclass(frozen=True)
+class AgreementRules:
+    """What a project decided about its reliability table; the note under the table prints it.
+
+    The limits are Krippendorff's (2019, p. 356): rely on .800 and more, draw tentative conclusions from .667.
+    """
+
+    tentative: float = 0.667
+    reliable: float = 0.800
+    undetermined_counts: bool = True  # "cannot be determined" is a category of nominal questions with one answer
+    not_applicable_counts: bool = False  # so is "not applicable"; else it is missing
+    mix_versions: bool = False  # compare codings of codebook versions between which a question changed in substance

@@ -11,6 +11,7 @@ import pytest
 
 from intercoder.errors import Cancelled, UserError
 from intercoder.records import (
+    AgreementRules,
     Answer,
     Category,
     Codebook,
@@ -47,6 +48,8 @@ class Study:
     about: dict[str, dict[int, str]] = field(default_factory=dict)  # variable -> span id -> answer
     finished: frozenset = frozenset()
     times: dict[int, int] = field(default_factory=dict)
+    mixed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    rules: AgreementRules = AgreementRules()  # noqa: RUF009 - frozen
     reasons: dict[tuple[str, str], dict[int, Disagreement]] = field(default_factory=dict)
     rounds: tuple[Round, ...] = (RELIABILITY, ADJUDICATION)
     title: str = "Border talks"
@@ -62,7 +65,11 @@ class Study:
 
     @property
     def reliability(self):
-        return SimpleNamespace(coded_at=lambda variable, round_name: self.times)
+        return SimpleNamespace(
+            coded_at=lambda variable, round_name: self.times,
+            mixed_versions=lambda round_name: self.mixed,
+            rules=self.rules,
+        )
 
     @property
     def plan(self):
@@ -306,6 +313,45 @@ def test_alpha_by_week_is_in_the_document_and_an_alarm_is_said_first():
         ("1970-01-05", 24, False), ("1970-01-12", 24, True),
     ]  # fmt: skip
     assert result["drift"][0]["statistics"]["alpha"] == {"value": 1.0}
+
+
+def test_codings_of_two_versions_of_a_question_are_refused_unless_told_otherwise():
+    project = study([(1, 1), (1, 2), (2, 2)])
+    project.mixed = {"tone": ("1.0", "2.0")}
+    row = only_row(project)
+    assert row.statistics["alpha.nominal"].value is None
+    assert "codebook 1.0 and 2.0" in row.statistics["alpha.nominal"].undefined
+    assert (row.verdict, row.pairs, row.statistics["n.units"].value) == ("not_computable", (), 3)
+    told = only_row(project, rules=AgreementRules(mix_versions=True))
+    assert told.statistics["alpha.nominal"].value is not None
+    assert told.notes[0].endswith("the coefficients compare answers to two questions.")
+
+
+def test_limits_of_the_project_decide_the_verdict_and_stand_in_the_note():
+    project = study([(1, 1), (2, 2)] * 40 + [(1, 2)] * 4)
+    assert only_row(project).verdict == "reliable"
+    found = agreement.report(project, rules=AgreementRules(0.8, 0.96))
+    assert (found.rows[0].verdict, found.limits) == ("tentative", (0.8, 0.96))
+    assert any("reliable from .960 with a lower limit of .800" in sentence for sentence in found.note)
+    assert any("Krippendorff (2019) has .667 and .800" in sentence for sentence in found.note)
+
+
+def test_a_project_may_count_cannot_be_determined_as_missing():
+    cells, states = [(1, 1), (2, None), (2, 2)], [("value",) * 2, ("value", "undetermined"), ("value",) * 2]
+    project = study(cells, states)
+    assert only_row(project).pairable_units == 3
+    row = only_row(project, rules=AgreementRules(undetermined_counts=False))
+    assert (row.pairable_units, row.missing.undetermined) == (2, 1)
+    assert any("is missing" in note for note in row.notes)
+
+
+def test_not_applicable_is_a_category_only_where_the_project_says_so():
+    cells, states = [(1, 1), (None, None), (2, None)], [("value",) * 2, ("not_applicable",) * 2, ("value", "not_applicable")]
+    project = study(cells, states)
+    assert only_row(project).pairable_units == 1
+    row = only_row(project, rules=AgreementRules(not_applicable_counts=True))
+    assert (row.pairable_units, row.categories[-1]) == (3, ("not_applicable", "does not apply"))
+    assert "3 codings “not applicable”, which counts as a category." in row.notes
 
 
 def test_an_unused_category_counts_for_chance():

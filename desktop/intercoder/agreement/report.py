@@ -98,3 +98,4 @@ class AgreementReport:
     codebook_version: str
     date: str | None  # of the project's last step
     note: tuple[str, ...]  # the sentences under the table
+    limits: tuple[float, float] = (0.667, 0.800)  # of the verdict: tentative, reliable

@@ -1,13 +1,15 @@
 """The reliability report of a project: one row per variable and round, never an average over them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from intercoder.agreement.bootstrap import Resampling
-from intercoder.agreement.report import AgreementReport, Period, VariableReport
+from intercoder.agreement.report import AgreementReport, Period, Statistic, VariableReport
 from intercoder.errors import UserError
-from intercoder.records import Matrix, Round, Tick, Variable, no_tick
+from intercoder.project.reliability import check_limits
+from intercoder.records import AgreementRules, Matrix, Round, Tick, Variable, no_tick
 from intercoder.tasks import (
     agreement_about,
     agreement_notes,
@@ -15,6 +17,7 @@ from intercoder.tasks import (
     agreement_rows,
     agreement_size,
     agreement_spans,
+    agreement_versions,
 )
 from intercoder.tasks.agreement_data import as_document, software
 from intercoder.tasks.agreement_text import as_table
@@ -36,24 +39,30 @@ def report(
     draws: int = DEFAULT.draws,
     seed: int = DEFAULT.seed,
     tick: Tick = no_tick,
+    rules: AgreementRules | None = None,
 ) -> AgreementReport:
     """The agreement of these variables in this round; by default of all variables in every round with codings.
 
-    `draws` 0 gives points without intervals. Raises UserError for a variable or round that does not exist.
+    `draws` 0 gives points without intervals; without `rules` those of the project hold. Raises UserError for a variable or
+    round that does not exist.
     """
+    rules = rules or project.reliability.rules
     chosen = _variables(project, variables)
     rounds = _rounds(project, round)
     rows: list[VariableReport] = []
     total = len(chosen) * len(rounds)
     for place, round_ in enumerate(rounds):
-        study = agreement_rows.RoundOfCodings(project, round_, Resampling(draws, seed))
+        study = agreement_rows.RoundOfCodings(project, round_, Resampling(draws, seed), rules)
+        mixed = project.reliability.mixed_versions(round_.name)
         for number, variable in enumerate(chosen):
             tick(place * len(chosen) + number, total)
             asked_for = variables is not None and (round is not None or len(rounds) == 1)
-            found = map(agreement_size.with_needed, _rows_of(study, variable, asked_for))
+            found = [agreement_size.with_needed(row, rules) for row in _rows_of(study, variable, asked_for)]
+            if variable.name in mixed:
+                found = [agreement_versions.treated(row, mixed[variable.name], rules) for row in found]
             rows += [agreement_reasons.with_reasons(row, study) for row in found]
     tick(total, total)
-    codebook = project.codebook.current()
+    version = project.codebook.version or project.codebook.current().version
     return AgreementReport(
         title=project.title,
         rows=tuple(rows),
@@ -62,8 +71,18 @@ def report(
         software=software(),
         codebook_version=project.codebook.version or "draft",
         date=project.saved_at.isoformat(timespec="seconds") if project.saved_at else None,
-        note=agreement_notes.under_table(rows, chosen, rounds, draws, seed, project.codebook.version or codebook.version),
+        note=agreement_notes.under_table(rows, chosen, rounds, draws, seed, version, rules),
+        limits=(rules.tentative, rules.reliable),
     )
+
+
+def rules_of(project: "Project", limits: tuple[float, float] | None, mix_versions: bool) -> AgreementRules:
+    """The project's rules with what is asked for this once. Raises UserError if the limits are not in order."""
+    rules = project.reliability.rules
+    if limits is not None:
+        rules = replace(rules, tentative=limits[0], reliable=limits[1])
+    check_limits(rules)
+    return replace(rules, mix_versions=rules.mix_versions or mix_versions)
 
 
 def _variables(project: "Project", names: Sequence[str] | None) -> list[Variable]:
@@ -118,6 +137,7 @@ def _is_coded(matrix: Matrix) -> bool:
 
 def as_json(found: AgreementReport) -> dict[str, object]:
     """The report as a JSON document: a result per row, with `alpha.LEVEL` of its own level and the interval of it."""
+    limits = [agreement_notes.shown(Statistic(limit)) for limit in found.limits]
     results = [
         {
             "variable": row.variable,
@@ -133,7 +153,7 @@ def as_json(found: AgreementReport) -> dict[str, object]:
             "missing": vars(row.missing),
             "statistics": as_document(row.statistics),
             "verdict": row.verdict,
-            "units_needed": dict(zip((".667", ".800"), row.needed, strict=True)) if row.needed else None,
+            "units_needed": dict(zip(limits, row.needed, strict=True)) if row.needed else None,
             "drift": [_period(period) for period in row.drift],
             "disagreements": row.reasons,
             "notes": list(row.notes),

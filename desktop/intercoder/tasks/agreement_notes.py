@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING
 
 from intercoder.agreement.codings import Codings
 from intercoder.agreement.report import Period, Statistic, VariableReport, Verdict
-from intercoder.records import Round, Variable
+from intercoder.records import AgreementRules, Round, Variable
 
 if TYPE_CHECKING:
     from intercoder.tasks.agreement_rows import Cells
 
-RELIABLE, TENTATIVE = 0.800, 0.667
-"""Krippendorff 2019, p. 356: rely on .800 and more, draw tentative conclusions from .667."""
+USUAL = AgreementRules()
 FEW_UNITS, FEW_CODINGS = 20, 5
 SKEWED = 0.90
 LEVELS_DIFFER = 0.05
@@ -31,20 +30,20 @@ def shown(statistic: Statistic | None, undefined: str = "–") -> str:
     return text.replace("0.", ".", 1) if text.lstrip("−").startswith("0.") else text
 
 
-def verdict(statistics: dict[str, Statistic], level: str) -> Verdict:
+def verdict(statistics: dict[str, Statistic], level: str, rules: AgreementRules = USUAL) -> Verdict:
     """The verdict on the alpha of a row: reliable only when an interval of enough units says so too."""
     lowest, units = statistics.get(f"bootstrap_units.{level}.lo95"), statistics["n.units_pairable"].value or 0
-    return verdict_on(statistics.get(f"alpha.{level}"), lowest if units >= FEW_UNITS else None)
+    return verdict_on(statistics.get(f"alpha.{level}"), lowest if units >= FEW_UNITS else None, rules)
 
 
-def verdict_on(alpha: Statistic | None, lowest: Statistic | None) -> Verdict:
+def verdict_on(alpha: Statistic | None, lowest: Statistic | None, rules: AgreementRules = USUAL) -> Verdict:
     """The verdict on a coefficient and the lower end of its interval; without one tentative at best."""
     if alpha is None or alpha.value is None:
         return "not_computable"
-    if alpha.value < TENTATIVE:
+    if alpha.value < rules.tentative:
         return "not_yet"
-    is_sure = lowest is not None and lowest.value is not None and lowest.value >= TENTATIVE
-    return "reliable" if alpha.value >= RELIABLE and is_sure else "tentative"
+    is_sure = lowest is not None and lowest.value is not None and lowest.value >= rules.tentative
+    return "reliable" if alpha.value >= rules.reliable and is_sure else "tentative"
 
 
 def of_missing(cells: "Cells", variable: Variable, gate: str) -> list[str]:
@@ -62,6 +61,8 @@ def of_missing(cells: "Cells", variable: Variable, gate: str) -> list[str]:
         if not cells.undetermined_counts and variable.level == "nominal":
             rule = "is missing"
         notes.append(f"{counted(missing.undetermined, 'coding')} “cannot be determined”, which {rule}.")
+    if cells.not_applicable_counts:
+        notes.append(f"{counted(missing.not_applicable, 'coding')} “not applicable”, which counts as a category.")
     if missing.skipped:
         notes.append(f"{missing.skipped} skipped.")
     if missing.open:
@@ -69,11 +70,11 @@ def of_missing(cells: "Cells", variable: Variable, gate: str) -> list[str]:
     return notes
 
 
-def of_drift(periods: tuple[Period, ...]) -> list[str]:
+def of_drift(periods: tuple[Period, ...], rules: AgreementRules = USUAL) -> list[str]:
     """The periods whose alpha is below the threshold for certain."""
     return [
         f"Drift: alpha of the {period_name(period)} is {shown(period.alpha)}, and even the upper end of its interval"
-        f" ({shown(period.high)}) is below {shown(Statistic(TENTATIVE))}."
+        f" ({shown(period.high)}) is below {shown(Statistic(rules.tentative))}."
         for period in periods
         if period.alarm
     ]
@@ -84,14 +85,20 @@ def period_name(period: Period) -> str:
     return f"units {period.label} in the order of coding" if "–" in period.label else f"week of {period.label}"
 
 
-def of_codings(codings: Codings, statistics: dict[str, Statistic], labels: list[str], has_categories: bool = True) -> list[str]:
+def of_codings(
+    codings: Codings,
+    statistics: dict[str, Statistic],
+    labels: list[str],
+    has_categories: bool = True,
+    rules: AgreementRules = USUAL,
+) -> list[str]:
     """The caveats of a variable with one answer; `labels` in the order of the categories."""
     notes = _variation(codings, statistics, labels)
     pairable = codings.pairable.n_units
     if 0 < pairable < FEW_UNITS:
         notes.append(f"Only {counted(pairable, 'unit')} coded twice: too few for an interval.")
     if pairable >= FEW_UNITS:
-        notes += _undecided(codings, statistics)
+        notes += _undecided(codings, statistics, rules)
     if has_categories and codings.table.n_codings:
         notes += _rare(codings, labels)
     notes += _levels(codings, statistics)
@@ -140,12 +147,12 @@ def _variation(codings: Codings, statistics: dict[str, Statistic], labels: list[
     ]
 
 
-def _undecided(codings: Codings, statistics: dict[str, Statistic]) -> list[str]:
+def _undecided(codings: Codings, statistics: dict[str, Statistic], rules: AgreementRules) -> list[str]:
     """Thresholds inside the interval: these units do not tell on which side alpha lies."""
     low, high = (statistics.get(f"bootstrap_units.{codings.level}.{end}") for end in ("lo95", "hi95"))
     if low is None or high is None or low.value is None or high.value is None:
         return []
-    inside = [shown(Statistic(t)) for t in (TENTATIVE, RELIABLE) if low.value < t <= high.value]
+    inside = [shown(Statistic(t)) for t in (rules.tentative, rules.reliable) if low.value < t <= high.value]
     if not inside:
         return []
     return [f"The interval from {shown(low)} to {shown(high)} holds {' and '.join(inside)}: these units do not decide it."]
@@ -189,6 +196,7 @@ def under_table(
     draws: int,
     seed: int,
     version: str | None,
+    rules: AgreementRules = USUAL,
 ) -> tuple[str, ...]:
     """The sentences under the table."""
     notes = [
@@ -208,12 +216,15 @@ def under_table(
         )
     notes.append(
         "A missing coding is absent, never a category or a disagreement; units with fewer than two codings are outside the"
-        " coefficients. “Not applicable” is no category. “Cannot be determined” is a category of nominal questions with"
-        " one answer, and missing elsewhere."
+        f" coefficients. {_rule('Not applicable', rules.not_applicable_counts)}"
+        f" {_rule('Cannot be determined', rules.undetermined_counts)}"
     )
+    low, high = shown(Statistic(rules.tentative)), shown(Statistic(rules.reliable))
+    is_usual = (rules.tentative, rules.reliable) == (USUAL.tentative, USUAL.reliable)
+    source = " (Krippendorff 2019)" if is_usual else "; limits of this project, Krippendorff (2019) has .667 and .800"
     notes.append(
-        f"Verdict: reliable from {shown(Statistic(RELIABLE))} with a lower limit of {shown(Statistic(TENTATIVE))} or more and"
-        f" {FEW_UNITS} units coded twice, not yet below {shown(Statistic(TENTATIVE))}, tentative between (Krippendorff 2019)."
+        f"Verdict: reliable from {high} with a lower limit of {low} or more and {FEW_UNITS} units coded twice, not yet below"
+        f" {low}, tentative between{source}."
     )
     if any(row.answer_kind == "spans" for row in rows):
         notes.append(
@@ -225,6 +236,13 @@ def under_table(
         notes.append(f"Left out, since free texts and dates are not compared: {', '.join(free)}.")
     notes.append(f"Codebook version {version}." if version else "The codebook is a draft that was never frozen.")
     return tuple(notes)
+
+
+def _rule(state: str, counts: bool) -> str:
+    """What becomes of a missing state."""
+    if counts:
+        return f"“{state}” is a category of nominal questions with one answer, and missing elsewhere."
+    return f"“{state}” is no category."
 
 
 def _rounds(rows: Sequence[VariableReport]) -> list[str]:

@@ -14,13 +14,13 @@ from intercoder.agreement.codings import Codings, Label, ordered
 from intercoder.agreement.kappas import cohen
 from intercoder.agreement.report import CoderPair, Missing, Period, Statistic, VariableReport
 from intercoder.agreement.sets import SetCodings
-from intercoder.records import Category, Coder, Matrix, Round, Variable
+from intercoder.records import AgreementRules, Category, Coder, Matrix, Round, Variable
 from intercoder.tasks import agreement_notes
 
 if TYPE_CHECKING:
     from intercoder.project import Project
 
-UNDETERMINED = "undetermined"
+UNDETERMINED, NOT_APPLICABLE = "undetermined", "not_applicable"
 OF_MEASUREMENTS = ("percent", "alpha", "icc", "bootstrap")  # numbers have no codebook, so nothing is computed from its size
 _UNDETERMINED_LABEL = "cannot be determined"
 
@@ -32,6 +32,7 @@ class RoundOfCodings:
     project: "Project"
     round: Round
     resampling: Resampling
+    rules: AgreementRules = agreement_notes.USUAL
     _matrices: dict[str, Matrix] = field(default_factory=dict)
     _times: dict[str, dict[int, int]] = field(default_factory=dict)
 
@@ -48,7 +49,7 @@ class RoundOfCodings:
         if variable.name not in self._times:
             self._times[variable.name] = self.project.reliability.coded_at(variable.name, self.round.name)
         at = np.array([self._times[variable.name].get(unit, 0) for unit in cells.units], dtype=np.int64)
-        return drift.periods(codings, at, self.resampling, agreement_notes.TENTATIVE)
+        return drift.periods(codings, at, self.resampling, self.rules.tentative)
 
     def gate(self, variable: Variable) -> Variable | None:
         """The question that decides whether this one is asked; the first one where a condition names several."""
@@ -67,46 +68,56 @@ class Cells:
     gated: int  # units that only some of their coders were asked about
     unassigned: int  # pairs of unit and coder for which nobody was asked
     undetermined_counts: bool  # "cannot be determined" is a category
+    not_applicable_counts: bool  # "not applicable" was given, and is a category
 
 
-def cells_of(matrix: Matrix) -> Cells:
+def cells_of(matrix: Matrix, rules: AgreementRules = agreement_notes.USUAL) -> Cells:
     """The codings of a matrix after the rules for missing ones.
 
     Not applicable for every coder of a unit: the unit is out. "Cannot be determined" is a category of a nominal *one*
-    question, and missing everywhere else, since it has no place on a scale.
+    question, and missing everywhere else, since it has no place on a scale. The project may decide otherwise on both.
     """
-    counts = matrix.variable.answer_kind == "one" and matrix.variable.level == "nominal"
+    takes = matrix.variable.answer_kind == "one" and matrix.variable.level == "nominal"
+    counts = takes and rules.undetermined_counts
+    labels = {UNDETERMINED: UNDETERMINED} if counts else {}
+    labels |= {NOT_APPLICABLE: NOT_APPLICABLE} if takes and rules.not_applicable_counts else {}
     tally = Counter(chain.from_iterable(matrix.states))
     kinds = ("undetermined", "skipped", "not_applicable", "open")
     missing = Missing(**{kind: tally[kind] for kind in kinds})
     rows: list[tuple[object, ...]] = list(matrix.cells)
-    if counts and missing.undetermined:
+    if any(tally[state] for state in labels):
         rows = [
-            tuple(UNDETERMINED if state == "undetermined" else cell for cell, state in zip(*both, strict=True))
+            tuple(labels.get(state, cell) for cell, state in zip(*both, strict=True))
             for both in zip(matrix.cells, matrix.states, strict=True)
         ]
-    given = [set(states) - {"", "open"} for states in matrix.states] if missing.not_applicable else []
+    given = (
+        [set(states) - {"", "open"} for states in matrix.states]
+        if missing.not_applicable and NOT_APPLICABLE not in labels
+        else []
+    )
     not_asked = [states == {"not_applicable"} for states in given]
     gated = sum("not_applicable" in states for states in given) - sum(not_asked)
     units = matrix.units
     if given:
         rows = [row for row, out in zip(rows, not_asked, strict=True) if not out]
         units = tuple(unit for unit, out in zip(units, not_asked, strict=True) if not out)
-    return Cells(rows, units, missing, sum(not_asked), gated, tally[""], counts)
+    return Cells(
+        rows, units, missing, sum(not_asked), gated, tally[""], counts, NOT_APPLICABLE in labels and missing.not_applicable > 0
+    )
 
 
 def row_of_one(study: RoundOfCodings, matrix: Matrix) -> VariableReport:
     """The row of a question with one answer or a number."""
-    variable, cells = matrix.variable, cells_of(matrix)
+    variable, cells = matrix.variable, cells_of(matrix, study.rules)
     listed = _categories(variable, cells)
     codings = _codings(variable, cells, listed, len(matrix.coders))
     resampling = Resampling(study.resampling.draws, study.resampling.seed, (codings.level,))
     statistics = statistics_of("coding", codings, resampling, None if listed else OF_MEASUREMENTS)
     periods = study.drift(variable, cells, codings)
     notes = [
-        *agreement_notes.of_drift(periods),
+        *agreement_notes.of_drift(periods, study.rules),
         *agreement_notes.of_missing(cells, variable, _gate_note(study, variable, cells)),
-        *agreement_notes.of_codings(codings, statistics, _labels(codings, listed), bool(listed)),
+        *agreement_notes.of_codings(codings, statistics, _labels(codings, listed), bool(listed), study.rules),
         *agreement_notes.of_design(codings, statistics),
     ]
     return VariableReport(
@@ -128,7 +139,7 @@ def row_of_one(study: RoundOfCodings, matrix: Matrix) -> VariableReport:
         pairs=_pairs(codings, matrix.coders, bool(listed)),
         leave_one_out=_leave_one_out(codings, matrix.coders),
         notes=tuple(notes),
-        verdict=agreement_notes.verdict(statistics, variable.level),
+        verdict=agreement_notes.verdict(statistics, variable.level, study.rules),
         drift=periods,
     )
 
@@ -142,6 +153,8 @@ def _categories(variable: Variable, cells: Cells) -> tuple[tuple[Label, str], ..
         listed += [(value, str(value)) for value in ordered(found - known)]  # of a category since removed
     if cells.undetermined_counts and (variable.undetermined or cells.missing.undetermined):
         listed.append((UNDETERMINED, _UNDETERMINED_LABEL))
+    if NOT_APPLICABLE in set(chain.from_iterable(cells.rows)):
+        listed.append((NOT_APPLICABLE, "does not apply"))
     return tuple(listed)
 
 
@@ -181,7 +194,7 @@ def _gate_note(study: RoundOfCodings, variable: Variable, cells: Cells) -> str:
     gate = study.gate(variable) if cells.gated else None
     if gate is None or gate.answer_kind not in ("one", "number"):
         return ""
-    of_gate = cells_of(study.matrix(gate))
+    of_gate = cells_of(study.matrix(gate), study.rules)
     codings = _codings(gate, of_gate, _categories(gate, of_gate), len(study.matrix(gate).coders))
     return f"; alpha of the gate {gate.name}: {agreement_notes.shown(alpha(codings, gate.level))}"
 
@@ -191,7 +204,7 @@ def _gate_note(study: RoundOfCodings, variable: Variable, cells: Cells) -> str:
 
 def rows_of_several(study: RoundOfCodings, matrix: Matrix) -> list[VariableReport]:
     """The row of a question with several answers, compared as sets, and a row for each of its categories."""
-    cells = cells_of(matrix)
+    cells = cells_of(matrix, study.rules)
     whole = _row_of_sets(study, matrix, cells)
     return [whole, *(_row_of_category(study, matrix, cells, category) for category in matrix.variable.categories)]
 
@@ -231,7 +244,7 @@ def _row_of_sets(study: RoundOfCodings, matrix: Matrix, cells: Cells) -> Variabl
             *agreement_notes.of_sets(statistics),
             *agreement_notes.of_design(whole, statistics),
         ),
-        verdict=agreement_notes.verdict(statistics, "nominal"),
+        verdict=agreement_notes.verdict(statistics, "nominal", study.rules),
     )
 
 
@@ -264,9 +277,9 @@ def _row_of_category(study: RoundOfCodings, matrix: Matrix, cells: Cells, catego
         pairs=_pairs(codings, matrix.coders, True),
         leave_one_out=_leave_one_out(codings, matrix.coders),
         notes=(
-            *agreement_notes.of_drift(periods),
-            *agreement_notes.of_codings(codings, statistics, ["not ticked", "ticked"]),
+            *agreement_notes.of_drift(periods, study.rules),
+            *agreement_notes.of_codings(codings, statistics, ["not ticked", "ticked"], rules=study.rules),
         ),
-        verdict=agreement_notes.verdict(statistics, "nominal"),
+        verdict=agreement_notes.verdict(statistics, "nominal", study.rules),
         drift=periods,
     )

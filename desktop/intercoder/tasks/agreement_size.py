@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 
-from intercoder.agreement.report import VariableReport
+from intercoder.agreement.report import Statistic, VariableReport
+from intercoder.records import AgreementRules
 from intercoder.sampling import units_for_alpha
-from intercoder.tasks.agreement_notes import RELIABLE, TENTATIVE
-from intercoder.tasks.agreement_rows import UNDETERMINED
+from intercoder.tasks.agreement_notes import USUAL, shown
+from intercoder.tasks.agreement_rows import NOT_APPLICABLE, UNDETERMINED
 
 SIGNIFICANCE = 0.05
 
 
-def with_needed(row: VariableReport) -> VariableReport:
-    """The row with the units that two coders need for alpha .667 and .800, and a remark where it has fewer.
+def with_needed(row: VariableReport, rules: AgreementRules = USUAL) -> VariableReport:
+    """The row with the units that two coders need for alpha at both limits, and a remark where it has fewer.
 
     The rarest category is the rarest of those that somebody used; "cannot be determined" is none that a study is after.
     Rows of spans, numbers and whole sets stay as they are: they have no shares of categories.
@@ -19,24 +20,27 @@ def with_needed(row: VariableReport) -> VariableReport:
     used = [
         (count, label)
         for (value, label), count in zip(row.categories, row.counts, strict=True)
-        if count and value != UNDETERMINED
+        if count and value not in (UNDETERMINED, NOT_APPLICABLE)
     ]
     if row.answer_kind == "spans" or "alpha.nominal_set" in row.statistics or len(used) < 2:
         return row
     count, label = min(used)
     share = count / sum(row.counts)
-    needed = units_for_alpha(TENTATIVE, share, SIGNIFICANCE), units_for_alpha(RELIABLE, share, SIGNIFICANCE)
+    needed = units_for_alpha(rules.tentative, share, SIGNIFICANCE), units_for_alpha(rules.reliable, share, SIGNIFICANCE)
     notes = (
-        (*row.notes, _too_few(row.pairable_units, needed, label, share)) if 0 < row.pairable_units < needed[1] else row.notes
+        (*row.notes, _too_few(row.pairable_units, needed, label, share, rules))
+        if 0 < row.pairable_units < needed[1]
+        else row.notes
     )
     return replace(row, needed=needed, notes=notes)
 
 
-def _too_few(units: int, needed: tuple[int, int], label: str, share: float) -> str:
+def _too_few(units: int, needed: tuple[int, int], label: str, share: float, rules: AgreementRules) -> str:
+    low, high = shown(Statistic(rules.tentative)), shown(Statistic(rules.reliable))
     wanted = (
-        f"{needed[0]:,} for an alpha of .667 and {needed[1]:,} for .800"
+        f"{needed[0]:,} for an alpha of {low} and {needed[1]:,} for {high}"
         if units < needed[0]
-        else f"{needed[1]:,} for an alpha of .800"
+        else f"{needed[1]:,} for an alpha of {high}"
     )
     rarest = f"{100 * share:.0f} %" if share >= 0.01 else "less than 1 %"
     return (

@@ -41,7 +41,7 @@ def row(study: RoundOfCodings, variable: Variable) -> VariableReport:
         pairs=(),
         leave_one_out={},
         notes=tuple(_notes(statistics, variable)),
-        verdict=verdict_on(statistics["u_alpha"], None),
+        verdict=verdict_on(statistics["u_alpha"], None, study.rules),
     )
 
 

@@ -194,6 +194,7 @@ def interval(
     ground: str = "surface",
     reason: str = "",
     token: str | None = None,
+    limits: tuple[float, float] = THRESHOLDS,
 ) -> None:
     """A coefficient with its interval on the axis from `start` to 1; the lower end stands out because it decides.
 
@@ -209,7 +210,7 @@ def interval(
             share = (min(max(value, start), 1.0) - start) / (1.0 - start)
             return rect.x() + theme.px(8) + share * (rect.width() - theme.px(16))
 
-        _threshold_lines(painter, rect, [at(value) for value in THRESHOLDS])
+        _threshold_lines(painter, rect, [at(value) for value in limits])
         middle = rect.center().y()
         colour = theme.colour(token or verdict_token(point if lower is None else lower))
         if lower is not None and upper is not None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 MARGIN = 24
 _BAR = (132, 12)
 _MOST_SQUARES = 8
-_SHIFTS = {paint.THRESHOLDS[0]: 0.75, paint.THRESHOLDS[1]: 0.25}  # so that their labels stand apart on a short axis
+_SHIFTS = (0.75, 0.25)  # of the labels of the two limits, so that they stand apart on a short axis
 _RIGHT, _LEFT = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
 
 
@@ -84,12 +84,14 @@ class TableHeader(QHeaderView):
     def _axis(self, painter: QPainter, box: QRectF) -> None:
         start = self._table.axis_start
         taken: list[tuple[float, float]] = []
-        for value in (*paint.THRESHOLDS, 1.0, start, 0.5):
-            text = f"{value:.3f}".lstrip("0") if value in paint.THRESHOLDS else figures.coefficient(value, 1)
+        limits = self._table.limits
+        shifts = dict(zip(limits, _SHIFTS, strict=True))
+        for value in dict.fromkeys((*limits, 1.0, start, 0.5)):
+            text = f"{value:.3f}".lstrip("0") if value in limits else figures.coefficient(value, 1)
             text = {"1.0": "1", ".0": "0"}.get(text, text)
-            token = "text" if value in paint.THRESHOLDS else "text3"
+            token = "text" if value in limits else "text3"
             width = paint.text_width("tiny", text) + 2
-            x = axis_x(value, box, start) - _SHIFTS.get(value, 0.5) * width
+            x = axis_x(value, box, start) - shifts.get(value, 0.5) * width
             if all(x > b + 3 or x + width < a - 3 for a, b in taken):
                 taken.append((x, x + width))
                 paint.paint_text(painter, QRectF(x, box.y(), width, box.height()), text, "tiny", token)
@@ -163,7 +165,7 @@ def _interval(painter: QPainter, box: QRectF, row: VariableReport, table: Reliab
         return
     low, high = ends(row)
     token = VERDICTS[row.verdict][1]
-    paint.interval(painter, box, point, low.value, high.value, table.axis_start, ground, token=token)
+    paint.interval(painter, box, point, low.value, high.value, table.axis_start, ground, token=token, limits=table.limits)
 
 
 def _answers(painter: QPainter, box: QRectF, row: VariableReport, *_rest: object) -> None:

@@ -17,11 +17,17 @@ from intercoder.ui.theme import Theme
 _FOOT, _LEFT = 34, 34  # px of the picture for the periods and the scale
 
 
-def paint_drift(painter: QPainter, rect: QRectF, periods: Sequence[Period], look: Theme) -> None:
+def paint_drift(
+    painter: QPainter,
+    rect: QRectF,
+    periods: Sequence[Period],
+    look: Theme,
+    limits: tuple[float, float] = paint.THRESHOLDS,
+) -> None:
     """The picture, scaled into `rect`; a period whose upper end lies below the threshold is red, others are calm."""
     start = plots.axis_start([value for p in periods for value in (p.low.value, p.alpha.value)])
     area = rect.adjusted(look.px(_LEFT), look.px(8), -look.px(4), -look.px(_FOOT))
-    _scale(painter, area, start, look)
+    _scale(painter, area, start, look, limits)
     step = area.width() / max(1, len(periods))
     points = []
     for n, period in enumerate(periods):
@@ -55,10 +61,10 @@ def in_words(period: Period) -> str:
     return f"{name}, {figures.counted(period.units, 'unit', 'units')}: alpha {found} {ends}".rstrip()
 
 
-def _scale(painter: QPainter, area: QRectF, start: float, look: Theme) -> None:
-    for value in (start, *paint.THRESHOLDS, 1.0):
+def _scale(painter: QPainter, area: QRectF, start: float, look: Theme, limits: tuple[float, float]) -> None:
+    for value in (start, *limits, 1.0):
         y = round(_y(value, area, start)) + 0.5
-        is_threshold = value in paint.THRESHOLDS
+        is_threshold = value in limits
         style = Qt.PenStyle.DotLine if is_threshold else Qt.PenStyle.SolidLine
         painter.setPen(QPen(look.colour("control" if is_threshold else "hair"), 1, style))
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
@@ -90,6 +96,7 @@ class DriftView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.periods: tuple[Period, ...] = ()
+        self.limits = paint.THRESHOLDS
         self.setAccessibleName("Alpha over time")
         self.hide()
 
@@ -110,7 +117,7 @@ class DriftView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         title = QRectF(0, look.px(6), self.width(), look.px(18))
         paint.paint_text(painter, title, "Alpha over time", "small_strong", "text2")
-        paint_drift(painter, QRectF(self.rect()).adjusted(0, look.px(26), 0, 0), self.periods, look)
+        paint_drift(painter, QRectF(self.rect()).adjusted(0, look.px(26), 0, 0), self.periods, look, self.limits)
 
     def event(self, event) -> bool:  # type: ignore[no-untyped-def]
         if isinstance(event, QHelpEvent) and self.periods:

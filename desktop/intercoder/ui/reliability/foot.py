@@ -41,8 +41,9 @@ class Foot(QWidget):
         column.addWidget(self._area)
         self.toggle.toggled.connect(self._area.setVisible)
 
-    def say(self, notes: tuple[str, ...]) -> None:
-        """Shows the notes of a report, or none."""
+    def say(self, notes: tuple[str, ...], limits: tuple[float, float]) -> None:
+        """Shows the notes of a report, or none, and the limits of its verdict."""
+        self.legend.show_limits(limits)
         self._notes.setText("\n".join(notes))
         self.toggle.setVisible(bool(notes))
         self._area.setVisible(bool(notes) and self.toggle.isChecked())

@@ -19,10 +19,10 @@ _EXPLAINED = {
     UNITS: "Units that at least two coders answered; only these can show agreement.",
     AGREE: "Percent agreement: of the pairs of answers to a unit, the share that is alike, averaged over the units.",
     ALPHA: "Krippendorff's alpha at the variable's level of measurement: 1 is perfect, 0 is what chance gives.",
-    INTERVAL: "95 % interval of alpha: whole units drawn again with replacement. The dotted lines are at .667 and .800.",
+    INTERVAL: "95 % interval of alpha: whole units drawn again with replacement. Dotted: the limits of the verdict.",
     ANSWERS: "How often each category was given, in the order of the codebook.",
     MISSING: "Cells without an answer: filled = cannot be determined, outlined = skipped, crossed = does not apply.",
-    VERDICT: "Reliable: alpha at least .800 and the lower end at least .667. Not yet: alpha below .667. Else tentative.",
+    VERDICT: "Reliable: alpha reaches the upper limit, its lower end the lower one. Not yet: alpha is below that. Else tentative.",
 }
 _NOTHING = Statistic(None)
 REPORT_ROLE = Qt.ItemDataRole.UserRole

@@ -14,11 +14,6 @@ from intercoder.ui.reliability.model import VERDICTS, alpha, ends, reason, words
 from intercoder.ui.reliability.plots import ForestRow
 from intercoder.ui.reliability.units_pane import Definition
 
-_RULES = (
-    ("ok", "reliable: alpha ≥ .800, lower end ≥ .667"),
-    ("warn", "tentative"),
-    ("danger", "not yet: alpha < .667"),
-)
 _MARKS = ((1, 0, 0, "cannot be determined"), (0, 1, 0, "skipped"), (0, 0, 1, "does not apply"))
 
 
@@ -103,8 +98,19 @@ class Legend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Legend")
-        rules = "; ".join(rule for _token, rule in _RULES)
+        self.show_limits(paint.THRESHOLDS)
+
+    def show_limits(self, limits: tuple[float, float]) -> None:
+        """Says the limits of the verdict, tentative and reliable."""
+        low, high = map(figures.coefficient, limits)
+        self._rules = (
+            ("ok", f"reliable: alpha ≥ {high}, lower end ≥ {low}"),
+            ("warn", "tentative"),
+            ("danger", f"not yet: alpha < {low}"),
+        )
+        rules = "; ".join(rule for _token, rule in self._rules)
         self.setAccessibleDescription(f"{rules}. Squares: filled cannot be determined, outlined skipped, crossed n. a.")
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.current().px(320), theme.current().px(32))
@@ -114,7 +120,7 @@ class Legend(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter = theme.current(), QPainter(self)
         x = float(look.px(24))
-        for token, text in _RULES:
+        for token, text in self._rules:
             if not self._fits(x, text):
                 return
             self._bar(painter, x, look.colour(token))

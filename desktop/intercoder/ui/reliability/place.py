@@ -21,6 +21,7 @@ from intercoder.ui.reliability.detail import ReliabilityDetail
 from intercoder.ui.reliability.drift import paint_drift
 from intercoder.ui.reliability.foot import Foot
 from intercoder.ui.reliability.model import HEADERS
+from intercoder.ui.reliability.rules_dialog import RulesDialog
 from intercoder.ui.reliability.spans_part import FACTS, SpansPart, span_reports, without_spans
 from intercoder.ui.reliability.table import ReliabilityTable
 from intercoder.ui.reliability.units_pane import Definition
@@ -31,7 +32,7 @@ DRAWS = (2_000, 10_000)
 """First a quick interval, then the one to be printed."""
 CALM_MS = 400  # so long the codings must have been at rest before the figures are computed again
 _TABLES = frozenset(
-    {"project", "value", "span", "progress", "assignment", "variable", "category", "coder", "round", "codebook_version"}
+    {"project", "value", "span", "progress", "assignment", "variable", "category", "coder", "round", "codebook_version", "meta"}
 )
 
 
@@ -49,7 +50,9 @@ class ReliabilityPlace(Page):
         self._copy = button(self.middle, "Copy table", icon_name="quote")
         self._copy.clicked.connect(self.copy_table)
         self._export = button(self.middle, "Export …", icon_name="share")
-        self.make_head(self._copy, self._export)
+        self._rules = button(self.middle, "Rules …")
+        self._rules.clicked.connect(self.change_rules)
+        self.make_head(self._rules, self._copy, self._export)
         self._export.setMenu(self._export_menu())
         self.progress = ProgressLine(self.middle)
         self.body.addWidget(self.progress)
@@ -225,7 +228,7 @@ class ReliabilityPlace(Page):
         for control in (self._copy, self._export):
             control.setEnabled(bool(rows))
         self.facts.setText(self._facts_line())
-        self.foot.say(self.report.note if self.report else ())
+        self.foot.say(self.report.note if self.report else (), self.table.limits)
         self._empty.say(*self._empty_words())
 
     def _facts_line(self) -> str:
@@ -261,6 +264,7 @@ class ReliabilityPlace(Page):
 
     def _open(self, report: VariableReport) -> None:
         if self.session.project is not None:
+            self.detail.drift.limits = self.table.limits
             self.detail.show_row(self.session.project, report)
 
     def _open_definition(self, wanted: Definition) -> None:
@@ -304,7 +308,9 @@ class ReliabilityPlace(Page):
         elif self.report is not None:
             rows = parts.forest_rows(without_spans(self.report))
             size = QSize(760, 64 + 34 * len(rows))
-            self._save(f"agreement-{self.round_name}.svg", size, partial(_paint, plots.forest, rows))
+            self._save(
+                f"agreement-{self.round_name}.svg", size, partial(_paint, partial(plots.forest, limits=self.table.limits), rows)
+            )
 
     def save_matrix(self) -> None:
         """Writes the matrix of the open row as PNG, SVG or PDF, always in the light theme."""
@@ -319,7 +325,11 @@ class ReliabilityPlace(Page):
         periods, report = self.detail.drift.periods, self.table.open_report
         if periods and report is not None:
             size = QSize(max(420, 100 + 64 * len(periods)), 300)
-            self._save(f"drift-{report.round}-{report.variable}.svg", size, partial(_paint, paint_drift, periods))
+            self._save(
+                f"drift-{report.round}-{report.variable}.svg",
+                size,
+                partial(_paint, partial(paint_drift, limits=self.table.limits), periods),
+            )
 
     def _save(self, name: str, size: QSize, draw: Callable[[QPainter, QRectF, theme.Theme], None]) -> None:
         path = parts.ask_for_picture(self, name)
@@ -339,6 +349,17 @@ class ReliabilityPlace(Page):
     def _say_not_written(self, error: Exception) -> None:
         hint = error.hint if isinstance(error, UserError) else "Choose another folder."
         self.notice.say(str(error), f"Nothing was lost. {hint}", "danger")
+
+    def change_rules(self) -> None:
+        """Asks for the rules of the table, and changes them as one step."""
+        project = self.session.project
+        wanted = RulesDialog.ask(project.reliability.rules, self) if project is not None else None
+        if wanted is None:
+            return
+        try:
+            project.reliability.set_rules(wanted)
+        except UserError as error:
+            self._say_not_written(error)
 
     def _export_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -372,6 +393,7 @@ class ReliabilityPlace(Page):
         ]
         return [
             Entry("Copy table", self.copy_table),
+            Entry("Rules of agreement …", self.change_rules),
             Entry("Export tables and methods text …", self.export_tables),
             Entry("Save picture …", self.save_picture),
             *sorts,

@@ -92,7 +92,13 @@ def heat(painter: QPainter, rect: QRectF, matrix: Heat, theme: Theme) -> None:
             paint_cell(painter, cell, count, highest, i == j, theme)
 
 
-def forest(painter: QPainter, rect: QRectF, rows: Sequence[ForestRow], theme: Theme) -> None:
+def forest(
+    painter: QPainter,
+    rect: QRectF,
+    rows: Sequence[ForestRow],
+    theme: Theme,
+    limits: tuple[float, float] = paint.THRESHOLDS,
+) -> None:
     """Coefficients with their intervals on one axis, thresholds dotted, the numbers at the right."""
     metrics = QFontMetricsF(theme.font("body"))
     longest = max((metrics.horizontalAdvance(row.label) for row in rows), default=0.0)
@@ -101,7 +107,7 @@ def forest(painter: QPainter, rect: QRectF, rows: Sequence[ForestRow], theme: Th
     foot = theme.px(32)
     axis = QRectF(rect.x() + left, rect.y(), rect.width() - left - right, rect.height() - foot)
     start = axis_start([row.low if row.low is not None else row.value for row in rows])
-    _forest_axis(painter, axis, start, theme)
+    _forest_axis(painter, axis, start, theme, limits)
     step = axis.height() / max(1, len(rows))
     for i, row in enumerate(rows):
         band = QRectF(axis.x(), axis.y() + i * step, axis.width(), step)
@@ -216,8 +222,8 @@ def _position(value: float, axis: QRectF, start: float) -> float:
     return axis.x() + axis.width() * (value - start) / (1.0 - start)
 
 
-def _forest_axis(painter: QPainter, axis: QRectF, start: float, theme: Theme) -> None:
-    for threshold in paint.THRESHOLDS:
+def _forest_axis(painter: QPainter, axis: QRectF, start: float, theme: Theme, limits: tuple[float, float]) -> None:
+    for threshold in limits:
         painter.setPen(QPen(theme.colour("control"), 1, Qt.PenStyle.DotLine))
         x = round(_position(threshold, axis, start)) + 0.5
         painter.drawLine(QPointF(x, axis.top()), QPointF(x, axis.bottom()))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
 )
 
 from intercoder.agreement.report import AgreementReport, VariableReport
-from intercoder.ui import theme
+from intercoder.ui import paint, theme
 from intercoder.ui.code_keys import single_key
 from intercoder.ui.reliability import plots
 from intercoder.ui.reliability.cells import CellDelegate, TableHeader
@@ -59,6 +59,7 @@ class ReliabilityTable(QTableView):
         self.setMouseTracking(True)
         self.hovered = -1
         self.axis_start = 0.0
+        self.limits = paint.THRESHOLDS
         self._open = QPersistentModelIndex()
         self.panel = panel
         panel.setParent(self.viewport())
@@ -70,6 +71,7 @@ class ReliabilityTable(QTableView):
     def show_report(self, report: AgreementReport | None) -> None:
         """Shows a report; the open row stays open if its variable is still there."""
         was_open = self.open_report
+        self.limits = report.limits if report else paint.THRESHOLDS
         current = self.currentIndex().data(REPORT_ROLE)
         self.rows.show(report)
         lows = [ends(row)[0].value for row in self.rows.rows]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from intercoder.agreement.report import VariableReport
 from intercoder.records import Coder, Matrix, Variable
 
-UNDETERMINED = "undetermined"
+_COUNTED = ("undetermined", "not_applicable")
 STATES = {
     "": "not assigned",
     "open": "not answered yet",
@@ -45,8 +45,8 @@ class Behind:
         """What this coder's coding counts as in the table; None where there is no coding."""
         j = self.column(coder)
         cell, state = self.matrix.cells[row][j], self.matrix.states[row][j]
-        if state == UNDETERMINED and any(value == UNDETERMINED for value, _label in self.report.categories):
-            return UNDETERMINED  # of a nominal question it counts as a category
+        if state in _COUNTED and any(value == state for value, _label in self.report.categories):
+            return state  # of a nominal question it counts as a category
         if cell is None or state != "value":
             return None
         if self.part is not None:
