@@ -20,9 +20,9 @@ from intercoder.project.lock import Lock, NotWritable
 from intercoder.project.material import MaterialRoom
 from intercoder.project.opening import Opened
 from intercoder.project.plan import PlanRoom
+from intercoder.project.reliability import ReliabilityRoom
 from intercoder.project.rescue import Moved, rescue
 from intercoder.project.samples import SamplesRoom
-from intercoder.project.reliability import ReliabilityRoom
 from intercoder.records import Codebook, Coder, Round
 
 LEAD = 1

@@ -22,7 +22,7 @@ _EXPLAINED = {
     INTERVAL: "95 % interval of alpha: whole units drawn again with replacement. Dotted: the limits of the verdict.",
     ANSWERS: "How often each category was given, in the order of the codebook.",
     MISSING: "Cells without an answer: filled = cannot be determined, outlined = skipped, crossed = does not apply.",
-    VERDICT: "Reliable: alpha reaches the upper limit, its lower end the lower one. Not yet: alpha is below that. Else tentative.",
+    VERDICT: "Reliable: alpha reaches the upper limit, its lower end the lower one. Not yet: alpha is below that.",
 }
 _NOTHING = Statistic(None)
 REPORT_ROLE = Qt.ItemDataRole.UserRole
