@@ -12,7 +12,7 @@ from intercoder.project import Project
 from intercoder.ui import theme
 from intercoder.ui.background import stop_jobs
 from intercoder.ui.reliability import parts as reliability_parts
-from intercoder.ui.reliability.model import AGREE, ALPHA, ANSWERS, INTERVAL, MISSING, UNITS, VERDICT, ReliabilityModel
+from intercoder.ui.reliability.model import AGREE, ALPHA, ANSWERS, INTERVAL, KALPHA, MISSING, UNITS, VERDICT, ReliabilityModel
 from intercoder.ui.reliability.place import ReliabilityPlace
 
 ALPHAS = {"army": (0.621, 0.452, 0.79), "violence": (None, None, None)}
@@ -390,3 +390,21 @@ def test_every_order_is_offered_in_the_palette(place):
     labels = [entry.label for entry in place.entries()]
     assert "Sort by alpha" in labels
     assert "Copy table" in labels
+
+
+def test_the_kalpha_style_interval_is_a_column_of_its_own_that_can_be_shown(place):
+    assert place.table.isColumnHidden(KALPHA)
+    action = next(a for a in place.menu_actions()["view"] if "KALPHA" in a.text())
+    action.trigger()
+    assert not place.table.isColumnHidden(KALPHA)
+    assert place.table.rows.headerData(KALPHA, Qt.Orientation.Horizontal) == "KALPHA-style"
+    assert place.table.rows.index(0, KALPHA).data() == "[.512, .900]"
+    action.trigger()
+    assert place.table.isColumnHidden(KALPHA)
+
+
+def test_the_copied_table_names_both_intervals(place):
+    place.copy_table()
+    head, first = (line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()[:2])
+    assert first[head.index("KALPHA-style lower end")] == ".512"
+    assert first[head.index("KALPHA-style upper end")] == ".900"

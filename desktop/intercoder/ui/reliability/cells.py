@@ -16,6 +16,7 @@ from intercoder.ui.reliability.model import (
     ALPHA,
     ANSWERS,
     INTERVAL,
+    KALPHA,
     MISSING,
     REPORT_ROLE,
     UNITS,
@@ -133,7 +134,7 @@ class CellDelegate(QStyledItemDelegate):
 
 def _inset(rect: QRectF, column: int) -> QRectF:
     look = theme.current()
-    left = look.px({VARIABLE: MARGIN, ANSWERS: 24, MISSING: 8, INTERVAL: 12}.get(column, 0))
+    left = look.px({VARIABLE: MARGIN, ANSWERS: 24, MISSING: 8, INTERVAL: 12, KALPHA: 8}.get(column, 0))
     right = look.px({VERDICT: MARGIN, ANSWERS: 8, INTERVAL: 4}.get(column, 0))
     return rect.adjusted(left, 0, -right, 0)
 
@@ -151,9 +152,9 @@ def _variable(painter: QPainter, box: QRectF, row: VariableReport, _t: Reliabili
     paint.paint_text(painter, second, second_line(row), "small", "text2")
 
 
-def _figure(column: int, role: str, token: str):  # type: ignore[no-untyped-def]
+def _figure(column: int, role: str, token: str, align: Qt.AlignmentFlag = _RIGHT):  # type: ignore[no-untyped-def]
     def paint_figure(painter: QPainter, box: QRectF, row: VariableReport, *_rest: object) -> None:
-        paint.paint_text(painter, box, words(row, column), role, token, _RIGHT)
+        paint.paint_text(painter, box, words(row, column), role, token, align)
 
     return paint_figure
 
@@ -201,6 +202,7 @@ _PAINTERS = {
     AGREE: _figure(AGREE, "body", "text2"),
     ALPHA: _figure(ALPHA, "strong", "text"),
     INTERVAL: _interval,
+    KALPHA: _figure(KALPHA, "small", "text2", _LEFT),
     ANSWERS: _answers,
     MISSING: _missing,
     VERDICT: _verdict,

@@ -6,8 +6,8 @@ from intercoder.agreement.report import AgreementReport, Statistic, VariableRepo
 from intercoder.ui import figures
 from intercoder.ui.reliability.units import alpha_key
 
-VARIABLE, UNITS, AGREE, ALPHA, INTERVAL, ANSWERS, MISSING, VERDICT = range(8)
-HEADERS = ("Variable", "Units", "Agree", "Alpha", "95 % interval", "Answers", "Missing", "Verdict")
+VARIABLE, UNITS, AGREE, ALPHA, INTERVAL, KALPHA, ANSWERS, MISSING, VERDICT = range(9)
+HEADERS = ("Variable", "Units", "Agree", "Alpha", "95 % interval", "KALPHA-style", "Answers", "Missing", "Verdict")
 VERDICTS = {
     "reliable": ("Reliable", "ok"),
     "tentative": ("Tentative", "warn"),
@@ -20,6 +20,7 @@ _EXPLAINED = {
     AGREE: "Percent agreement: of the pairs of answers to a unit, the share that is alike, averaged over the units.",
     ALPHA: "Krippendorff's alpha at the variable's level of measurement: 1 is perfect, 0 is what chance gives.",
     INTERVAL: "95 % interval of alpha: whole units drawn again with replacement. Dotted: the limits of the verdict.",
+    KALPHA: "95 % interval as KALPHA draws it (Krippendorff 2016): pairs, not units; too narrow for 3 coders or more.",
     ANSWERS: "How often each category was given, in the order of the codebook.",
     MISSING: "Cells without an answer: filled = cannot be determined, outlined = skipped, crossed = does not apply.",
     VERDICT: "Reliable: alpha reaches the upper limit, its lower end the lower one. Not yet: alpha is below that.",
@@ -105,11 +106,12 @@ class ReliabilityModel(QAbstractTableModel):
 
     def as_text(self) -> str:
         """The whole table for the clipboard: tabs between cells, the interval as two numbers."""
-        lines = ["\t".join((*HEADERS[:4], "Lower end", "Upper end", *HEADERS[5:]))]
+        kalpha = ("KALPHA-style lower end", "KALPHA-style upper end")
+        lines = ["\t".join((*HEADERS[:INTERVAL], "Lower end", "Upper end", *kalpha, *HEADERS[ANSWERS:]))]
         for row in self.rows:
-            low, high = ends(row)
             cells = [words(row, column) for column in range(len(HEADERS))]
-            cells[INTERVAL : INTERVAL + 1] = [figures.coefficient(low.value), figures.coefficient(high.value)]
+            both = (*ends(row), *ends(row, "bootstrap_kripp2016"))
+            cells[INTERVAL : KALPHA + 1] = [figures.coefficient(end.value) for end in both]
             lines.append("\t".join(cells))
         return "\n".join(lines) + "\n"
 
@@ -120,12 +122,12 @@ def alpha(row: VariableReport) -> Statistic:
     return row.statistics[key] if key else _NOTHING
 
 
-def ends(row: VariableReport) -> tuple[Statistic, Statistic]:
-    """The lower and upper end of the 95 % interval of the row's alpha."""
+def ends(row: VariableReport, kind: str = "bootstrap_units") -> tuple[Statistic, Statistic]:
+    """The lower and upper end of the 95 % interval of the row's alpha, by one of the two bootstraps."""
     key = alpha_key(row) or ""
     level = key.partition(".")[2] or key
-    low = row.statistics.get(f"bootstrap_units.{level}.lo95", _NOTHING)
-    return low, row.statistics.get(f"bootstrap_units.{level}.hi95", _NOTHING)
+    low = row.statistics.get(f"{kind}.{level}.lo95", _NOTHING)
+    return low, row.statistics.get(f"{kind}.{level}.hi95", _NOTHING)
 
 
 def agreement(row: VariableReport) -> Statistic:
@@ -168,6 +170,8 @@ def words(row: VariableReport, column: int) -> str:
         if alpha(row).value is None:
             return reason(row)
         return figures.interval(low.value, high.value) or low.undefined or "not computed yet"
+    if column == KALPHA:
+        return figures.interval(*(end.value for end in ends(row, "bootstrap_kripp2016"))) or figures.coefficient(None)
     if column == ANSWERS:
         return ", ".join(_shares(row)) or "none"
     if column == MISSING:
@@ -184,6 +188,7 @@ def _rank(row: VariableReport, column: int) -> float | None:
         AGREE: agreement(row).value,
         ALPHA: alpha(row).value,
         INTERVAL: ends(row)[0].value,
+        KALPHA: ends(row, "bootstrap_kripp2016")[0].value,
         ANSWERS: -max(row.counts, default=0) / max(1, sum(row.counts)),
         MISSING: -missing_total(row),
     }

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QTabBar, QWidget
 
 from intercoder.agreement.report import AgreementReport
@@ -59,6 +59,26 @@ def ask_for_picture(parent: QWidget, proposed: str) -> Path | None:
         return None
     path = Path(name)
     return path if path.suffix else path.with_suffix("." + kind.rpartition("*.")[2].rstrip(")"))
+
+
+def empty_words(has_project: bool, is_computing: bool) -> tuple[str, str]:
+    """What stands in the place of the table while there is none."""
+    if not has_project:
+        return "No project is open", "Open a project, and the agreement of its coders stands here."
+    if is_computing:
+        return "Computing the agreement", "The table appears as soon as the first figures are there."
+    return (
+        "Nothing to compare yet",
+        "When two coders have answered the same units, each variable stands here with its alpha. "
+        "Give units to coders in Plan, and merge what they send back.",
+    )
+
+
+def kalpha_action(parent: QWidget) -> QAction:
+    """Shows or hides the second interval, for readers who compare with KALPHA."""
+    action = QAction("Show the KALPHA-style interval", parent)
+    action.setCheckable(True)
+    return action
 
 
 def tabs(parent: QWidget) -> QTabBar:

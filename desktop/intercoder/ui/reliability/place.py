@@ -74,6 +74,8 @@ class ReliabilityPlace(Page):
         self.foot = Foot(self.middle)
         self.body.addWidget(self.foot)
         self.add_notice()
+        self._kalpha = parts.kalpha_action(self)
+        self._kalpha.toggled.connect(self.table.show_kalpha)
         self.table.opened.connect(self._open)
         self.detail.closed.connect(self.table.close_row)
         self.detail.resized.connect(self.table.refit)
@@ -229,7 +231,7 @@ class ReliabilityPlace(Page):
             control.setEnabled(bool(rows))
         self.facts.setText(self._facts_line())
         self.foot.say(self.report.note if self.report else (), self.table.limits)
-        self._empty.say(*self._empty_words())
+        self._empty.say(*parts.empty_words(self.session.project is not None, self._job is not None))
 
     def _facts_line(self) -> str:
         if self.report is None:
@@ -248,17 +250,6 @@ class ReliabilityPlace(Page):
         elif self.report.draws < DRAWS[-1]:
             said.append("The finer intervals were not computed.")
         return " ".join(said)
-
-    def _empty_words(self) -> tuple[str, str]:
-        if self.session.project is None:
-            return "No project is open", "Open a project, and the agreement of its coders stands here."
-        if self._job is not None:
-            return "Computing the agreement", "The table appears as soon as the first figures are there."
-        return (
-            "Nothing to compare yet",
-            "When two coders have answered the same units, each variable stands here with its alpha. "
-            "Give units to coders in Plan, and merge what they send back.",
-        )
 
     # -------------------------------------------------------------- a row, and what leaves the window
 
@@ -381,7 +372,7 @@ class ReliabilityPlace(Page):
 
     def menu_actions(self) -> dict[str, list[QAction]]:
         """What this place adds to the menus of the window."""
-        return {"file": self._export.menu().actions()}
+        return {"file": self._export.menu().actions(), "view": [self._kalpha]}
 
     def entries(self) -> list[Entry]:
         """What the palette of commands offers here."""

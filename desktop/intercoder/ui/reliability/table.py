@@ -18,6 +18,7 @@ from intercoder.ui.reliability.model import (
     ALPHA,
     ANSWERS,
     INTERVAL,
+    KALPHA,
     MISSING,
     REPORT_ROLE,
     UNITS,
@@ -28,8 +29,8 @@ from intercoder.ui.reliability.model import (
     ends,
 )
 
-_WIDTHS = {VARIABLE: 266, UNITS: 56, AGREE: 68, ALPHA: 64, INTERVAL: 290, ANSWERS: 168, MISSING: 100, VERDICT: 144}
-_NARROW = {VARIABLE: 200, UNITS: 48, AGREE: 60, ALPHA: 60, INTERVAL: 170, VERDICT: 136}
+_WIDTHS = {VARIABLE: 266, UNITS: 56, AGREE: 68, ALPHA: 64, INTERVAL: 290, KALPHA: 104, ANSWERS: 168, MISSING: 100, VERDICT: 144}
+_NARROW = {VARIABLE: 200, UNITS: 48, AGREE: 60, ALPHA: 60, INTERVAL: 170, KALPHA: 100, VERDICT: 136}
 _LEAST_AXIS = 230
 
 
@@ -60,6 +61,7 @@ class ReliabilityTable(QTableView):
         self.hovered = -1
         self.axis_start = 0.0
         self.limits = paint.THRESHOLDS
+        self.shows_kalpha = False
         self._open = QPersistentModelIndex()
         self.panel = panel
         panel.setParent(self.viewport())
@@ -146,12 +148,18 @@ class ReliabilityTable(QTableView):
     def shown_columns(self) -> frozenset[int]:
         """The columns there is room for: the answers go first, then the missing ones."""
         room = self.viewport().width() / theme.current().scale
-        everything = sum(_WIDTHS.values()) - _WIDTHS[INTERVAL] + _LEAST_AXIS
+        wanted = frozenset(_WIDTHS) if self.shows_kalpha else frozenset(_WIDTHS) - {KALPHA}
+        everything = sum(_WIDTHS[column] for column in wanted - {INTERVAL}) + _LEAST_AXIS
         if room >= everything:
-            return frozenset(_WIDTHS)
+            return wanted
         if room >= everything - _WIDTHS[ANSWERS]:
-            return frozenset(_WIDTHS) - {ANSWERS}
-        return frozenset(_WIDTHS) - {ANSWERS, MISSING}
+            return wanted - {ANSWERS}
+        return wanted - {ANSWERS, MISSING}
+
+    def show_kalpha(self, shown: bool) -> None:
+        """Shows or hides the column of the KALPHA-style interval."""
+        self.shows_kalpha = shown
+        self._measure()
 
     def _measure(self) -> None:
         look, shown = theme.current(), self.shown_columns()
