@@ -290,6 +290,7 @@ class Matrix:
     coders: tuple[Coder, ...]
     cells: tuple[tuple[object, ...], ...]
     states: tuple[tuple[str, ...], ...]
+    coded_at: dict[int, int] = field(default_factory=dict, compare=False)  # unit -> time of its last coding, ms since 1970, UTC
 
 
 Reason = Literal["slip", "unclear", "ambiguous", "segmentation"]

@@ -146,3 +146,19 @@ def test_given_codings_count_also_where_a_required_answer_is_missing(planned):
     import_codings(planned, [GivenCoding(1, "Ben", "topic", answer="2")], [], "reliability", "topics.csv")
     assert cell(planned, "topic", "A0001", "Ben") == (2, "value")
     assert cell(planned, "actors", "A0001", "Ben") == (None, "open")
+
+
+def test_the_time_of_a_unit_is_that_of_its_last_coding(planned):
+    article = planned.material.article_ids()[0]
+    first, second = [u.id for u in planned.material.units(article) if u.kind == "comment"][:2]
+    for coder in ("Ben", "Chloé"):
+        planned.set_coder(coder)
+        planned.set_round("reliability")
+        planned.codings.answer(first, "incivility", "0")
+    with planned.step("Times"):
+        planned.db.execute("UPDATE value SET at = 1000 WHERE coder = 2")
+        planned.db.execute("UPDATE value SET at = 2000 WHERE coder = 3")
+        planned.db.execute("UPDATE progress SET finished_at = 3000")
+    found = planned.codings.matrix("incivility", "reliability").coded_at
+    assert found == {first: 2000}
+    assert second not in found

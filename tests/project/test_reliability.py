@@ -1,4 +1,4 @@
-"""Rules, times and codebook versions, as the reliability table asks for them."""
+"""Rules and codebook versions, as the reliability table asks for them."""
 
 from dataclasses import replace
 
@@ -7,21 +7,6 @@ import pytest
 from intercoder.errors import UserError
 from intercoder.project import Project, merge, package
 from intercoder.records import AgreementRules, Codebook
-
-
-def test_the_time_of_a_unit_is_that_of_its_last_coding(planned):
-    article = planned.material.article_ids()[0]
-    first, second = [u.id for u in planned.material.units(article) if u.kind == "comment"][:2]
-    for coder in ("Ben", "Chloé"):
-        planned.set_coder(coder)
-        planned.set_round("reliability")
-        planned.codings.answer(first, "incivility", "0")
-    with planned.step("Times"):
-        planned.db.execute("UPDATE value SET at = 1000 WHERE coder = 2")
-        planned.db.execute("UPDATE value SET at = 2000 WHERE coder = 3")
-    found = planned.reliability.coded_at("incivility", "reliability")
-    assert found == {first: 2000}
-    assert second not in found
 
 
 def first_comment(project):

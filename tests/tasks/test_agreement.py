@@ -66,7 +66,6 @@ class Study:
     @property
     def reliability(self):
         return SimpleNamespace(
-            coded_at=lambda variable, round_name: self.times,
             mixed_versions=lambda round_name: self.mixed,
             rules=self.rules,
         )
@@ -110,7 +109,7 @@ class Study:
         found = next(v for v in self.variables if v.name == name)
         round_ = next(r for r in (RELIABILITY, ADJUDICATION) if r.name == round_name)
         refs = tuple(f"A0001-C{n:03}" for n in number)
-        return Matrix(found, round_, tuple(number), refs, self.coders, tuple(rows), tuple(states))
+        return Matrix(found, round_, tuple(number), refs, self.coders, tuple(rows), tuple(states), self.times)
 
 
 def study(cells, states=None, coders=(ANNA, BEN), **more):

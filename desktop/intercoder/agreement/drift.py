@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import numpy as np
 
@@ -16,6 +16,7 @@ LEAST_UNITS = 20
 MOST_BATCHES, MOST_DRAWS = 8, 1_000
 AT_ONCE_MS = 60_000
 """Codings that came in within a minute were brought in by a file: they have no order of coding."""
+_DAY_MS, _THURSDAY = 86_400_000, 3  # 1970 began on the fourth day of a week
 _FEW = Statistic(None, f"fewer than {LEAST_UNITS} units")
 
 
@@ -39,10 +40,10 @@ def periods(codings: Codings, at: IntArray, resampling: Resampling, threshold: f
 
 
 def _weeks(order: IntArray, at: IntArray) -> Iterator[tuple[str, IntArray]]:
-    days = [datetime.fromtimestamp(int(ms) / 1000, UTC).date() for ms in at[order]]
-    mondays = np.array([(day - timedelta(day.weekday())).toordinal() for day in days])
-    for monday in np.unique(mondays):
-        yield datetime.fromordinal(int(monday)).date().isoformat(), order[mondays == monday]
+    weeks = (at[order] // _DAY_MS + _THURSDAY) // 7
+    for week in np.unique(weeks):
+        monday = int(week) * 7 - _THURSDAY
+        yield datetime.fromtimestamp(monday * _DAY_MS // 1000, UTC).date().isoformat(), order[weeks == week]
 
 
 def _batches(order: IntArray) -> Iterator[tuple[str, IntArray]]:

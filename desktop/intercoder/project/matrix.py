@@ -15,40 +15,45 @@ def matrix(project: "Project", variable: Variable, round_: Round) -> Matrix:
     not finished is open: half-coded units do not count.
     """
     columns = _columns(project, round_)
-    column = {coder: place for place, coder in enumerate(columns)}
-    cells: dict[int, list[object]] = {}
-    states: dict[int, list[str]] = {}
-
-    def row(unit: int) -> tuple[list[object], list[str]]:
-        if unit not in cells:
-            cells[unit], states[unit] = [None] * len(columns), [""] * len(columns)
-        return cells[unit], states[unit]
-
-    query = (
-        "SELECT a.unit, a.coder FROM assignment a JOIN unit u ON u.id = a.unit WHERE a.round = ? AND u.kind = ?"
-        " AND EXISTS (SELECT 1 FROM unit t WHERE t.id = a.unit)"
-    )
-    for unit, coder in project.db.execute(query, (round_.id, variable.unit_kind)).fetchall():
-        if coder in column:
-            row(unit)[1][column[coder]] = "open"
+    place = {coder: n for n, coder in enumerate(columns)}
+    states = _assigned(project, round_, variable.unit_kind, place)
+    cells: dict[int, list[object]] = {unit: [None] * len(columns) for unit in states}
     half = set(
         project.db.execute("SELECT unit, coder FROM progress WHERE round = ? AND finished_at IS NULL", (round_.id,)).fetchall()
     )
+    times: dict[int, int] = {}
     query = (
-        "SELECT unit, coder, category, status, answer FROM value WHERE round = ? AND variable = ? AND span = 0"
+        "SELECT unit, coder, category, status, answer, at FROM value WHERE round = ? AND variable = ? AND span = 0"
         " ORDER BY unit, coder, category"
     )
-    for unit, coder, category, status, answer in project.db.execute(query, (round_.id, variable.id)).fetchall():
-        if coder not in column or (unit, coder) in half:
+    for unit, coder, category, status, answer, at in project.db.execute(query, (round_.id, variable.id)).fetchall():
+        n = place.get(coder)
+        if n is None or (unit, coder) in half:
             continue
-        values, marks = row(unit)
-        place = column[coder]
+        if unit not in states:
+            states[unit], cells[unit] = [""] * len(columns), [None] * len(columns)
+        if at > times.get(unit, 0):
+            times[unit] = at
         if category == 0:
-            marks[place] = status
-            values[place] = _cell(variable, status, answer)
+            states[unit][n] = status
+            if status == "value":
+                cells[unit][n] = _cell(variable, answer)
         else:
-            values[place] = (*_ticked(values[place]), int(answer))
-    return _finish(project, variable, round_, columns, cells, states)
+            cells[unit][n] = (*_ticked(cells[unit][n]), int(answer))
+    return _finish(project, variable, round_, columns, cells, states, times)
+
+
+def _assigned(project: "Project", round_: Round, kind: str, place: dict[int, int]) -> dict[int, list[str]]:
+    """Units of a kind x coders: open where a coder was asked to code, else nothing."""
+    states: dict[int, list[str]] = {}
+    query = "SELECT a.unit, a.coder FROM assignment a JOIN unit u ON u.id = a.unit WHERE a.round = ? AND u.kind = ?"
+    for unit, coder in project.db.execute(query, (round_.id, kind)).fetchall():
+        n = place.get(coder)
+        if n is not None:
+            if unit not in states:
+                states[unit] = [""] * len(place)
+            states[unit][n] = "open"
+    return states
 
 
 def _columns(project: "Project", round_: Round) -> list[int]:
@@ -57,9 +62,7 @@ def _columns(project: "Project", round_: Round) -> list[int]:
     return [c for (c,) in project.db.execute(query, (round_.id, planned)).fetchall()]
 
 
-def _cell(variable: Variable, status: str, answer: str | None) -> object:
-    if status != "value":
-        return None
+def _cell(variable: Variable, answer: str | None) -> object:
     if variable.answer_kind == "several":
         return ()
     if variable.answer_kind == "one":
@@ -81,6 +84,7 @@ def _finish(
     columns: list[int],
     cells: dict[int, list[object]],
     states: dict[int, list[str]],
+    times: dict[int, int],
 ) -> Matrix:
     units = sorted(cells)
     refs = dict(project.db.execute("SELECT id, ref FROM unit").fetchall()) if len(units) > 500 else {}
@@ -92,6 +96,12 @@ def _finish(
         tuple(units),
         tuple(refs[u] for u in units),
         tuple(project.plan.coder_by_id(c) for c in columns),
-        tuple(tuple(tuple(sorted(c)) if isinstance(c, tuple) else c for c in cells[u]) for u in units),
+        tuple(_sorted(cells[u]) for u in units) if variable.answer_kind == "several" else tuple(tuple(cells[u]) for u in units),
         tuple(tuple(states[u]) for u in units),
+        times,
     )
+
+
+def _sorted(row: list[object]) -> tuple[object, ...]:
+    """A row with the ticked numbers of each cell in order."""
+    return tuple(tuple(sorted(cell)) if isinstance(cell, tuple) else cell for cell in row)

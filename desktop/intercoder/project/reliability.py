@@ -1,4 +1,4 @@
-"""What the reliability table asks of the project: its rules, when each unit was coded, and with which codebook."""
+"""What the reliability table asks of the project: its rules, and with which codebook units were coded."""
 
 import json
 import sqlite3
@@ -54,12 +54,6 @@ class ReliabilityRoom:
             self._db.execute(insert, (_KEY, json.dumps(asdict(rules))))
 
     # -------------------------------------------------------------- history
-
-    def coded_at(self, variable_name: str, round_name: str) -> dict[int, int]:
-        """When the last coding of each unit was given, by unit id, in ms since 1970, UTC."""
-        variable = self._project.codebook.variable(variable_name)
-        query = "SELECT unit, max(at) FROM value WHERE variable = ? AND round = ? AND span = 0 GROUP BY unit"
-        return dict(self._db.execute(query, (variable.id, self._project.plan.round(round_name).id)).fetchall())
 
     def mixed_versions(self, round_name: str) -> dict[str, tuple[str, str]]:
         """Variables coded before and after a substantive change of their own question: name -> the two versions.

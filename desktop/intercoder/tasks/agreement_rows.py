@@ -34,7 +34,6 @@ class RoundOfCodings:
     resampling: Resampling
     rules: AgreementRules = agreement_notes.USUAL
     _matrices: dict[str, Matrix] = field(default_factory=dict)
-    _times: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def matrix(self, variable: Variable) -> Matrix:
         """The codings of a variable in this round."""
@@ -46,9 +45,8 @@ class RoundOfCodings:
         """Alpha over time; nothing for questions about spans, whose units are passages."""
         if variable.about is not None or not cells.rows:
             return ()
-        if variable.name not in self._times:
-            self._times[variable.name] = self.project.reliability.coded_at(variable.name, self.round.name)
-        at = np.array([self._times[variable.name].get(unit, 0) for unit in cells.units], dtype=np.int64)
+        times = self.matrix(variable).coded_at
+        at = np.array([times.get(unit, 0) for unit in cells.units], dtype=np.int64)
         return drift.periods(codings, at, self.resampling, self.rules.tentative)
 
     def gate(self, variable: Variable) -> Variable | None:
