@@ -38,9 +38,14 @@ def test_a_number_keeps_the_digits_that_were_typed(project, typed):
     assert project.codings.answers(1)["sources", 0].answer == typed
 
 
-@pytest.mark.parametrize("number", ["", " ", "many", "1,5", "inf", "nan", "1e999", "1_000", None])
+def test_a_comma_is_read_as_a_point_where_it_can_be_nothing_else(project):
+    project.codings.answer(1, "sources", "1,5")
+    assert project.codings.answers(1)["sources", 0].answer == "1.5"
+
+
+@pytest.mark.parametrize("number", ["", " ", "many", "1,500", "inf", "nan", "1e999", "1_000", None])
 def test_what_is_no_number_is_refused(project, number):
-    with pytest.raises(UserError, match="“sources” needs"):
+    with pytest.raises(UserError, match=r"needs|is no number|or 1500"):
         project.codings.answer(1, "sources", number)
     assert project.codings.answers(1) == {}
 
@@ -126,6 +131,15 @@ def test_finish_names_every_required_question_without_an_answer(project, state):
     with pytest.raises(UserError, match="2 required questions have no answer: “Topic”, “Actors”"):
         project.codings.finish(1)
     assert state(project) == before
+
+
+def test_questions_about_a_span_are_missing_until_they_are_answered(project):
+    article, body = project.material.unit(1), project.material.unit_by_ref("A0001-B01").id
+    assert project.codings.missing_about(article) == []
+    span = project.codings.highlight(body, "frame", 1, 0, 8)
+    assert [(s, v.name) for s, v in project.codings.missing_about(article)] == [(span.id, "strength")]
+    project.codings.answer(1, "strength", "1", span=span.id)
+    assert project.codings.missing_about(article) == []
 
 
 def test_a_finished_unit_is_locked_for_every_verb_until_it_is_reopened(project, state):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from intercoder.errors import UserError
-from intercoder.project import conditions, matrix
+from intercoder.project import conditions, matrix, typed
 from intercoder.project.ids import now_ms
 from intercoder.project.memos import MemoVerbs
 from intercoder.project.spans import SpanVerbs
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Key = tuple[str, int]
 """(variable name, span id or 0)."""
+_TYPED = {"number": typed.number, "date": typed.day}
 _WHOLE = re.compile(r"-?\d{1,18}")
 
 
@@ -56,6 +57,20 @@ class CodingsRoom(SpanVerbs, MemoVerbs):
             if v.required and v.answer_kind != "spans" and (v.name, 0) not in answers
         ]
 
+    def missing_about(self, unit: Unit) -> list[tuple[int, Variable]]:
+        """The required questions about this coder's own spans of a unit that have no answer yet, with their span.
+
+        The form asks for them before it finishes a unit; codings brought in from elsewhere are finished without.
+        """
+        about = [v for v in self._project.codebook.current().variables if v.about is not None and v.required]
+        if not about:
+            return []
+        answers = self.answers(unit.id)
+        texts = [unit] if unit.kind == "comment" else self._project.material.units(unit.article)
+        spans = self.spans([t.id for t in texts if t.id == unit.id or t.kind != "comment"], self._project.coder.id)
+        names = {v.id: v.name for v in self._project.codebook.current().variables}
+        return [(s.id, v) for s in spans for v in about if v.about == names[s.variable] and (v.name, s.id) not in answers]
+
     def progress(self, unit: int, coder: int | None = None, round_id: int | None = None) -> Progress:
         """How far a coder is with a unit."""
         who = self._project.coder.id if coder is None else coder
@@ -82,12 +97,16 @@ class CodingsRoom(SpanVerbs, MemoVerbs):
     ) -> None:
         """Answers a question, as one step. `ticked` are category numbers of a *several* question; [] = none of them.
 
+        Numbers and days are taken as people write them.
+
         An answer about a span belongs to the article or comment that the span stands in. Raises UserError if the question
         is not asked of this unit or span, the answer does not fit the question, or the unit is finished. The answer that is
         there already leaves no step.
         """
         variable = self._project.codebook.variable(variable_name)
         unit = self._asked_unit(variable, unit, span)
+        if status == "value" and answer is not None and answer.strip() and variable.answer_kind in _TYPED:
+            answer = _TYPED[variable.answer_kind](answer)
         answer = checked(variable, answer, ticked, status)
         if self._is_given(unit, variable, span, answer, ticked, status):
             return

@@ -287,7 +287,7 @@ class Window(QMainWindow):
 
     def show_keys(self) -> None:
         """The page of keys."""
-        from intercoder.ui.code.answers import category_keys
+        from intercoder.ui.code.options import category_keys
 
         project = self.session.project
         KeysDialog.ask(self, category_keys(project.codebook.current().variables) if project is not None else None)

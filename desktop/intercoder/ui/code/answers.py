@@ -1,73 +1,17 @@
 """The answers of one question: as small pills at rest, as rows with key caps while the question is focused."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
-from intercoder.records import Answer, Variable
-from intercoder.ui import keymap, paint, style, theme
+from intercoder.records import Variable
+from intercoder.ui import paint, style, theme
+from intercoder.ui.code.options import LARGE, NONE, UNDETERMINED, Choice, Option, matching, options
 from intercoder.ui.icons import paint_icon
 
-UNDETERMINED = "undetermined"
-NONE = "none"
-Choice = int | str
-"""The number of a category, or `undetermined`, or `none` (of a *several* question: none of them applies)."""
 _LOCKED = 0.75  # opacity of answers that cannot be chosen now and were not given
-
-
-@dataclass(frozen=True)
-class Option:
-    """One answer that can be chosen."""
-
-    choice: Choice
-    label: str
-    key: str
-    several: bool
-    code: str | None = None  # the colour of a category one marks with
-
-
-def options(variable: Variable) -> list[Option]:
-    """The answers of a question with categories, in codebook order; `cannot be determined` comes last."""
-    several, marks = variable.answer_kind == "several", variable.answer_kind == "spans"
-    found = [
-        Option(c.value, c.label, key_of(c.key, c.value), several, (c.colour or "grey") if marks else None)
-        for c in variable.categories
-        if variable.answer_kind in ("one", "several", "spans")
-    ]
-    if several:
-        taken = {option.key for option in found}
-        found.append(Option(NONE, "None of these", "" if "0" in taken else "0", False))
-    if variable.undetermined:
-        found.append(Option(UNDETERMINED, "Cannot be determined", keymap.current().cap("code.undetermined"), False))
-    return found
-
-
-def key_of(key: str | None, value: int) -> str:
-    """The key of a category: its own, else its one-digit number; none if a command has it."""
-    wanted = key or (str(value) if 0 <= value <= 9 else "")
-    return "" if wanted.casefold() in keymap.current().reserved() else wanted
-
-
-def category_keys(variables: Iterable[Variable]) -> dict[str, str]:
-    """The keys that categories have, as they are compared, and the labels they stand for."""
-    pairs = ((key_of(c.key, c.value), c.label) for variable in variables for c in variable.categories)
-    return {key.casefold(): label for key, label in pairs if key}
-
-
-def chosen(variable: Variable, answer: Answer | None) -> set[Choice]:
-    """What of the options an answer has chosen."""
-    if answer is None:
-        return set()
-    if answer.status == "undetermined":
-        return {UNDETERMINED}
-    if answer.status != "value":
-        return set()
-    if variable.answer_kind == "several":
-        return set(answer.ticked) or {NONE}
-    return {int(answer.answer)} if answer.answer is not None and variable.answer_kind == "one" else set()
 
 
 class _Painted:
@@ -80,11 +24,14 @@ class _Painted:
 
     def set_chips(self, chips: tuple[str, ...]) -> None:
         """Initials of the other coders who gave this answer."""
-        if chips != self.chips:
-            self.chips = chips
-            self.setAccessibleDescription(", ".join(chips))
-            self.updateGeometry()
-            self.update()
+        self.chips = chips
+        self.describe()
+        self.update()
+
+    def describe(self) -> None:
+        """Says what is painted beside the label: the key, and who else gave this answer."""
+        key = [self.option.key] if self.option.key else []
+        self.setAccessibleDescription(", ".join([*key, *self.chips]))
 
     def _chips_width(self) -> float:
         gap = theme.current().px(3)
@@ -103,18 +50,40 @@ class _Painted:
         """Takes over what it says."""
         self.option, self.rows, self.pointed = option, False, False
         self.setText(option.label.replace("&", "&&"))
-        self.setAccessibleName(option.label)
+        self.setAccessibleName(option.whole)
+        self.setToolTip(option.whole if option.path else "")
+        self.describe()
         self.setAutoExclusive(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:
+    def size_at(self, width: int) -> QSize:
+        """How large it is where this much room is: a row wraps its label, a pill stands on one line."""
         look = theme.current()
-        if self.rows:
-            return QSize(look.px(200), look.px("height.answer"))
-        words = paint.text_width("small", self.option.label) + self._chips_width()
-        return QSize(round(words) + look.px(40), look.px("height.pill"))
+        if not self.rows:
+            words = paint.text_width("small", self.option.whole) + self._chips_width()
+            return QSize(min(round(words) + look.px(40), width), look.px("height.pill"))
+        least = look.px("height.answer")
+        room = round(width - self._left() - self._right_width())
+        if paint.text_width("label", self.option.label) <= room:
+            return QSize(width, least)
+        metrics = QFontMetrics(look.font("label"))
+        box = metrics.boundingRect(QRect(0, 0, max(1, room), 10_000), Qt.TextFlag.TextWordWrap, self.option.label)
+        return QSize(width, max(least, box.height() + look.px(12)))
+
+    def _left(self) -> int:
+        """Where the label of a row begins."""
+        return theme.current().px(36 + 18 * self.option.depth)
+
+    def _right_width(self) -> float:
+        """The room that key cap and chips of a row need."""
+        look = theme.current()
+        cap = paint.key_cap_size(self.option.key).width() + look.px(8) if self.option.key else 0
+        return cap + self._chips_width() + look.px(8)
+
+    def sizeHint(self) -> QSize:
+        return self.size_at(theme.current().px(240))
 
     def hitButton(self, position: QPoint) -> bool:
         return self.rect().contains(position)
@@ -136,7 +105,7 @@ class _Painted:
         self._paint_mark(painter, mark, on)
         right = self._paint_chips(painter, rect.right() - look.px(6), rect.center().y())
         words = QRectF(look.px(28), 0, right - look.px(28), rect.height())
-        paint.paint_text(painter, words, self.option.label, "small", "text" if on else "text2")
+        paint.paint_text(painter, words, self.option.whole, "small", "text" if on else "text2")
 
     def _paint_row(self, painter: QPainter, rect: QRectF) -> None:
         look, on = theme.current(), self.isChecked()
@@ -146,7 +115,8 @@ class _Painted:
             painter.setBrush(look.colour(ground))
             radius = look.px("radius.control")
             painter.drawRoundedRect(rect.adjusted(0, 0.5, 0, -0.5), radius, radius)
-        self._paint_mark(painter, QRectF(look.px(8), rect.center().y() - look.px(8), look.px(16), look.px(16)), on)
+        mark = self._left() - look.px(28)
+        self._paint_mark(painter, QRectF(mark, rect.center().y() - look.px(8), look.px(16), look.px(16)), on)
         right = rect.right() - look.px(8)
         if self.option.key and self.isEnabled() and caps_work(self):
             size = paint.key_cap_size(self.option.key)
@@ -154,10 +124,12 @@ class _Painted:
             paint.key_cap(painter, cap, self.option.key, pressed=False)
             right = cap.left() - look.px(8)
         right = self._paint_chips(painter, right, rect.center().y())
-        words = QRectF(look.px(36), 0, right - look.px(36), rect.height())
+        words = QRectF(self._left(), 0, right - self._left(), rect.height())
         second = self.option.choice in (UNDETERMINED, NONE)
-        token = "text2" if second and not on else "text"
-        paint.paint_text(painter, words, self.option.label, "label" if on else "body", token)
+        painter.setFont(look.font("label" if on else "body"))
+        painter.setPen(look.colour("text2" if second and not on else "text"))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(words, flags | Qt.TextFlag.TextWordWrap, self.option.label)
 
     def _paint_mark(self, painter: QPainter, rect: QRectF, on: bool) -> None:
         if self.option.choice in (UNDETERMINED, NONE):
@@ -200,48 +172,73 @@ class BoxAnswer(_Painted, QCheckBox):
 
 
 class Answers(QWidget):
-    """Holds the answers of one question and lays them out as pills or rows. Emits `taken` with a choice."""
+    """Holds the answers of one question and lays them out as pills or rows. Emits `taken` with a choice.
+
+    Of a question with many answers only the chosen ones are shown at rest, and in focus those that match what is typed.
+    """
 
     taken = Signal(object)
 
     def __init__(self, variable: Variable, parent: QWidget) -> None:
         super().__init__(parent)
-        self._rows = False
+        self._rows, self._typed = False, ""
+        self._placed: dict[int, tuple[list[QRect], int]] = {}  # width -> where the answers lie, and their height
         self.buttons: list[QAbstractButton] = []
         for option in options(variable):
             button = (BoxAnswer if option.several else RadioAnswer)(option, self)
             button.clicked.connect(lambda _checked=False, c=option.choice: self.taken.emit(c))
             self.buttons.append(button)
+        self.is_large = len(self.buttons) > LARGE
+        self._shown = [] if self.is_large else list(self.buttons)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._choose_shown()
+
+    # ---------------------------------------------------------------- showing
+
+    @property
+    def shown(self) -> list[QAbstractButton]:
+        """The answers that are in sight, in their order."""
+        return self._shown
 
     def set_rows(self, rows: bool) -> None:
         """Rows while focused, pills at rest."""
+        if rows == self._rows and self._placed:
+            return
         self._rows = rows
         for button in self.buttons:
             button.rows = rows
-            button.update()
-        self.updateGeometry()
-        self._arrange()
+        self._choose_shown()
+
+    def find(self, typed: str) -> None:
+        """Shows the rows that match what is typed; all of them for nothing."""
+        if typed != self._typed:
+            self._typed = typed
+            self._choose_shown()
 
     def set_chosen(self, choices: set[Choice]) -> None:
         """Marks what the project holds."""
-        for button in self.buttons:
-            button.setChecked(button.option.choice in choices)
+        changed = [button for button in self.buttons if button.isChecked() != (button.option.choice in choices)]
+        for button in changed:
+            button.setChecked(not button.isChecked())
+        if changed and self.is_large and not self._rows:
+            self._choose_shown()
 
     def set_chips(self, given: Mapping[Choice, tuple[str, ...]]) -> None:
         """Shows beside each answer who else gave it."""
-        for button in self.buttons:
+        changed = [button for button in self.buttons if button.chips != given.get(button.option.choice, ())]
+        for button in changed:
             button.set_chips(given.get(button.option.choice, ()))
-        self.updateGeometry()
-        self._arrange()
+        if changed:
+            self._lay_out()
 
-    def point(self, place: int | None) -> None:
+    def point(self, button: QAbstractButton | None) -> None:
         """Shows which row the arrow keys are at."""
-        for number, button in enumerate(self.buttons):
-            button.pointed = number == place
-            button.update()
+        for each in self.buttons:
+            if each.pointed != (each is button):
+                each.pointed = each is button
+                each.update()
 
     def by_key(self, key: str) -> Choice | None:
         """The choice with this key."""
@@ -250,18 +247,41 @@ class Answers(QWidget):
                 return button.option.choice
         return None
 
+    def _choose_shown(self) -> None:
+        """Which answers are in sight."""
+        if not self.is_large:
+            self._shown = self.buttons
+        elif not self._rows:
+            self._shown = [button for button in self.buttons if button.isChecked()]
+        else:
+            found = matching([button.option for button in self.buttons], self._typed)
+            of = {button.option.choice: button for button in self.buttons}
+            self._shown = [of[option.choice] for option in found]
+        for button in self.buttons:
+            button.setVisible(button in self._shown)
+            button.update()
+        self._lay_out()
+
+    # ---------------------------------------------------------------- laying out
+
+    def _lay_out(self) -> None:
+        self._placed.clear()
+        self.updateGeometry()
+        self._arrange()
+
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(width, self._sizes())[1]
+        return self._place(width)[1]
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), theme.current().px(240))
         return QSize(theme.current().px(240), self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.current().px(120), self.heightForWidth(max(self.width(), theme.current().px(120))))
+        least = theme.current().px(120)
+        return QSize(least, self.heightForWidth(max(self.width(), least)))
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
@@ -269,30 +289,37 @@ class Answers(QWidget):
 
     def changeEvent(self, event) -> None:
         super().changeEvent(event)
-        if theme.is_look_change(event) and hasattr(self, "buttons"):
-            self.updateGeometry()
-            self._arrange()
-
-    def _sizes(self) -> list[QSize]:
-        return [button.sizeHint() for button in self.buttons]
+        if theme.is_look_change(event) and hasattr(self, "_shown"):
+            self._lay_out()
 
     def _arrange(self) -> None:
-        for button, rect in zip(self.buttons, self._place(self.width(), self._sizes())[0], strict=True):
+        for button, rect in zip(self._shown, self._place(self.width())[0], strict=True):
             button.setGeometry(rect)
 
-    def _place(self, width: int, sizes: Sequence[QSize]) -> tuple[list[QRect], int]:
-        """Where each answer lies, and the height of all of them."""
-        if self._rows:
-            rects, y = [], 0
-            for size in sizes:
-                rects.append(QRect(0, y, width, size.height()))
-                y += size.height()
-            return rects, y
-        gap, x, y, line, rects = theme.current().px(4), 0, 0, 0, []
-        for size in sizes:
-            if x and x + size.width() > width:
-                x, y = 0, y + line + gap
-            rects.append(QRect(x, y, min(size.width(), width), size.height()))
-            x += size.width() + gap
-            line = size.height()
-        return rects, y + line
+    def _place(self, width: int) -> tuple[list[QRect], int]:
+        """Where each answer in sight lies, and the height of all of them."""
+        if width not in self._placed:
+            sizes = [button.size_at(width) for button in self._shown]
+            self._placed[width] = rows_of(sizes) if self._rows else pills_of(sizes, width, theme.current().px(4))
+        return self._placed[width]
+
+
+def rows_of(sizes: Sequence[QSize]) -> tuple[list[QRect], int]:
+    """One below the other."""
+    rects, y = [], 0
+    for size in sizes:
+        rects.append(QRect(0, y, size.width(), size.height()))
+        y += size.height()
+    return rects, y
+
+
+def pills_of(sizes: Sequence[QSize], width: int, gap: int) -> tuple[list[QRect], int]:
+    """Beside each other, going on below where the width ends."""
+    x, y, line, rects = 0, 0, 0, []
+    for size in sizes:
+        if x and x + size.width() > width:
+            x, y = 0, y + line + gap
+        rects.append(QRect(x, y, min(size.width(), width), size.height()))
+        x += size.width() + gap
+        line = size.height()
+    return rects, y + line

@@ -144,8 +144,9 @@ class MemoBar(QWidget):
         self._name = QLabel(self)
         theme.set_font(self._name, "small_label")
         self.field = QLineEdit(self)
-        self.field.setPlaceholderText(self.tr("two readings are possible"))
         self.field.installEventFilter(self)
+        self.field.textChanged.connect(self._allow)
+        self._needed = False
         self._do, self._take_away = QPushButton(self), QPushButton(self)
         self._do.clicked.connect(self._finish)
         self._take_away.clicked.connect(self._remove)
@@ -170,8 +171,12 @@ class MemoBar(QWidget):
         button: str,
         act: Callable[[str], object],
         other: tuple[str, Callable[[], object]] | None,
+        example: str = "",
+        needed: bool = False,
     ) -> None:
-        """Opens with a text to change; Enter acts, Escape leaves everything as it is."""
+        """Opens with a text to change; Enter acts, Escape leaves everything as it is. `needed`: an empty line is none."""
+        self._needed = needed
+        self.field.setPlaceholderText(example)
         self._act, self._other = act, other[1] if other else None
         self._back = self.window().focusWidget()
         self._name.setText(name)
@@ -180,6 +185,7 @@ class MemoBar(QWidget):
         self._do.setText(button)
         self._take_away.setVisible(other is not None)
         self._take_away.setText(other[0] if other else "")
+        self._allow()
         self.show()
         self.opened.emit(True)
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -195,7 +201,12 @@ class MemoBar(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
+    def _allow(self) -> None:
+        self._do.setEnabled(not self._needed or bool(self.field.text().strip()))
+
     def _finish(self) -> None:
+        if not self._do.isEnabled():
+            return
         act, text = self._act, self.field.text().strip()
         self._close()
         if act is not None:

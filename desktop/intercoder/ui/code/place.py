@@ -18,6 +18,7 @@ from intercoder.ui.code_keys import is_text_box, single_key
 from intercoder.ui.empty import EmptyPlace
 from intercoder.ui.palette import Entry
 from intercoder.ui.session import Session
+from intercoder.ui.settings import ADVANCE, Settings
 from intercoder.ui.text.coded_article import CodedArticle
 from intercoder.ui.text.find import FindBar
 from intercoder.ui.text.marking import Marking
@@ -91,6 +92,7 @@ class CodePlace(QWidget):
         self.form.step_wanted.connect(self.step)
         self.form.finished.connect(self.go_on_after)
         self.form.mark_wanted.connect(self.marking.mark)
+        self.form.span_wanted.connect(self.show_span)
         self.form.said.connect(lambda text: self.window().notify(text, look="warn"))
         self.reader.unit_clicked.connect(self._unit_clicked)
         self.reader.span_clicked.connect(self.show_span)
@@ -122,7 +124,18 @@ class CodePlace(QWidget):
             ("span.next", self.tr("Next highlight"), lambda: self.reader.step_span(1)),
             ("span.previous", self.tr("Previous highlight"), lambda: self.reader.step_span(-1)),
         )
-        return {"edit": [find, memo], "go": [self._action(*each) for each in words]}
+        return {"edit": [find, memo], "go": [*(self._action(*each) for each in words), self._advance_action()]}
+
+    def _advance_action(self) -> QAction:
+        action = QAction(self.tr("An answer leads to the next question"), self)
+        action.setCheckable(True)
+        action.setChecked(self.form.advances)
+        action.toggled.connect(self._set_advance)
+        return action
+
+    def _set_advance(self, on: bool) -> None:
+        self.form.advances = on
+        Settings().keep(ADVANCE, "on" if on else "off")
 
     def _action(self, command: str, label: str, act: Callable[[], object]) -> QAction:
         action = QAction(label, self)
@@ -147,7 +160,7 @@ class CodePlace(QWidget):
             return []
         where = card.variable.label
         return [
-            Entry(b.option.label, b.click, b.option.key, b.option.code, where)
+            Entry(b.option.whole, b.click, b.option.key, b.option.code, where)
             for b in card.answers.buttons
             if b.option.code is None
         ]
@@ -202,7 +215,7 @@ class CodePlace(QWidget):
             self.window().notify(self.tr("Every unit of this list is finished."))
         else:
             self.show_unit(number)
-            self.form.focus_question(self.form.cards.index(self.form.focused) if self.form.focused else 0)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_on(self) -> None:
         """Where the coder left off; or what to do before there is anything to code."""
@@ -268,11 +281,10 @@ class CodePlace(QWidget):
         self._show_header()
 
     def _show_form(self) -> None:
-        project, number = self.session.project, self.reader.current_span
-        span, about = self.coded.spans.get(number), None
-        if span is not None and self.coded.is_own(number) and self.coded.belongs(span.unit, self.unit):
-            about = (span.id, project.codebook.by_id(span.variable).name)
-        self.form.show_unit(self.unit, about)
+        number = self.reader.current_span
+        span = self.coded.spans.get(number)
+        own = span is not None and self.coded.is_own(number) and self.coded.belongs(span.unit, self.unit)
+        self.form.show_unit(self.unit, span if own else None)
 
     def _show_here(self) -> None:
         if self.unit is not None:

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from intercoder.records import Answer, Variable
-from intercoder.ui import theme
-from intercoder.ui.code.answers import UNDETERMINED, Answers, Choice, chosen
+from intercoder.ui import keymap, theme
+from intercoder.ui.code.answers import Answers
+from intercoder.ui.code.options import UNDETERMINED, Choice, chosen
 from intercoder.ui.definition import Definition, label
 from intercoder.ui.icons import Picture
 from intercoder.ui.others import Others
@@ -24,9 +25,12 @@ class QuestionCard(QWidget):
     def __init__(self, variable: Variable, span: int, parent: QWidget) -> None:
         super().__init__(parent)
         self.variable, self.span = variable, span
+        self.refused = ""  # what was typed and could not be taken
         self._answer: Answer | None = None
-        self._pointed: int | None = None
-        self._focused = self._all = False
+        self._last: Choice | None = None  # what was chosen last, of several
+        self._pointed: QAbstractButton | None = None
+        self._focused: bool | None = None  # None until it was shown once
+        self._all = self._locked = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._label = label(self, variable.label, "label")
         self._state = QLabel(self)
@@ -35,8 +39,10 @@ class QuestionCard(QWidget):
         theme.set_kind(self._state, "hint")
         self._question = label(self, variable.question, "body", "second")
         self.answers = Answers(variable, self)
-        self.field: QLineEdit | None = None
+        self.field: QLineEdit | None = None  # of a number, a text or a day
+        self.find: QLineEdit | None = None  # of a question with many answers
         self._help = label(self, "", "small", "hint")
+        self._hint = label(self, "", "small", "hint")
         self.definition = Definition(self)
         self.answers.taken.connect(self._take)
         self._lay_out()
@@ -53,16 +59,24 @@ class QuestionCard(QWidget):
         column.addLayout(head)
         column.addWidget(self._question)
         if self.variable.answer_kind in _EXAMPLES:
-            self.field = QLineEdit(self)
-            self.field.setPlaceholderText(_EXAMPLES[self.variable.answer_kind])
-            self.field.setAccessibleName(self.variable.label)
+            self.field = self._text_box(self.variable.label, _EXAMPLES[self.variable.answer_kind])
             self.field.editingFinished.connect(self._tell_typed)
-            self.field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             column.addWidget(self.field)
-        column.addWidget(self.answers)
-        column.addWidget(self._help)
-        column.addWidget(self.definition)
-        self.answers.setVisible(bool(self.answers.buttons))
+        if self.answers.is_large:
+            count = len(self.variable.categories)
+            words = self.tr("Type to find one of {0} answers").format(count)
+            self.find = self._text_box(words, self.tr("{0}  (Enter)").format(words))
+            self.find.textChanged.connect(self._search)
+            column.addWidget(self.find)
+        for widget in (self.answers, self._help, self._hint, self.definition):
+            column.addWidget(widget)
+
+    def _text_box(self, name: str, example: str) -> QLineEdit:
+        box = QLineEdit(self)
+        box.setPlaceholderText(example)
+        box.setAccessibleName(name)
+        box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        return box
 
     # ---------------------------------------------------------------- showing
 
@@ -70,16 +84,14 @@ class QuestionCard(QWidget):
         """Shows what the project holds; `marked` counts the spans of a span variable."""
         self._answer = answer
         self.answers.set_chosen(chosen(self.variable, answer))
-        if self.field is not None and not self.field.hasFocus():
+        if self.field is not None and not self.field.hasFocus() and not self.refused:
             self.field.setText(answer.answer or "" if answer is not None and answer.status == "value" else "")
         if self.variable.answer_kind == "spans":
-            self._help.setText(
-                self.tr("{0} marked in this text").format(marked) if marked else self.tr("Select words in the text to mark")
-            )
-        answered = answer is not None and answer.status in ("value", "undetermined")
-        self._say_state(answered)
+            told = self.tr("{0} marked in this text").format(marked) if marked else ""
+            self._say_help(told or self.tr("Select words in the text to mark"))
+        self._say_state()
+        self._show_answers()
         self._define()
-        self.setAccessibleName(self._words(answered))
 
     def show_others(self, others: Others) -> None:
         """Shows beside each answer the coders who gave it, and what they typed under a field."""
@@ -92,46 +104,66 @@ class QuestionCard(QWidget):
             if self.field is not None and answer is not None and answer.answer:
                 typed.append(f"{coder} {answer.answer}")
         self.answers.set_chips(given)
-        if self.field is not None and self.field.property("kind") != "error":
-            self._help.setText(" · ".join(typed))
-            self._help.setVisible(bool(typed))
+        if self.field is not None and not self.refused:
+            self._say_help(" · ".join(typed))
 
     def set_focused(self, focused: bool) -> None:
         """The card of the question that keys answer now."""
+        if focused == self._focused:
+            return
         self._focused = focused
         if not focused:
             self._pointed, self._all = None, False
+            if self.find is not None:
+                self.find.clear()
         theme.set_font(self._label, "strong" if focused else "label")
         self._question.setVisible(focused and bool(self.variable.question))
-        self.answers.point(None)
-        self.answers.set_rows(focused)
+        self.answers.point(self._pointed)
+        self._show_answers()
         self._help.setVisible(bool(self._help.text()))
         self._define()
         self.update()
 
     def set_locked(self, locked: bool) -> None:
         """A finished unit shows its answers and takes none."""
+        self._locked = locked
         self.answers.setEnabled(not locked)
-        if self.field is not None:
-            self.field.setEnabled(not locked)
+        for box in (self.field, self.find):
+            if box is not None:
+                box.setEnabled(not locked)
+
+    def _show_answers(self) -> None:
+        """Rows in focus, pills at rest; of many answers only those that were given at rest, and on a locked unit."""
+        open_rows = bool(self._focused) and not (self._locked and self.answers.is_large)
+        self.answers.set_rows(open_rows)
+        self.answers.setVisible(bool(self.answers.shown))
+        if self.find is not None:
+            self.find.setVisible(open_rows)
 
     def refresh_marks(self) -> None:
         """Paints outline and key caps anew: the focus went to another widget."""
         self.update()
-        for button in self.answers.buttons:
+        for button in self.answers.shown:
             button.update()
 
     def is_answered(self) -> bool:
         """Whether the project holds an answer."""
         return self._answer is not None
 
-    def say_error(self, sentence: str) -> None:
+    def say_error(self, typed: str, sentence: str) -> None:
         """What is wrong with what was typed, and what helps; empty when it is right."""
+        self.refused = typed if sentence else ""
         if self.field is not None:
             theme.set_kind(self.field, "error" if sentence else "")
             theme.set_kind(self._help, "danger" if sentence else "hint")
-            self._help.setText(sentence)
-            self._help.setVisible(bool(sentence))
+            self.field.setAccessibleDescription(sentence)
+            self._say_help(sentence)
+            self._say_state()
+
+    def _say_help(self, words: str) -> None:
+        if words != self._help.text():
+            self._help.setText(words)
+        self._help.setVisible(bool(words))
 
     # ---------------------------------------------------------------- keys
 
@@ -152,69 +184,113 @@ class QuestionCard(QWidget):
 
     def point(self, step: int) -> None:
         """Moves the arrow over the answers; its definition shows."""
-        count = len(self.answers.buttons)
-        if not count:
+        shown = self.answers.shown
+        if not shown or self._locked:
             return
-        now = self._pointed if self._pointed is not None else self._place_chosen()
-        self._pointed = (now + step) % count if now is not None else (0 if step > 0 else count - 1)
+        place = shown.index(self._pointed) if self._pointed in shown else self._place_chosen(shown, step)
+        self._pointed = shown[(place + step) % len(shown)]
         self.answers.point(self._pointed)
         self._define()
+        self._say_state()
+
+    @property
+    def pointed(self) -> QWidget | None:
+        """The row that the arrow keys are at."""
+        return self._pointed
 
     def take_pointed(self) -> bool:
-        """Answers what the arrow is at; a field takes the caret instead."""
-        if self.field is not None and self.field.isEnabled():
-            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.field.selectAll()
+        """Answers what the arrow is at; a field takes the caret instead, and so does the search in many answers."""
+        if self._pointed is not None:
+            self._take(self._pointed.option.choice)
             return True
-        if self._pointed is None:
+        box = self.field or self.find
+        if box is None or not box.isEnabled():
             return False
-        self._take(self.answers.buttons[self._pointed].option.choice)
+        box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        box.selectAll()
+        return True
+
+    def type_first(self, character: str) -> bool:
+        """Begins to type into the field; whether there is one."""
+        if self.field is None or not self.field.isEnabled():
+            return False
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.setText(character)
         return True
 
     def toggle_all(self) -> None:
-        """F1: the definitions of all answers, with every example."""
+        """The definitions of all answers, with every example, or of one again."""
         self._all = not self._all
         self._define()
 
     # ---------------------------------------------------------------- private
 
+    def _search(self, typed: str) -> None:
+        self.answers.find(typed)
+        found = self.answers.shown
+        self._pointed = found[0] if typed.strip() and found else None
+        self.answers.point(self._pointed)
+        self._say_help("" if found or not typed.strip() else self.tr("No answer begins like that."))
+        self._define()
+        self._say_state()
+
     def _take(self, choice: Choice) -> None:
         if self.answers.isEnabled():
+            self._last = choice
             self.taken.emit(choice)
 
     def _tell_typed(self) -> None:
         assert self.field is not None
+        text = self.field.text().strip()
         before = self._answer.answer if self._answer is not None and self._answer.status == "value" else ""
-        if self.field.text().strip() != (before or ""):
-            self.typed.emit(self.field.text().strip())
+        if text != (before or "") or (self.refused and text != self.refused):
+            self.typed.emit(text)
 
-    def _say_state(self, answered: bool) -> None:
-        needed = self.variable.required and self.variable.answer_kind != "spans" and self.answers.isEnabled()
-        self._check.setVisible(answered)
-        self._state.setVisible(needed and not answered)
-        self._state.setText(self.tr("required"))
+    def _say_state(self) -> None:
+        answer = self._answer
+        answered = answer is not None and answer.status in ("value", "undetermined")
+        states = {"skipped": self.tr("skipped"), "not_applicable": self.tr("not applicable")}
+        needed = self.variable.required and self.variable.answer_kind != "spans" and not self._locked
+        words = states.get(answer.status, "") if answer is not None else self.tr("required") if needed else ""
+        words = self.tr("not kept") if self.refused else words
+        self._check.setVisible(answered and not self.refused)
+        self._state.setVisible(bool(words))
+        self._state.setText(words)
+        theme.set_kind(self._state, "danger" if self.refused else "hint")
+        given = ", ".join(b.option.whole for b in self.answers.buttons if b.isChecked())
+        if answer is not None and answer.status == "value" and self.variable.answer_kind in _EXAMPLES:
+            given = answer.answer or ""
+        state = words or (self.tr("answered") if answered else "")
+        locked = self.tr("finished") if self._locked else ""
+        self.setAccessibleName(", ".join(part for part in (self.variable.label, given, state, locked) if part))
+        at = self.tr("at {0}").format(self._pointed.option.whole) if self._pointed is not None else ""
+        self.setAccessibleDescription(" ".join(p for p in (self.variable.question, at, self._help.text()) if p))
 
-    def _words(self, answered: bool) -> str:
-        state = self.tr("answered") if answered else self.tr("required") if self.variable.required else ""
-        said = ", ".join(b.option.label for b in self.answers.buttons if b.isChecked())
-        return ", ".join(part for part in (self.variable.label, said, state) if part)
-
-    def _place_chosen(self) -> int | None:
-        places = [place for place, button in enumerate(self.answers.buttons) if button.isChecked()]
-        return places[0] if places else None
+    def _place_chosen(self, shown: list[QAbstractButton], step: int) -> int:
+        """Where the arrow begins: at what is chosen, else before the first or after the last."""
+        places = [place for place, button in enumerate(shown) if button.isChecked()]
+        return places[0] if places else -1 if step > 0 else 0
 
     def _define(self) -> None:
-        """The definition of what is under the arrow, else of what is chosen."""
+        """The definition of what is under the arrow, else of what was chosen last."""
         if not self._focused:
             self.definition.hide()
+            self._hint.hide()
             return
         if self._all:
+            self._hint.hide()
             self.definition.show_categories(self.variable.categories, all_examples=True)
             return
-        place = self._pointed if self._pointed is not None else self._place_chosen()
-        choice = self.answers.buttons[place].option.choice if place is not None else None
+        chosen_now = [b.option.choice for b in self.answers.buttons if b.isChecked()]
+        last = self._last if self._last in chosen_now else chosen_now[0] if chosen_now else None
+        choice = self._pointed.option.choice if self._pointed is not None else last
         category = self.variable.category(choice) if isinstance(choice, int) else None
         self.definition.show_categories((category,) if category is not None else ())
+        key = keymap.current().cap("code.definition")
+        defined = any(c.definition or c.use_when or c.examples for c in self.variable.categories)
+        if category is None and defined and key:
+            self._hint.setText(self.tr("{0}: the definitions of all answers").format(key))
+        self._hint.setVisible(category is None and defined and bool(key))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from intercoder.records import Category, Unit, Variable
-from intercoder.ui.code.answers import key_of
+from intercoder.ui.code.options import key_of
 from intercoder.ui.code.queue_rows import name_of
 from intercoder.ui.palette import Entry, Palette
 from intercoder.ui.session import Session

@@ -1,0 +1,93 @@
+"""What is still to be answered before a unit can be finished: each with a jump."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from intercoder.ui import paint, theme
+from intercoder.ui.code.answers import pills_of
+
+_MOST = 12
+
+
+class _Flow(QWidget):
+    """Lays its buttons out beside each other, going on below where the width ends."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.buttons: list[QPushButton] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(width)[1]
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.current().px(200), self.heightForWidth(max(self.width(), theme.current().px(200))))
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Gives every button its place."""
+        for button, rect in zip(self.buttons, self._place(self.width())[0], strict=True):
+            button.setGeometry(rect)
+
+    def _place(self, width: int) -> tuple[list[QRect], int]:
+        return pills_of([button.sizeHint() for button in self.buttons], width, 0)
+
+
+class MissingBar(QWidget):
+    """Lies above the footer after finishing was refused; shrinks with every answer and goes with the last."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        theme.set_kind(self, "surface")
+        self._heading = QLabel(self)
+        theme.set_font(self._heading, "small_label")
+        theme.set_kind(self._heading, "danger")
+        self._flow = _Flow(self)
+        column = QVBoxLayout(self)
+        theme.set_margins(column, (20, 8, 16, 4), 0)
+        column.addWidget(self._heading)
+        column.addWidget(self._flow)
+        self.hide()
+
+    @property
+    def buttons(self) -> list[QPushButton]:
+        """What leads to the questions."""
+        return self._flow.buttons
+
+    def say(self, missing: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        """Lists labels of questions with what leads to them; none hides the list."""
+        while self.buttons:
+            button = self.buttons.pop()
+            button.hide()
+            button.setParent(None)
+            button.deleteLater()
+        for words, jump in missing[:_MOST]:
+            button = QPushButton(words.replace("&", "&&"), self._flow)
+            theme.set_kind(button, "link")
+            theme.set_font(button, "small")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setToolTip(self.tr("Go to “{0}”").format(words))
+            button.clicked.connect(lambda _checked=False, go=jump: go())
+            button.show()
+            self.buttons.append(button)
+        count = len(missing)
+        one = self.tr("1 required answer is missing")
+        self._heading.setText(one if count == 1 else self.tr("{0} required answers are missing").format(count))
+        self._flow.updateGeometry()
+        self._flow.arrange()
+        self.setVisible(count > 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint.hairline(QPainter(self), 0, 0, self.width())
