@@ -27,7 +27,7 @@ TABLES = {
     "importers": Table(
         {module.__name__.split(".")[2] for module in IMPORTERS.values()},
         {"sniff": ("head", "name"), "read": ("source", "options", "tick")},
-        {"border", "reading"},
+        {"border", "foreign", "reading"},
     ),
     "exporters": Table(
         {exporter.write.__module__.split(".")[2] for exporter in EXPORTERS.values()},

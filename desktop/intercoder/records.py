@@ -324,3 +324,62 @@ class AgreementRules:
     undetermined_counts: bool = True  # "cannot be determined" is a category of nominal questions with one answer
     not_applicable_counts: bool = False  # so is "not applicable"; else it is missing
     mix_versions: bool = False  # compare codings of codebook versions between which a question changed in substance
+
+
+# ---------------------------------------------------------------- projects of other programs
+
+
+@dataclass(frozen=True)
+class ForeignCode:
+    """A code of another program's project; `parent` is the key of the code above it."""
+
+    key: str
+    name: str
+    description: str = ""
+    colour: str | None = None  # #RRGGBB
+    codable: bool = True
+    parent: str | None = None
+
+
+@dataclass(frozen=True)
+class ForeignMark:
+    """A stretch of a text, in code points, with the codes that users gave it and the notes they made on it."""
+
+    start: int
+    stop: int
+    codes: tuple[tuple[str, str], ...]  # key of the code, name of the user
+    notes: tuple[tuple[str, str], ...] = ()  # name of the user, text
+
+
+@dataclass(frozen=True)
+class ForeignText:
+    """A text with what was coded in it, and what was said of it as a whole."""
+
+    key: str
+    name: str
+    text: str
+    marks: tuple[ForeignMark, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+    notes: tuple[tuple[str, str, str], ...] = ()  # name of the user, title, text
+    facts: tuple[tuple[str, str], ...] = ()  # variables of its case
+    group: str | None = None  # the set of texts that it belongs to
+
+
+@dataclass(frozen=True)
+class ForeignProject:
+    """What a project of another program holds, as far as it has a place here."""
+
+    title: str
+    origin: str
+    users: tuple[str, ...]
+    codes: tuple[ForeignCode, ...]  # a code stands before those below it
+    texts: tuple[ForeignText, ...]
+    offsets: str = "codepoint"  # the way of counting that the offsets were read in
+    clean: int = 0  # highlights that begin and end at the border of a word, so read
+    ignored: tuple[tuple[str, int], ...] = ()  # kinds of things that have no place, and how many
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> int:
+        """How many highlights there are."""
+        return sum(len(text.marks) for text in self.texts)

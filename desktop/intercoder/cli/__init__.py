@@ -65,7 +65,8 @@ def _window(project: Path | None) -> int:
 
 
 for command in (
-    study.demo, dumps.inspect, dumps.new, dumps.import_, codings.import_codings, instrument.codebook, samples.sample,
+    study.demo, dumps.inspect, dumps.new, dumps.import_, codings.import_codings,
+    codings.import_project, instrument.codebook, samples.sample,
     instrument.assign, agreement.agreement, exports.export, packages.package, packages.merge, care.check, care.backup,
     care.backups, care.restore,
 ):  # fmt: skip

@@ -4,7 +4,40 @@ from pathlib import Path
 
 import click
 
-from intercoder.cli.output import FILE, as_json, print_json, print_list
+from intercoder.cli.output import FILE, as_json, print_json, print_list, progress
+
+
+@click.command("import-project")
+@click.argument("project", type=FILE)
+@click.argument("file", type=FILE, metavar="FILE.qdpx")
+@click.option("--round", "round_name", default="main", show_default=True)
+@click.option("--offsets", metavar="WAY", help="How the file counts characters, such as utf16 or codepoint-crlf1.")
+@click.option("--dry-run", is_flag=True, help="Only say what it would bring, with three quotes.")
+@as_json
+def import_project(project: Path, file: Path, round_name: str, offsets: str | None, dry_run: bool, as_json: bool) -> None:
+    """Imports texts, codes and codings of another program (REFI-QDA) into PROJECT."""
+    from intercoder.project import Project
+    from intercoder.tasks import foreign_import
+
+    if dry_run:
+        with Project.open(project, read_only=True):
+            document = foreign_import.preview_document(file, offsets)
+    else:
+        with Project.open(project) as opened, progress("Importing") as tick:
+            document = foreign_import.import_project(opened, file, round_name, offsets, tick)
+    if as_json:
+        print_json(document)
+        return
+    click.echo(
+        f"{document['origin']}: {document['texts']} texts, {document['codes']} codes, {document['highlights']} highlights,"
+        f" {document['clean']} of them begin and end at words ({document['offsets']})"
+    )
+    for quote in document.get("quotes", ()):
+        click.echo(f"  “{' '.join(str(quote).split())[:100]}”")
+    for kind, count in document["ignored"].items():
+        click.echo(f"Has no place here: {count} × {kind}", err=True)
+    for warning in document["warnings"]:
+        click.echo(warning, err=True)
 
 
 @click.command("import-codings")

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from intercoder.exporters.folder import stamp
 from intercoder.exporters.identity import uid_of
 from intercoder.exporters.model import ExportAnswer, ExportCorpus, ExportSpan, ExportStudy, ExportTable, ExportUnit
-from intercoder.exporters.qda_codes import category_uid, clean, codes
+from intercoder.exporters.qda_codes import clean, codes
 from intercoder.exporters.qda_texts import QdaText
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
@@ -44,7 +44,7 @@ class Qde:
         self._add(project, "Users", self._users())
         if self._corpus.codebook.variables:
             book = SubElement(project, "CodeBook")
-            self._add(book, "Codes", codes(self._corpus.codebook, self._uid))
+            self._add(book, "Codes", codes(self._corpus.codebook, self._code))
         finals = self._finals()
         self._add(project, "Variables", self._variables(finals))
         self._add(project, "Cases", self._cases(finals))
@@ -75,6 +75,9 @@ class Qde:
         given += [(c.round, c.coder) for c in self._corpus.memos]
         coders = sorted({coder for round_id, coder in given if round_id == self._round})
         return [Element("User", guid=self._user(c), name=clean(self._names[c]), id=str(c)) for c in coders]
+
+    def _code(self, path: str) -> str:
+        return uid_of(self._uid, f"code/{path}")
 
     def _user(self, coder: int) -> str:
         return uid_of(self._uid, f"coder/{coder}")
@@ -154,7 +157,7 @@ class Qde:
         coding = Element("Coding", guid=uid_of(self._uid, place), creatingUser=self._user(coder))
         if at:
             coding.set("creationDateTime", at)
-        SubElement(coding, "CodeRef", targetGUID=category_uid(self._uid, variable, value))
+        SubElement(coding, "CodeRef", targetGUID=self._code(f"{variable}/{value}"))
         return coding
 
     def _note(self, place: str, coder: int, name: str, text: str) -> Element:

@@ -26,6 +26,16 @@ class GivenCoding:
     ticked: tuple[int, ...] = ()
     start: int | None = None  # of a span, with `answer` the number of its category
     stop: int | None = None
+    memo: str | None = None  # on the span
+
+
+@dataclass(frozen=True)
+class GivenMemo:
+    """A memo of a file on a unit as a whole."""
+
+    unit: int
+    coder: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,12 @@ class CodingsReport:
 
 
 def import_codings(
-    project: "Project", codings: Sequence[GivenCoding], variables: Sequence[Variable], round_name: str, name: str
+    project: "Project",
+    codings: Sequence[GivenCoding],
+    variables: Sequence[Variable],
+    round_name: str,
+    name: str,
+    memos: Sequence[GivenMemo] = (),
 ) -> CodingsReport:
     """Writes all codings in the step “Import codings from NAME”. `variables` are new ones and ones with new categories.
 
@@ -55,10 +70,12 @@ def import_codings(
         work = _Work(project, round_name)
         if variables:
             project.codebook.add_missing(list(variables))
-        added_coders = work.add_coders(dict.fromkeys(c.coder for c in codings))
+        added_coders = work.add_coders(dict.fromkeys([*(c.coder for c in codings), *(m.coder for m in memos)]))
         added_units = work.add_units(codings)
         work.assign(codings)
         new, identical, replaced, spans = work.write(codings)
+        for memo in memos:
+            work.note(memo.unit, memo.coder, memo.text)
         work.settle(codings)
     return CodingsReport(
         rows=len(codings),
@@ -232,7 +249,18 @@ class _Work:
         self._project.codings.need_fit(variable, record)
         number = self._project.minter.mint()
         self._project.codings.insert_span(number, self._round, coder, record, variable, category, coding.start, coding.stop)
+        if coding.memo:
+            self.note(self._coded_unit(coding), coding.coder, coding.memo, number)
         return True
+
+    def note(self, unit: int, coder: str, text: str, span: int = 0) -> None:
+        """Keeps a memo, unless it stands there already."""
+        place = (self._round, self._coders[coder], unit, span)
+        where = "(round, coder, unit, span) = (?, ?, ?, ?)"
+        there = {t for (t,) in self._db.execute(f"SELECT text FROM memo WHERE {where}", place).fetchall()}
+        if text not in there:
+            insert = "INSERT INTO memo(id, round, coder, unit, span, text, at) VALUES(?, ?, ?, ?, ?, ?, ?)"
+            self._db.execute(insert, (self._project.minter.mint(), *place, text, now_ms()))
 
     def settle(self, codings: Sequence[GivenCoding]) -> None:
         """A unit with an answer to every required question counts as finished by its coder."""

@@ -86,13 +86,20 @@ def test_a_codebook_of_another_program_becomes_questions_that_mark(tmp_path):
         ("<a/>", "it has no codes"),
         ("<CodeBook/>", "it has no codes"),
         ('<!DOCTYPE a [<!ENTITY x "y">]><CodeBook><Codes/></CodeBook>', "declares entities"),
-        ('<CodeBook origin="Intercoder"><Codes><Code name="A"/></Codes></CodeBook>', "has no name"),
     ],
 )
 def test_a_file_that_is_no_exchange_codebook_says_why(tmp_path, contents, reason):
     (tmp_path / "book.qdc").write_text(contents, encoding="utf-8")
     with pytest.raises(UserError, match=reason):
         codebook_file.read(tmp_path / "book.qdc")
+
+
+def test_a_file_of_ours_that_lost_its_descriptions_is_read_like_any_other(tmp_path):
+    contents = '<CodeBook origin="Intercoder"><Codes><Code name="A" guid="1"/></Codes></CodeBook>'
+    (tmp_path / "book.qdc").write_text(contents, encoding="utf-8")
+    book, notes = codebook_file.read_with_notes(tmp_path / "book.qdc")
+    assert [c.label for c in book.variables[0].categories] == ["A"]
+    assert notes
 
 
 def test_an_empty_codebook_has_no_place_in_the_format(tmp_path):

@@ -1,0 +1,1 @@
+"""Projects of other programs: texts, codes and who marked what, as records."""
