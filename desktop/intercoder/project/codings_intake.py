@@ -260,7 +260,7 @@ class _Work:
         there = {t for (t,) in self._db.execute(f"SELECT text FROM memo WHERE {where}", place).fetchall()}
         if text not in there:
             insert = "INSERT INTO memo(id, round, coder, unit, span, text, at) VALUES(?, ?, ?, ?, ?, ?, ?)"
-            self._db.execute(insert, (self._project.minter.mint(), *place, text, now_ms()))
+            self._db.execute(insert, (self._project.minter.mint(), *place, text, self._project.clock()))
 
     def settle(self, codings: Sequence[GivenCoding]) -> None:
         """A unit with an answer to every required question counts as finished by its coder."""
