@@ -66,3 +66,29 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
 def dump() -> tuple[SourceFile, Callable[[], Iterator[Article]]]:
     """A source and its 20,000 comments, made anew at each call."""
     return SOURCE, lambda: articles(20, 1000)
+
+
+@pytest.fixture(scope="session")
+def large_round(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with 10,000 comments that five coders answered 20 questions about, in the course of a week."""
+    path = tmp_path_factory.mktemp("round") / "large.intercoder"
+    chance = random.Random(1)
+    levels = ("nominal", "ordinal")
+    categories = tuple(Category(k, f"Category {k}") for k in range(5))
+    variables = tuple(Variable(f"v{n:02}", f"V {n}", "comment", "one", levels[n % 2], categories=categories) for n in range(20))
+    with Project.create(path, "Large", Codebook("Large", variables)) as project:
+        project.material.add(SourceFile("large.csv", "ab" * 32, 9, "csv", "", "utf-8", b""), articles(100, 100), no_tick)
+        units = [unit for (unit,) in project.db.execute("SELECT id FROM unit WHERE kind = 'comment'").fetchall()]
+        project.plan.assign([f"Coder {n}" for n in range(5)], "reliability", units)
+        number = project.plan.round("reliability").id
+        asked = [variable.id for variable in project.codebook.current().variables]
+        true = {(unit, variable): chance.randrange(5) for unit in units for variable in asked}
+        with project.barrier("Codings", {"value"}):
+            for coder in range(2, 7):
+                rows = (
+                    (number, coder, u, v, str(value if chance.random() < 0.75 else chance.randrange(5)), u * 60_000)
+                    for (u, v), value in true.items()
+                )
+                insert = "INSERT INTO value(round, coder, unit, variable, status, answer, at) VALUES(?, ?, ?, ?, 'value', ?, ?)"
+                project.db.executemany(insert, rows)
+    return path

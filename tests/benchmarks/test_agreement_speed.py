@@ -1,6 +1,7 @@
 """How long the statistics take. Budgets: alpha of 5 coders x 1,000,000 units 0.2 s; 10,000 draws 1 s for any number."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +12,8 @@ from intercoder.agreement import bootstrap, kappas
 from intercoder.agreement.alpha import alpha
 from intercoder.agreement.bootstrap import Resampling, of_distances
 from intercoder.agreement.codings import Codings
+from intercoder.records import no_tick
+from intercoder.ui.reliability import parts
 
 Codes = Callable[..., NDArray[np.int64]]
 CATEGORIES = tuple(range(7))
@@ -84,3 +87,10 @@ def test_all_intervals_of_a_million_units(benchmark: BenchmarkFixture, codes: Co
     assert len(codings.pairable.units) < 1_000_000  # counted before the clock starts
     found = benchmark.pedantic(lambda: bootstrap.statistics(codings, Resampling(draws=10_000)), rounds=2)
     assert found[f"bootstrap_units.{level}.lo95"].value is not None
+
+
+@pytest.mark.benchmark(group="reliability table, 20 variables x 5 coders x 10,000 units, 2,000 draws (budget 5 s)")
+@pytest.mark.parametrize("draws", [0, 2_000])
+def test_the_report_of_a_large_round(benchmark: BenchmarkFixture, large_round: Path, draws: int) -> None:
+    found = benchmark.pedantic(lambda: parts.compute(large_round, "reliability", draws, no_tick), rounds=1)
+    assert len(found.rows) == 20

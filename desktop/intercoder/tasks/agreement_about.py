@@ -12,7 +12,7 @@ from intercoder.tasks.agreement_spans import coded, texts_of
 
 def rows(study: RoundOfCodings, variable: Variable, marked: Variable) -> list[VariableReport]:
     """The rows of a question about spans of `marked`: passages are the units, one marked by one coder is unmatched."""
-    matrix = _matrix(study, variable, marked)
+    matrix = matrix_of(study, variable, marked)
     if variable.answer_kind == "several":
         whole, *categories = rows_of_several(study, matrix)
     else:
@@ -29,8 +29,8 @@ def _with_note(row: VariableReport, note: str) -> VariableReport:
     return VariableReport(**{**vars(row), "notes": (note, *row.notes)})
 
 
-def _matrix(study: RoundOfCodings, variable: Variable, marked: Variable) -> Matrix:
-    """Passages x coders; a span without an answer is open."""
+def matrix_of(study: RoundOfCodings, variable: Variable, marked: Variable) -> Matrix:
+    """Passages x coders; a span without an answer is open. `units` are the texts that the passages stand in."""
     coders = study.matrix(marked).coders
     column = {coder.id: place for place, coder in enumerate(coders)}
     units, cells, states = [], [], []

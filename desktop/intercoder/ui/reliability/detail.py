@@ -27,7 +27,7 @@ from intercoder.ui.reliability.drift import DriftView
 from intercoder.ui.reliability.marks import marks_that_differ
 from intercoder.ui.reliability.model import missing_total
 from intercoder.ui.reliability.reasons import in_words
-from intercoder.ui.reliability.units import Behind, base_name, initials_of
+from intercoder.ui.reliability.units import Behind, base_name, initials_of, matrix_behind
 from intercoder.ui.reliability.units_pane import NOUNS, UnitsPane
 from intercoder.ui.text.passage import Passage
 
@@ -77,7 +77,7 @@ class ReliabilityDetail(QWidget):
         same = self._report is not None and self._report.variable == report.variable
         pair_before = (self._pair.a, self._pair.b) if same and self._pair else None
         self._project, self._report = project, report
-        self._behind = Behind(project.codings.visible(project.codings.matrix(name, report.round)), report, part)
+        self._behind = Behind(project.codings.visible(matrix_behind(project, name, report.round)), report, part)
         marks = marks_that_differ(project, self._behind) if report.answer_kind == "spans" else {}
         self.units.show_row(project, self._behind, marks)
         self._fill_pairs()
