@@ -22,9 +22,10 @@ def matrix(project: "Project", variable: Variable, round_: Round) -> Matrix:
         project.db.execute("SELECT unit, coder FROM progress WHERE round = ? AND finished_at IS NULL", (round_.id,)).fetchall()
     )
     times: dict[int, int] = {}
+    # Left alone, SQLite reads the whole round once for every variable.
     query = (
-        "SELECT unit, coder, category, status, answer, at FROM value WHERE round = ? AND variable = ? AND span = 0"
-        " ORDER BY unit, coder, category"
+        "SELECT unit, coder, category, status, answer, at FROM value INDEXED BY value_variable"
+        " WHERE round = ? AND variable = ? AND span = 0"
     )
     for unit, coder, category, status, answer, at in project.db.execute(query, (round_.id, variable.id)).fetchall():
         n = place.get(coder)
@@ -36,7 +37,7 @@ def matrix(project: "Project", variable: Variable, round_: Round) -> Matrix:
             times[unit] = at
         if category == 0:
             states[unit][n] = status
-            if status == "value":
+            if status == "value" and cells[unit][n] is None:  # ticked categories may come first
                 cells[unit][n] = _cell(variable, answer)
         else:
             cells[unit][n] = (*_ticked(cells[unit][n]), int(answer))
