@@ -1,13 +1,18 @@
 """Questions about spans: coders agree on the answer only where they marked the same passage."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from intercoder.agreement.bootstrap import Resampling
 from intercoder.agreement.pairing import CodersSpan, passages
 from intercoder.agreement.report import VariableReport
 from intercoder.records import Answer, Matrix, Variable
 from intercoder.tasks.agreement_notes import counted
 from intercoder.tasks.agreement_rows import RoundOfCodings, row_of_one, rows_of_several
 from intercoder.tasks.agreement_spans import coded, texts_of
+
+if TYPE_CHECKING:
+    from intercoder.project import Project
 
 
 def rows(study: RoundOfCodings, variable: Variable, marked: Variable) -> list[VariableReport]:
@@ -23,6 +28,16 @@ def rows(study: RoundOfCodings, variable: Variable, marked: Variable) -> list[Va
         f" (same category, at least half of the length in common), {counted(matched.count(1), 'span')} unmatched."
     )
     return [_with_note(whole, note), *categories]
+
+
+def matrix_behind(project: "Project", name: str, round_name: str) -> Matrix:
+    """The codings that the row of a variable counts: units x coders, of a question about spans passages x coders."""
+    codebook = project.codebook.current()
+    variable = codebook.variable(name)
+    marked = codebook.variable(variable.about) if variable and variable.about else None
+    if variable is None or marked is None:
+        return project.codings.matrix(name, round_name)
+    return matrix_of(RoundOfCodings(project, project.plan.round(round_name), Resampling(0, 0)), variable, marked)
 
 
 def _with_note(row: VariableReport, note: str) -> VariableReport:

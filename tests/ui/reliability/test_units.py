@@ -2,7 +2,8 @@
 
 from intercoder.project import Project
 from intercoder.tasks import agreement
-from intercoder.ui.reliability.units import Behind, matrix_behind
+from intercoder.tasks.agreement_about import matrix_behind
+from intercoder.ui.reliability.units import Behind
 
 
 def test_a_cell_of_a_question_about_passages_leads_to_as_many_passages(desk_file):

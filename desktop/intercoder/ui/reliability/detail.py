@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from intercoder.agreement.report import CoderPair, VariableReport
+from intercoder.tasks.agreement_about import matrix_behind
 from intercoder.ui import figures, paint, theme
 from intercoder.ui.code_keys import single_key
 from intercoder.ui.reliability import plots
@@ -27,7 +28,7 @@ from intercoder.ui.reliability.drift import DriftView
 from intercoder.ui.reliability.marks import marks_that_differ
 from intercoder.ui.reliability.model import missing_total
 from intercoder.ui.reliability.reasons import in_words
-from intercoder.ui.reliability.units import Behind, base_name, initials_of, matrix_behind
+from intercoder.ui.reliability.units import Behind, base_name, initials_of
 from intercoder.ui.reliability.units_pane import NOUNS, UnitsPane
 from intercoder.ui.text.passage import Passage
 

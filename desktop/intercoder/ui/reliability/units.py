@@ -1,18 +1,9 @@
 """Looks up the units behind a number of the reliability table in the codings themselves. No window is needed here."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from intercoder.agreement.bootstrap import Resampling
 from intercoder.agreement.report import VariableReport
 from intercoder.records import Coder, Matrix, Variable
-from intercoder.tasks import agreement_about
-from intercoder.tasks.agreement_rows import RoundOfCodings
-
-if TYPE_CHECKING:
-    from intercoder.project import Project
 
 _COUNTED = ("undetermined", "not_applicable")
 STATES = {
@@ -105,17 +96,6 @@ class Behind:
         """The label of a category of the question, or the answer as it was given."""
         category = self.variable.category(value) if isinstance(value, int) else None
         return category.label if category else str(value)
-
-
-def matrix_behind(project: Project, name: str, round_name: str) -> Matrix:
-    """The codings that the table counts: units x coders, of a question about spans passages x coders."""
-    codebook = project.codebook.current()
-    variable = codebook.variable(name)
-    marked = codebook.variable(variable.about) if variable and variable.about else None
-    if variable is None or marked is None:
-        return project.codings.matrix(name, round_name)
-    study = RoundOfCodings(project, project.plan.round(round_name), Resampling(0, 0))
-    return agreement_about.matrix_of(study, variable, marked)
 
 
 def base_name(report: VariableReport) -> tuple[str, int | None]:
