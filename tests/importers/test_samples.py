@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 
 import pytest
 
@@ -10,9 +11,9 @@ from intercoder.tasks.inspect import inspect
 
 FOLDERS = [
     "plaintext-scrape", "comments-csv", "reddit-csv", "coders-nyt-comments", "folder-zip-txt-urdu", "integrum-xlsx",
-    "gdelt", "nexis-docx", "nexis-txt", "nexis-html", "factiva-html", "factiva-xml",
-    "html-pages", "europresse-html",
-    "proquest",
+    "gdelt", "nexis-docx", "nexis-txt", "nexis-html", "factiva-html", "factiva-xml", "html-pages", "europresse-html",
+    "proquest", "wordpress-wxr", "disqus-xml", "guardian-discussion-json", "newsml-g2", "newsml-afp-arabic", "ninjs",
+    "mediacloud", "apa-rtf", "clippings-html", "pdf", "basil-json",
 ]  # fmt: skip
 
 
@@ -45,8 +46,13 @@ def dumps():
     return [pytest.param(folder, id=folder) for folder in FOLDERS]
 
 
+@cache
 def read(samples, folder):
     """(name, facts, document) of each file that is to be read; refused ones must be allowed to be."""
+    return list(documents(samples, folder))
+
+
+def documents(samples, folder):
     for name, facts in json.loads((samples / folder / "expected.json").read_text("utf-8"))["files"].items():
         if facts.get("inspect") is False:
             continue

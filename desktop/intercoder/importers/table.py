@@ -61,7 +61,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
             yield Issue("record_broken", str(error), "byte 0", "skipped")
             return
         for sheet in sheets:
-            yield from _read_sheet(sheet, options, tick)
+            yield from read_sheet(sheet, options, tick)
         return
     encoding = options.encoding
     if encoding is None:
@@ -70,7 +70,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
     yield from encoding.issues()
     dialect, rows = find_dialect(clean(decode(head, encoding))[0], source.size <= len(head))
     notes = Notes()
-    yield from _read_sheet(text_sheet(source, encoding, dialect if rows else Dialect(","), notes), options, tick)
+    yield from read_sheet(text_sheet(source, encoding, dialect if rows else Dialect(","), notes), options, tick)
     if notes.open_quote:
         message = "A quotation mark opens here that is never closed; the rest of the file was read as one cell."
         yield Issue("truncated", message, notes.open_quote)
@@ -113,7 +113,8 @@ class _Open:
             yield self.rows.pop(first)
 
 
-def _read_sheet(sheet: Sheet, options: Options, tick: Tick) -> Iterator[Article | Issue]:
+def read_sheet(sheet: Sheet, options: Options, tick: Tick) -> Iterator[Article | Issue]:
+    """Yield the articles of one table, whatever its rows come from."""
     columns = _columns(sheet, options)
     if columns is None:
         return

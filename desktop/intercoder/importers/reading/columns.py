@@ -15,10 +15,10 @@ _SYNONYMS = {
     "评论 评论内容 評論 留言 コメント コメント本文 댓글 댓글내용 تعليق التعليق نظر تبصرہ תגובה टिप्पणी posttext replytext usercomment",
     "text": "text body content fulltext bodytext inhalt texte contenu texto contenido conteúdo testo contenuto tekst treść treśc metin içerik текст содержание оригинал "
     "正文 内容 內容 本文 본문 내용 نص النص المحتوى متن טקסט תוכן selftext snippet",
-    "body": "articletext articlebody articlecontent artikeltext artikelinhalt article artikel artikeltekst articolo artículo artigo storytext newstext maintext статья текст_статьи 文章",
+    "body": "bodyparagraphs paragraphs articletext articlebody articlecontent artikeltext artikelinhalt article artikel artikeltekst articolo artículo artigo storytext newstext maintext статья текст_статьи 文章",
     "headline": "title headline kop titel überschrift schlagzeile artikeltitel titre título titular titolo rubrik tytuł titulek başlık manşet заголовок название 标题 標題 見出し タイトル 제목 عنوان العنوان כותרת शीर्षक hl articletitle storytitle",
     "lead": "lead teaser abstract standfirst subtitle vorspann untertitel teasertext chapeau chapo resumen entradilla sommario intro inleiding анонс лид 摘要 リード 요약 ملخص",
-    "outlet": "source outlet medium publication newspaper newspapername medianame sourcename quelle zeitung journal bron média medio fuente diario jornal fonte testata krant gazeta zdroj kaynak gazete "
+    "outlet": "subreddit source outlet medium publication newspaper newspapername medianame sourcename quelle zeitung journal bron média medio fuente diario jornal fonte testata krant gazeta zdroj kaynak gazete "
     "источник издание газета 媒体 来源 媒體 新聞社 媒体名 매체 언론사 مصدر المصدر الصحيفة روزنامه מקור publisher site",
     "date": "date datum created createdate createdat createdutc timestamp datetime time_stamp fecha data дата 日期 日付 时间 날짜 تاريخ التاريخ تاریخ תאריך tarih dato päivämäärä dátum utc day publishedat",
     "published": "published pubdate publishdate publicationdate publishingdate publicationday datepublished articledate erscheinungsdatum veröffentlicht publié datepublication fechapublicacion дата_публикации 发布日期 発行日",

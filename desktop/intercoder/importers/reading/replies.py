@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intercoder.records import Comment
+from intercoder.records import Comment, Issue
 
 _NAME = re.compile(r"@\s?(?P<rest>.{1,80})")
 
@@ -35,3 +35,26 @@ def _addressed(text: str, last: dict[str, int]) -> int | None:
     rest = match["rest"].casefold()
     fitting = [name for name in last if rest.startswith(name) and not rest[len(name) : len(name) + 1].isalnum()]
     return last[max(fitting, key=len)] if fitting else None
+
+
+def with_parents(
+    found: Sequence[tuple[Comment, str | None]], place: str | None
+) -> tuple[tuple[Comment, ...], tuple[Issue, ...]]:
+    """The comments with the ids of what they answer made into places, and an issue for answers to what is not there.
+
+    Such an answer keeps the id it names in `extra`. One without any id may still name an author by `@name`.
+    """
+    at = {comment.provider_id: number for number, (comment, _parent) in enumerate(found) if comment.provider_id}
+    comments: list[Comment] = []
+    orphans = 0
+    for number, (comment, parent) in enumerate(found):
+        target = at.get(parent) if parent else None
+        if target is not None and target != number:
+            comment = replace(comment, reply_to=target, reply_basis="explicit")
+        elif parent:
+            orphans += 1
+            comment = replace(comment, extra={**comment.extra, "parent": parent})
+        comments.append(comment)
+    message = f"{orphans} repl{'y answers' if orphans == 1 else 'ies answer'} a comment that is not there."
+    issues = (Issue("orphan_reply", message, place, found=orphans),) if orphans else ()
+    return tuple(with_mentions(comments)), issues

@@ -3,7 +3,7 @@
 import re
 
 from intercoder.importers.reading.contract import Options, Source
-from intercoder.importers.reading.encodings import clean, decode, detect, replaced_issue
+from intercoder.importers.reading.encodings import UNFIT, clean, decode, detect, replaced_issue
 from intercoder.records import Issue, Kind, Text
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -43,6 +43,11 @@ def texts(place: str | None, *found: tuple[Kind, str | None]) -> tuple[Text, ...
     return tuple(
         Text(kind, text, place, paragraphs(text) if kind == "body" else ()) for kind, text in found if text and text.strip()
     )
+
+
+def unfit(text: str) -> str:
+    """The text with what no text can hold as U+FFFD, and line ends as line feeds."""
+    return UNFIT.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def collapsed(text: str) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
+from intercoder.records import Issue
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -15,10 +17,23 @@ def is_xml(head: bytes) -> bool:
     return start.startswith(b"<") and not start[:15].lower().startswith((b"<!doctype html", b"<html"))
 
 
-def elements(stream: BinaryIO, *names: str, recover: bool = False, clear: bool = True) -> "Iterator[_Element]":
-    """Yield the elements with these local names as they end; each is emptied when the next one is asked for.
+def has_doctype(head: bytes) -> bool:
+    """Whether a file declares a document type, by which entities could be smuggled in."""
+    return b"<!doctype" in head.replace(b"\0", b"").lower()
 
-    Raises lxml's XMLSyntaxError where the file is not well formed, unless `recover`.
+
+def doctype_issue() -> Issue:
+    """Why a file with a document type is not read."""
+    message = "The file declares a document type, which no such export does; it is not read."
+    return Issue("record_broken", message, "byte 0", "skipped")
+
+
+def elements(
+    stream: BinaryIO, *names: str, recover: bool = False, faults: list[tuple[int, str]] | None = None
+) -> "Iterator[_Element]":
+    """Yield the elements with these local names as they end, none inside another; each is emptied when the next is asked for.
+
+    Raises lxml's XMLSyntaxError where the file is not well formed; with `recover`, what was dropped goes to `faults`.
     """
     from lxml import etree
 
@@ -35,12 +50,15 @@ def elements(stream: BinaryIO, *names: str, recover: bool = False, clear: bool =
         recover=recover,
     )
     for _event, element in reader:
+        if any(local(ancestor) in names for ancestor in element.iterancestors()):
+            continue
         yield element
-        if clear:
-            element.clear(keep_tail=False)
-            parent = element.getparent()
-            while parent is not None and element.getprevious() is not None:
-                del parent[0]
+        element.clear(keep_tail=False)
+        parent = element.getparent()
+        while parent is not None and element.getprevious() is not None:
+            del parent[0]
+    if faults is not None:
+        faults += [(entry.line, entry.message) for entry in reader.error_log if entry.level_name in ("ERROR", "FATAL")]
 
 
 def local(element: "_Element") -> str:

@@ -1,0 +1,260 @@
+"""JSON and JSON Lines of any kind: fields known by their names in a dozen languages, as the columns of a table are.
+
+Flat records go the way of a table, streaming. Records with a list of comments in them become articles with comments,
+and answers that lie within comments become replies.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from intercoder.importers.reading.articles import DELETED, NO_PARENT, STATUSES
+from intercoder.importers.reading.columns import ROLES, known_role, normal
+from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.dates import orders, read_date, read_unix
+from intercoder.importers.reading.encodings import binary_kind
+from intercoder.importers.reading.json_items import Item, Object, items, looks_like_json, objects, whole, word
+from intercoder.importers.reading.json_items import text as text_of
+from intercoder.importers.reading.private import Private
+from intercoder.importers.reading.replies import with_parents
+from intercoder.importers.reading.sheets import Row, Sheet
+from intercoder.importers.reading.texts import texts
+from intercoder.importers.table import read_sheet
+from intercoder.records import Article, Comment, Issue, Tick
+
+STREAMS = True
+WRAPPERS = frozenset({
+    "data", "items", "results", "result", "articles", "posts", "documents", "docs", "response", "hits", "records", "entries",
+    "messages", "stories", "threads", "rows", "value", "news", "source",
+})  # fmt: skip
+THREADS = frozenset(map(normal, (
+    "comments", "replies", "children", "answers", "kommentare", "leserkommentare", "commentaires", "comentarios", "posts",
+    "comentários", "commenti", "reacties", "kommentarer", "komentarze", "комментарии", "评论", "コメント", "댓글", "تعليقات",
+    "yorumlar", "comment_list", "reader_comments", "user_comments",
+)))  # fmt: skip
+SAMPLE = 50
+DEEP = 2
+"""Objects within a record give columns `a.b` down to this depth."""
+
+
+def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
+    """JSON with keys that are known."""
+    if binary_kind(head) or not looks_like_json(head):
+        return Evidence(0, "No JSON.")
+    keys = list(dict.fromkeys(re.findall(r'"([^"\\\n]{1,40})"\s*:', head.decode("utf-8", "replace"))))
+    known = [key for key in keys if known_role(key) or normal(key) in THREADS]
+    if len(known) >= 2:
+        return Evidence(60 + 10 * min(len(known) - 2, 2), f"JSON with the keys {', '.join(known[:5])}.")
+    return Evidence(25, "JSON, none of whose keys is known.")
+
+
+def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Issue]:
+    """Yield an article for each record, or for the records that have one in common."""
+    first = list(islice(_records(source, options), SAMPLE))
+    found = [record for _place, record in (item for item in first if not isinstance(item, Issue)) if isinstance(record, dict)]
+    if not found:
+        issues = [item for item in first if isinstance(item, Issue)]
+        yield from issues or [Issue("no_text", "The JSON holds no records.", "byte 0", "skipped")]
+        return
+    if any(_thread(record) for record in found):
+        yield from _nested(source, options, tick)
+    else:
+        yield from read_sheet(Sheet(None, lambda: _rows(source, options, _names(found))), options, tick)
+
+
+def _records(source: Source, options: Options) -> Iterator[Item | Issue]:
+    """The records of a file, taken out of the objects and lists around them."""
+    for item in items(source, options):
+        if isinstance(item, Issue):
+            yield item
+            continue
+        place, value = item
+        unwrapped = _unwrapped(value)
+        if not isinstance(unwrapped, list):
+            yield place, unwrapped
+            continue
+        for number, record in enumerate(unwrapped, 1):
+            yield f"record {number}", record
+
+
+def _unwrapped(value: object) -> object:
+    """The list of records in a document, through keys that only wrap; a record stays as it is."""
+    for _ in range(3):
+        if not isinstance(value, dict) or any(known_role(key) in ("headline", "text", "body", "comment") for key in value):
+            return value
+        inner = [key for key in value if key.lower() in WRAPPERS and isinstance(value[key], (list, dict))]
+        lists = [key for key in inner if objects(value[key])]
+        if not lists or (_thread(value) and any(known_role(key) for key in value)):
+            return value
+        value = value[lists[0]]
+    return value
+
+
+def _thread(record: Object) -> list[Object]:
+    """The comments in a record: the first list of objects under a name for comments."""
+    for key, value in record.items():
+        if normal(key) in THREADS and isinstance(value, list) and objects(value):
+            return objects(value)
+    return []
+
+
+# ---------------------------------------------------------------- flat records
+
+
+def _names(records: list[Object]) -> list[str]:
+    names: dict[str, None] = {}
+    for record in records:
+        names.update(dict.fromkeys(_flat(record)))
+    return list(names)
+
+
+def _flat(record: Object, prefix: str = "", depth: int = 0) -> dict[str, str]:
+    """The fields of a record as cells; an object within it gives `outer.inner`."""
+    cells: dict[str, str] = {}
+    for key, value in record.items():
+        if isinstance(value, dict) and depth < DEEP:
+            cells.update(_flat(value, f"{prefix}{key}.", depth + 1))
+        else:
+            cells[prefix + key] = text_of(value)
+    return cells
+
+
+def _rows(source: Source, options: Options, names: list[str]) -> Iterator[Row | Issue]:
+    """A header and the records as rows; a field that comes later keeps its name in the cell."""
+    yield "line 1", list(names)
+    known = set(names)
+    for item in _records(source, options):
+        if isinstance(item, Issue):
+            yield item
+        elif isinstance(item[1], dict):
+            cells = _flat(item[1])
+            late = [f"{name}: {cell}" for name, cell in cells.items() if name not in known and cell]
+            yield item[0], [cells.get(name, "") for name in names] + late
+        else:
+            yield Issue("skipped", "The record is no object.", item[0], "skipped", raw=text_of(item[1])[:200] or None)
+
+
+# ---------------------------------------------------------------- records with comments in them
+
+
+def _nested(source: Source, options: Options, tick: Tick) -> Iterator[Article | Issue]:
+    private = Private(options.keep_private)
+    for number, item in enumerate(_records(source, options), 1):
+        if isinstance(item, Issue):
+            yield item
+        elif isinstance(item[1], dict):
+            yield _article(item[1], item[0], options, private)
+        else:
+            yield Issue("skipped", "The record is no object.", item[0], "skipped", raw=text_of(item[1])[:200] or None)
+        tick(number, 0)
+    yield from private.issues()
+
+
+def _fields(record: Object, options: Options, wanted: dict[str, str]) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """(role -> value, other fields, private fields) of a record; `wanted` gives the general names their role."""
+    found: dict[str, str] = {}
+    rest: dict[str, str] = {}
+    private: dict[str, str] = {}
+    for name, cell in _flat({k: v for k, v in record.items() if normal(k) not in THREADS or not objects(v)}).items():
+        role = options.roles.get(name) or known_role(name) or ROLES.get(normal(name.rpartition(".")[2]))
+        role = wanted.get(role or "", role)
+        if role == "private":
+            private[name] = cell
+        elif role and cell and role not in found:
+            found[role] = cell
+        elif cell:
+            rest[name] = cell
+    return found, rest, private
+
+
+_ARTICLE = {
+    "text": "body",
+    "comment": "body",
+    "date": "published",
+    "posted": "published",
+    "author": "byline",
+    "id": "article_key",
+}
+_COMMENT = {
+    "text": "comment",
+    "body": "comment",
+    "date": "posted",
+    "published": "posted",
+    "byline": "author",
+    "id": "comment_id",
+}
+
+
+def _article(record: Object, place: str, options: Options, private: Private) -> Article:
+    found, rest, hidden = _fields(record, options, _ARTICLE)
+    comments, issues = with_parents(list(_comments(record, options, private)), place)
+    declared = whole(found.get("declared"))
+    if declared is not None and declared != len(comments):
+        message = f"The record says {declared} comments, {len(comments)} found."
+        issues = (*issues, Issue("declared_comments", message, place, declared=declared, found=len(comments)))
+    value, raw, precision, faults = _when(found.get("published"), options, place)
+    headline, body, lead = word(found.get("headline")), found.get("body"), found.get("lead")
+    return Article(
+        (*texts(place, ("headline", headline), ("lead", lead), ("body", body)), *comments),
+        place,
+        headline,
+        word(found.get("outlet")),
+        word(found.get("byline")),
+        value,
+        raw,
+        precision,
+        word(found.get("url")),
+        word(found.get("language")),
+        word(found.get("section")),
+        word(found.get("article_key") or found.get("comment_id")),
+        declared,
+        not (body or lead or "").strip(),
+        {**rest, **private.take(hidden)},
+        (*issues, *faults),
+    )
+
+
+def _comments(record: Object, options: Options, private: Private) -> Iterator[tuple[Comment, str | None]]:
+    """The comments of a record with those that lie in them, each with the id of the one it answers."""
+    waiting: list[tuple[Object, str | None]] = [(comment, None) for comment in reversed(_thread(record))]
+    number = 0
+    while waiting:
+        comment, above = waiting.pop()
+        number += 1
+        found, rest, hidden = _fields(comment, options, _COMMENT)
+        own = word(found.get("comment_id")) or f"#{number}"
+        waiting += [(answer, own) for answer in reversed(_thread(comment))]
+        parent = word(found.get("parent"))
+        value, raw, precision, _faults = _when(found.get("posted"), options, "")
+        text = found.get("comment", "")
+        status = "deleted" if text.strip() in DELETED else STATUSES.get((found.get("status") or "").strip().lower(), "visible")
+        yield (
+            Comment(
+                text,
+                f"comment {number}",
+                word(found.get("author")),
+                value,
+                raw,
+                precision,
+                likes=whole(found.get("likes")),
+                dislikes=whole(found.get("dislikes")),
+                status=status,  # type: ignore[arg-type]
+                provider_id=own,
+                extra={**rest, **private.take(hidden)},
+            ),
+            above or (None if parent is None or parent.lower() in NO_PARENT else parent),
+        )
+
+
+def _when(cell: str | None, options: Options, place: str) -> tuple[str | None, str | None, str | None, tuple[Issue, ...]]:
+    """(value, as printed, precision, what could not be read)."""
+    raw = word(cell)
+    if raw is None:
+        return None, None, None, ()
+    order = options.date_order if options.date_order in ("dmy", "mdy") else None
+    when = read_unix(raw) or read_date(raw, order)  # type: ignore[arg-type]
+    if when is not None:
+        return when.value, raw, when.precision, ()
+    code = "date_order" if len(orders(raw)) == 2 else "date_unread"
+    why = "may be day or month first" if code == "date_order" else "could not be read"
+    return None, raw, None, (Issue(code, f"The day {raw} {why}; it is kept as printed.", place),)

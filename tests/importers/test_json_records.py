@@ -1,0 +1,88 @@
+"""JSON of any kind, written for the purpose: flat and nested, wrapped, as lines, in several languages, and broken."""
+
+import json
+
+import pytest
+
+from intercoder.records import Issue
+
+FLAT = [
+    {"comment_id": "c1", "article_id": "a1", "title": "Bridge", "author": "Ada", "comment": "Yes 😀", "created_at": 1560000000},
+    {"comment_id": "c2", "article_id": "a1", "title": "Bridge", "user": {"name": "Ben"}, "comment": "No", "parent_id": "c1"},
+]
+NESTED = {
+    "title": "Bridge shut",
+    "date": "2010-07-02",
+    "body-paragraphs": [["One."], ["Two.", "Three."]],
+    "comments": [
+        {"id": 1, "user": "Ada", "text": "Yes", "email": "a@mail.example", "replies": [{"id": 2, "user": "Ben", "text": "No"}]},
+        {"id": 3, "user": "Cleo", "text": "@Ben why?", "likes": 4},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [json.dumps(FLAT), json.dumps({"data": FLAT}), "\n".join(map(json.dumps, FLAT)), json.dumps({"response": {"docs": FLAT}})],
+    ids=["list", "wrapped", "lines", "wrapped twice"],
+)
+def test_flat_records_are_rows_of_a_table(article, text):
+    found = article(text, key="json")
+    assert (found.headline, found.provider_id) == ("Bridge", "a1")
+    assert [(c.text, c.reply_to) for c in found.comments] == [("Yes 😀", None), ("No", 0)]
+    assert found.comments[0].posted == "2019-06-08T13:20:00Z"
+
+
+def test_records_with_comments_in_them_keep_their_threads(article):
+    found = article(json.dumps(NESTED), key="json")
+    assert [t.text for t in found.texts] == ["Bridge shut", "One.\nTwo.\nThree."]
+    assert [(c.text, c.author, c.reply_to, c.reply_basis) for c in found.comments] == [
+        ("Yes", "Ada", None, None),
+        ("No", "Ben", 0, "explicit"),
+        ("@Ben why?", "Cleo", 1, "mention"),
+    ]
+    assert found.comments[2].likes == 4
+
+
+def test_private_fields_are_left_out_and_counted(read):
+    *_articles, dropped = read(json.dumps(NESTED), key="json")
+    assert (dropped.code, dropped.found) == ("private_data_dropped", 1)
+
+
+def test_keys_in_other_languages_are_known(article):
+    found = article(json.dumps([{"заголовок": "Мост", "текст": "Мост закрыт на ремонт.", "дата": "2010-07-02"}]), key="json")
+    assert (found.headline, found.published) == ("Мост", "2010-07-02")
+
+
+def test_a_broken_line_costs_itself_and_is_kept_as_it_is(read):
+    broken = '{"title": "B", "text": "cut'
+    records = read(json.dumps({"title": "A", "text": "One"}) + "\n" + broken + "\n{}\n", key="json")
+    [issue] = [r for r in records if isinstance(r, Issue) and r.code == "record_broken"]
+    assert (issue.locator, issue.severity, issue.raw) == ("line 2", "skipped", broken)
+
+
+def test_a_key_that_comes_late_is_kept(read):
+    lines = [json.dumps({"title": "A", "text": "One"})] * 60 + [json.dumps({"title": "A", "text": "Two", "mood": "glad"})]
+    assert "mood: glad" in repr(read("\n".join(lines), key="json"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 200_000, '{"a":' * 5_000 + "1" + "}" * 5_000, '{"a": NaN}', "[]", "{}", '"x"'],
+    ids=["deep list", "deep object", "no number", "empty list", "empty object", "a word"],
+)
+def test_what_holds_no_records_is_said_in_a_sentence(read, text):
+    assert all(isinstance(record, Issue) for record in read(text, key="json"))
+
+
+def test_a_number_of_six_thousand_digits_is_kept_as_text(article):
+    assert article('{"title": ' + "9" * 6_000 + ', "url": "u"}', key="json").headline == "9" * 6_000
+
+
+def test_characters_that_no_text_holds_are_replaced(article):
+    found = article('[{"title": "A\\u0000B", "text": "x \\ud800 y", "url": "u"}]', key="json")
+    assert [t.text for t in found.texts] == ["A\ufffdB", "x \ufffd y"]
+
+
+def test_it_is_known_by_its_keys(best):
+    assert best(json.dumps(FLAT), "x.csv") == "json"
