@@ -60,6 +60,12 @@ class PlanRoom:
         finally:
             self._hides_names = False
 
+    def coders_here(self) -> list[Coder]:
+        """Active coders who code in this very file: those who were sent a package code there."""
+        query = "SELECT DISTINCT coder FROM package WHERE recalled_at IS NULL"
+        away = {number for (number,) in self._db.execute(query).fetchall()}
+        return [coder for coder in self.coders() if coder.active and coder.id not in away]
+
     def coder(self, name: str) -> Coder:
         """The coder with this name. Raises UserError if there is none."""
         for coder in self.coders():

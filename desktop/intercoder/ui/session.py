@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from intercoder.ui.others import looks_on
+from intercoder.ui.settings import Settings
 from intercoder.ui.worklist import Worklist
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Session(QObject):
         super().__init__(parent)
         self.project: Project | None = None
         self.worklist = Worklist()
+        self._who_known = False  # somebody said who codes, since the project was opened
         self._joined: set[tuple[int, int]] = set()  # (round, coder): looked on, then chose to code
 
     def open(self, path: str | Path, take_over: bool = False) -> None:
@@ -66,6 +68,7 @@ class Session(QObject):
             self.project.on_change = None
             self.project.close()
         self.project = project
+        self._who_known = False
         self.worklist.hold(project)
         if project is not None:
             project.on_change = self._tell
@@ -82,8 +85,37 @@ class Session(QObject):
         """Closes the project; every answer was saved when it was given."""
         self.hold(None)
 
+    def asks_who(self) -> bool:
+        """Whether several people code in this very file and none of them said yet that it is their turn."""
+        project = self.project
+        if project is None or project.is_package or project.read_only or self._who_known:
+            return False
+        return len(project.plan.coders_here()) > 1
+
+    def ask_who(self) -> None:
+        """Asks anew who codes."""
+        self._who_known = False
+        self.changed.emit(frozenset({WHO}))
+
+    def choose_coder(self, name: str) -> None:
+        """Somebody said that they code now; remembered for the next time on this computer."""
+        if self.project is None:
+            return
+        self._who_known = True
+        Settings().keep_coder(self.project.uid, name)
+        if self.project.coder.name == name:
+            self.changed.emit(frozenset({WHO}))
+        self.set_coder(name)
+
+    def last_coder(self) -> str:
+        """Who coded in this project last on this computer; else the present coder."""
+        if self.project is None:
+            return ""
+        return Settings().coder(self.project.uid) or self.project.coder.name
+
     def set_coder(self, name: str) -> None:
         """Another coder codes from now on."""
+        self._who_known = True
         if self.project is not None and self.project.coder.name != name:
             self.project.set_coder(name)
             self._tell(EVERYTHING - {PROJECT}, everything=True)

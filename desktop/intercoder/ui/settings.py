@@ -85,6 +85,14 @@ class Settings:
         """Remembers that a project was looked through and found sound."""
         self._file.setValue(f"checked/{uid}", day.isoformat())
 
+    def coder(self, project: str) -> str:
+        """Who coded last in the project with this uid; empty if nobody did."""
+        return str(self._file.value(f"coder/{project}", ""))
+
+    def keep_coder(self, project: str, name: str) -> None:
+        """Remembers who codes in a project."""
+        self._file.setValue(f"coder/{project}", name)
+
     def bytes(self, key: str) -> QByteArray | None:
         """A state of Qt's own, such as the window's place or the widths of panes."""
         value = self._file.value(f"state/{key}")

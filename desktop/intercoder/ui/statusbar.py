@@ -25,6 +25,8 @@ class Fact(QPushButton):
 
     def say(self, text: str, tip: str = "") -> None:
         """Shows the fact; empty hides it."""
+        if self.text() == " " + text and self.toolTip() == tip and not self.isHidden():
+            return
         self.setVisible(bool(text))
         self.setText(" " + text)
         self.setToolTip(tip)
@@ -116,7 +118,7 @@ class StatusBar(QWidget):
                 self.coder,
                 [c.name for c in project.plan.coders() if c.active],
                 project.coder.name,
-                self._session.set_coder,
+                self._session.choose_coder,
             ),
             (self.round, [r.name for r in project.plan.rounds()], project.round.name, self._session.set_round),
         ):
@@ -127,6 +129,15 @@ class StatusBar(QWidget):
                 action.setCheckable(True)
                 action.setChecked(name == now)
                 action.setEnabled(project.kind == "project" or fact is self.round or name == now)
+        if project.kind == "project":
+            menu = self.coder.menu()
+            menu.addSeparator()
+            menu.addAction(self.tr("Somebody else …"), self._ask_who).setEnabled(not project.read_only)
+
+    def _ask_who(self) -> None:
+        self.window().go("code")
+        self._session.ask_who()
+        self.window().place.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _count(number: int) -> str:

@@ -207,6 +207,8 @@ class Window(QMainWindow):
             self.menus.show_place({})
         else:
             self.go(self._first_place())
+            if hasattr(self.place, "greet"):
+                self.place.greet()
 
     def _first_place(self) -> str:
         project = self.session.project

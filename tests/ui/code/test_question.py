@@ -196,7 +196,8 @@ def test_reopening_asks_for_a_reason_and_keeps_it(form, press):
 def test_nothing_advances_by_itself_unless_it_is_switched_on(form, press, make_window):
     press("0")
     assert form.focused.variable.name == "blame"
-    form.window().place._set_advance(True)
+    switch = form.window().place.menu_actions()["go"][-1]
+    switch.trigger()
     press("0")
     assert form.focused.variable.name == "named"
 

@@ -132,9 +132,12 @@ class Cards(QScrollArea):
             self.cards[place].setFocus(Qt.FocusReason.TabFocusReason)
 
     def turn_to(self, place: int) -> None:
-        """Keys answer another question; the focus of the keyboard stays where it is."""
+        """Keys answer another question; the focus of the keyboard goes with it only if it was on a question."""
         self._at = place
         self.mark_focused()
+        focus = self.window().focusWidget()
+        if focus is not self.cards[place] and focus in self.cards:
+            self.cards[place].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def enter(self, card: QuestionCard) -> None:
         """The focus went to a card."""

@@ -17,7 +17,6 @@ from intercoder.ui.code_keys import single_key, tab_step
 from intercoder.ui.others import others_answers
 from intercoder.ui.pane import PaneHeader
 from intercoder.ui.session import Session
-from intercoder.ui.settings import ADVANCE, Settings
 
 _OF_THE_CARD = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 """Keys that text and lists need themselves."""
@@ -47,7 +46,7 @@ class FormPane(QWidget):
         self._unit: Unit | None = None
         self._span: Span | None = None  # the current highlight, if questions are asked about it
         self._looks_on = self._tells_missing = False
-        self.advances = Settings().word(ADVANCE) == "on"
+        self.advances = False
         theme.set_kind(self, "surface")
         self.header = PaneHeader(self, margin=20)
         units = (("code.previous_unit", self.tr("Previous unit"), -1), ("code.next_unit", self.tr("Next unit"), 1))

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from intercoder.ui import keymap, paint, theme
+from intercoder.ui.settings import ADVANCE, Settings
 from intercoder.ui.style import focus_ring
 
 
@@ -43,6 +44,23 @@ class CapButton(QAbstractButton):
         paint.key_cap(painter, rect.toAlignedRect().toRectF(), self._cap, pressed=self.isDown())
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), 6)
+
+
+class AdvanceAction(QAction):
+    """Whether an answer leads to the next question by itself; off until it is switched on, and remembered."""
+
+    def __init__(self, form: QWidget) -> None:
+        super().__init__(form)
+        self._form = form
+        self.setText(self.tr("An answer leads to the next question"))
+        self.setCheckable(True)
+        self.setChecked(Settings().word(ADVANCE) == "on")
+        form.advances = self.isChecked()
+        self.toggled.connect(self._keep)
+
+    def _keep(self, on: bool) -> None:
+        self._form.advances = on
+        Settings().keep(ADVANCE, "on" if on else "off")
 
 
 class FinishButton(QPushButton):

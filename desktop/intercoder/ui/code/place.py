@@ -11,14 +11,15 @@ from intercoder.ui import keymap, theme
 from intercoder.ui.code.active_time import ActiveTime, Watch
 from intercoder.ui.code.codings_here import CodingsHere
 from intercoder.ui.code.form import FormPane
+from intercoder.ui.code.form_parts import AdvanceAction
 from intercoder.ui.code.header import CodeHeader
+from intercoder.ui.code.nothing import NothingToCode
 from intercoder.ui.code.queue import QueuePane
 from intercoder.ui.code.queue_rows import name_of
+from intercoder.ui.code.who import WhoPage
 from intercoder.ui.code_keys import is_text_box, single_key
-from intercoder.ui.empty import EmptyPlace
 from intercoder.ui.palette import Entry
 from intercoder.ui.session import Session
-from intercoder.ui.settings import ADVANCE, Settings
 from intercoder.ui.text.coded_article import CodedArticle
 from intercoder.ui.text.find import FindBar
 from intercoder.ui.text.marking import Marking
@@ -48,7 +49,8 @@ class CodePlace(QWidget):
         self.here = CodingsHere(self)
         self.form = FormPane(session, self)
         self.marking = Marking(session, self.reader, self.coded, self)
-        self._empty = EmptyPlace(self, "highlighter", "", "")
+        self._empty, self.who = NothingToCode(session, self), WhoPage(session, self)
+        self.who.chosen.connect(self._begin_as)
         self._lay_out()
         self._connect()
         self._acts: dict[str, Callable[[], object]] = {}
@@ -80,6 +82,7 @@ class CodePlace(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._panes)
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.who)
         row = QHBoxLayout(self)
         theme.set_margins(row)
         row.addWidget(self._stack)
@@ -124,18 +127,7 @@ class CodePlace(QWidget):
             ("span.next", self.tr("Next highlight"), lambda: self.reader.step_span(1)),
             ("span.previous", self.tr("Previous highlight"), lambda: self.reader.step_span(-1)),
         )
-        return {"edit": [find, memo], "go": [*(self._action(*each) for each in words), self._advance_action()]}
-
-    def _advance_action(self) -> QAction:
-        action = QAction(self.tr("An answer leads to the next question"), self)
-        action.setCheckable(True)
-        action.setChecked(self.form.advances)
-        action.toggled.connect(self._set_advance)
-        return action
-
-    def _set_advance(self, on: bool) -> None:
-        self.form.advances = on
-        Settings().keep(ADVANCE, "on" if on else "off")
+        return {"edit": [find, memo], "go": [*(self._action(*each) for each in words), AdvanceAction(self.form)]}
 
     def _action(self, command: str, label: str, act: Callable[[], object]) -> QAction:
         action = QAction(label, self)
@@ -220,25 +212,29 @@ class CodePlace(QWidget):
     def _go_on(self) -> None:
         """Where the coder left off; or what to do before there is anything to code."""
         worklist = self.session.worklist
-        number = worklist.unit if worklist.item(worklist.unit) else worklist.first_open()
         self.coded.forget()
+        if self.session.asks_who():
+            self.who.refresh()
+            self._stack.setCurrentWidget(self.who)
+            return
+        number = worklist.unit if worklist.item(worklist.unit) else worklist.first_open()
         if number is not None:
             self.show_unit(number)
             return
         self.session.worklist.unit = None
-        self._empty.say(*self._why_empty())
+        self._empty.explain()
         self._stack.setCurrentWidget(self._empty)
 
-    def _why_empty(self) -> tuple[str, str]:
-        project = self.session.project
-        if project is None:
-            return "", ""
-        if not project.material.counts().articles:
-            return self.tr("No articles yet"), self.tr("Import a dump in Corpus; then its units wait here.")
-        if not project.codebook.current().variables:
-            return self.tr("No questions yet"), self.tr("Write the codebook first; then articles and comments wait here.")
-        words = self.tr("Nothing is assigned to {0} in the round {1}. Assign units in Plan, or choose another coder below.")
-        return self.tr("Nothing to code"), words.format(project.coder.name, project.round.name)
+    def greet(self) -> None:
+        """Says where a coder who comes back goes on."""
+        words = "" if self.session.asks_who() or self.session.looks_on() else self._empty.greeting()
+        if words:
+            self.window().notify(words)
+
+    def _begin_as(self, name: str) -> None:
+        self.session.choose_coder(name)
+        self.setFocus()
+        self.greet()
 
     # ---------------------------------------------------------------- showing
 
@@ -390,7 +386,9 @@ class CodePlace(QWidget):
         shown[(place + step) % len(shown)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        if self.form.focused is not None:
+        if self._stack.currentWidget() is self.who:
+            self.who.setFocus(reason)
+        elif self.form.focused is not None:
             self.form.focused.setFocus(reason)
         else:
             super().setFocus(reason)

@@ -1,0 +1,77 @@
+"""Where several people code in one file, it asks who; a coder who comes back is told where they go on."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from intercoder.project import Project
+from intercoder.tasks.packages import package
+
+
+@pytest.fixture
+def place(make_window, study):
+    window = make_window(study)
+    window.go("code")
+    window.place.setFocus()
+    return window.place
+
+
+def test_a_file_of_several_coders_asks_who_codes_before_anything_can_be_answered(place, press):
+    assert place._stack.currentWidget() is place.who
+    assert QApplication.focusWidget() is place.who.list
+    press("1")
+    assert not place.form.isVisible()
+
+
+def test_enter_chooses_who_codes_and_the_first_open_question_is_focused(place, press):
+    press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert place.session.project.coder.name == "Aylin Kaya"
+    assert QApplication.focusWidget() is place.form.focused
+    assert place.window().notice.text == "Continue: 6 of 8"
+
+
+def test_who_coded_last_is_chosen_the_next_time(place, press, make_window, study):
+    press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    place.window().close()
+    window = make_window(study)
+    window.go("code")
+    assert window.place.who.list.currentItem().text() == "Aylin Kaya"
+
+
+def test_somebody_new_is_added_and_codes(place, press):
+    place.who.field.setFocus()
+    press("Dilan", Qt.Key.Key_Return)
+    assert place.session.project.coder.name == "Dilan"
+    assert [c.name for c in place.session.project.plan.coders()][-1] == "Dilan"
+
+
+def test_a_name_that_is_there_is_refused_in_a_sentence(place, press):
+    place.who.field.setFocus()
+    press("Aylin Kaya", Qt.Key.Key_Return)
+    assert "There is a coder “Aylin Kaya” already." in place.who._wrong.text()
+    assert place._stack.currentWidget() is place.who
+
+
+def test_nobody_is_asked_where_the_others_were_sent_packages(study, tmp_path, make_window):
+    with Project.open(study) as project:
+        for name in ("Aylin Kaya", "Bruno Maier", "Carla Santos"):
+            package(project, name, tmp_path / f"{name}.intercoder")
+    window = make_window(study)
+    window.go("code")
+    assert window.place._stack.currentWidget() is not window.place.who
+
+
+def test_a_package_opens_with_the_first_open_question_and_says_how_far_the_coder_is(study, tmp_path, make_window, press):
+    with Project.open(study) as project:
+        package(project, "Bruno Maier", tmp_path / "bruno.intercoder")
+    window = make_window(tmp_path / "bruno.intercoder")
+    assert window.place is window._made["code"]
+    assert window.notice.text == "Continue: 6 of 8"
+    assert window.place.form.focused.variable.name == "topic"
+    assert QApplication.focusWidget() is window.place.form.focused
+
+
+def test_somebody_else_can_take_over_from_the_foot_of_the_window(place, press):
+    press(Qt.Key.Key_Return)
+    place.window().status._ask_who()
+    assert place._stack.currentWidget() is place.who
