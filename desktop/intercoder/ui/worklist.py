@@ -58,6 +58,7 @@ class Worklist:
         self.revision = 0  # counts how often the whole list was read
         self._project: Project | None = None
         self.unit: int | None = None  # what is coded now
+        self.turned = False  # the last change finished it or opened it again, or may have
 
     def hold(self, project: Project | None) -> None:
         """Belongs to another project from now on."""
@@ -139,11 +140,12 @@ class Worklist:
 
     def update(self, tables: frozenset[str], everything: bool = False, units: Iterable[int] | None = None) -> None:
         """Takes note of a change: of these units, or of anything at all where `units` is None."""
+        self.turned = self._queue is None
         if self._queue is None:
             return
         planned = "assignment" in tables and not tables & CODING
         if everything or tables & _READ_ANEW or planned or units is None:
-            self._queue = None
+            self._queue, self.turned = None, True
         else:
             self._refresh(list(units))
 
@@ -203,6 +205,9 @@ class Worklist:
         fresh = self._project.plan.standings(units)
         for unit in units:
             old, new = self._queue.standings.pop(unit, None), fresh.get(unit)
+            if unit == self.unit:
+                states = {each.state for each in (old, new) if each is not None}
+                self.turned = "done" in states and states != {"done"}
             if old is not None:
                 self._count(unit, old, -1)
             if new is not None:

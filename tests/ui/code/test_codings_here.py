@@ -138,6 +138,7 @@ def test_single_keys_write_into_the_memo_and_answer_nothing(desk, press):
 
 def test_who_looks_on_writes_no_memo(make_window, study, press):
     window = make_window(study)
+    window.session.choose_coder("Lead")
     window.session.set_round("pilot")
     window.go("code")
     window.place.setFocus()

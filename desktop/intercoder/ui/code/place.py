@@ -27,7 +27,7 @@ from intercoder.ui.text.reader import Reader
 from intercoder.ui.worklist import CODING
 
 _LIST = frozenset({"who", "unit", "variable", "category"})
-_SPANS = frozenset({"span", "memo", "category", "variable", "coder", "round", "who", "progress", "project"})
+_SPANS = frozenset({"span", "memo", "category", "variable", "coder", "round", "who", "project"})
 _FORM = frozenset({"value", "progress", "span", "category", "variable", "who", "project"})
 
 
@@ -245,7 +245,7 @@ class CodePlace(QWidget):
         if other_list or self.unit is None:
             self._go_on()
             return
-        if _SPANS & tables:
+        if _SPANS & tables or self.session.worklist.turned:  # others' codings may be seen once it is finished
             self._show_spans()
             self._show_here()
         if _FORM & tables:

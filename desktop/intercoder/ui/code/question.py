@@ -27,6 +27,7 @@ class QuestionCard(QWidget):
         self.variable, self.span = variable, span
         self.refused = ""  # what was typed and could not be taken
         self._answer: Answer | None = None
+        self._shown: object = None  # what the card shows, so that it is not told again
         self._last: Choice | None = None  # what was chosen last, of several
         self._pointed: QAbstractButton | None = None
         self._focused: bool | None = None  # None until it was shown once
@@ -82,7 +83,10 @@ class QuestionCard(QWidget):
 
     def show_answer(self, answer: Answer | None, marked: int = 0) -> None:
         """Shows what the project holds; `marked` counts the spans of a span variable."""
-        self._answer = answer
+        shown = (answer, marked, self._locked, self.refused)
+        if shown == self._shown:
+            return
+        self._answer, self._shown = answer, shown
         self.answers.set_chosen(chosen(self.variable, answer))
         if self.field is not None and not self.field.hasFocus() and not self.refused:
             self.field.setText(answer.answer or "" if answer is not None and answer.status == "value" else "")
@@ -126,6 +130,8 @@ class QuestionCard(QWidget):
 
     def set_locked(self, locked: bool) -> None:
         """A finished unit shows its answers and takes none."""
+        if locked == self._locked:
+            return
         self._locked = locked
         self.answers.setEnabled(not locked)
         for box in (self.field, self.find):
@@ -157,6 +163,7 @@ class QuestionCard(QWidget):
             theme.set_kind(self.field, "error" if sentence else "")
             theme.set_kind(self._help, "danger" if sentence else "hint")
             self.field.setAccessibleDescription(sentence)
+            self._shown = None
             self._say_help(sentence)
             self._say_state()
 

@@ -279,7 +279,6 @@ class QueuePane(QWidget):
         if index.isValid() and index != self.list.currentIndex():
             self.list.setCurrentIndex(index)
             QTimer.singleShot(0, self, self._bring_into_sight)
-        self.list.viewport().update()
 
     def _bring_into_sight(self) -> None:
         """Scrolls to the current unit; to the title of its article where it is the first."""
