@@ -13,7 +13,7 @@ RECORDS = {"records", "errors", "resources", "chance"}  # everybody may import t
 REPORTS = {"agreement.report"}  # records that a statistic hands to exporters and window: a record in another room
 PURE = {"importers", "agreement", "exporters", "sampling"}
 MAY_IMPORT = {
-    "": {"project"},  # intercoder/__init__.py: open_project
+    "": {"tasks"},  # intercoder/__init__.py: open_project
     "__main__": {"cli", "ui"},
     "cli": {"tasks", "project", "ui"},  # it opens the project that a task works on; `intercoder open` is the window
     "ui": {"tasks", "project"},

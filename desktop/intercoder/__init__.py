@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from intercoder.project import Project
+    from intercoder.tasks.notebook import Notebook
 
 __version__ = "0.1.0"
 PROGRAM = f"Intercoder {__version__}"
 
 
-def open_project(path: "str | Path") -> "Project":
-    """A project for notebooks: read-only, a context manager, the same object that the window uses.
+def open_project(path: "str | Path") -> "Notebook":
+    """A project for notebooks: read-only, a context manager with data frames of units, codings, highlights and agreement.
 
     Raises UserError if `path` is no Intercoder project of this version.
     """
-    from intercoder.project import Project
+    from intercoder.tasks.notebook import Notebook
 
-    return Project.open(path, read_only=True)
+    return Notebook(path)
