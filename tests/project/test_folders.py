@@ -10,10 +10,10 @@ from intercoder.project.folders import danger_of, kind_of_mount
 MOUNTS = """\
 sysfs /sys sysfs rw,nosuid 0 0
 /dev/vda / ext4 rw,relatime 0 0
-server:/export/home /home/ada nfs4 rw,relatime 0 0
+server:/export/home /srv/ada nfs4 rw,relatime 0 0
 //server/team /mnt/team\\040folder cifs rw 0 0
 /dev/sdb1 /mnt/stick fuseblk rw 0 0
-ada@server: /home/ada/remote fuse.sshfs rw 0 0
+ada@server: /srv/ada/remote fuse.sshfs rw 0 0
 tmpfs /mnt/twice tmpfs rw 0 0
 //server/other /mnt/twice cifs rw 0 0
 """
@@ -78,9 +78,9 @@ def test_onedrive_is_known_by_its_variable(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("folder", "kind"),
     [
-        ("/home/ada/study", "nfs4"),
-        ("/home/ada/remote/study", "fuse.sshfs"),
-        ("/home/adam", "ext4"),
+        ("/srv/ada/study", "nfs4"),
+        ("/srv/ada/remote/study", "fuse.sshfs"),
+        ("/srv/adam", "ext4"),
         ("/mnt/team folder", "cifs"),
         ("/mnt/stick", "fuseblk"),
         ("/mnt/twice", "cifs"),
@@ -92,7 +92,7 @@ def test_the_file_system_is_that_of_the_nearest_mount(folder, kind):
 
 def test_a_share_of_macos_is_known():
     assert kind_of_mount(Path("/Volumes/team folder/study"), MAC) == "smbfs"
-    assert kind_of_mount(Path("/Users/ada"), MAC) == "apfs"
+    assert kind_of_mount(Path("/Volumes/ada"), MAC) == "apfs"
 
 
 def test_a_project_on_a_share_is_in_danger(monkeypatch):

@@ -46,11 +46,11 @@ def csv_bytes(table: ExportTable, options: ExportOptions = PLAIN) -> bytes:
 
 def shown(cell: Cell) -> str:
     """A cell as text: whole numbers without decimals, others by the shortest text that reads back the same."""
-    if cell is None:
-        return ""
+    if isinstance(cell, str):
+        return cell
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    return str(cell)
+    return "" if cell is None else str(cell)
 
 
 def _guard(text: str) -> str:

@@ -16,7 +16,7 @@ _GREGORIAN = datetime(1582, 10, 15)  # where the calendar of SPSS begins
 
 def date_form(cells: Iterable[Cell]) -> DateForm:
     """The form that all cells share; a column without any value holds days."""
-    forms = {_form(c) for c in cells if c not in (None, "")}
+    forms = {_form(c) for c in set(cells) - {None, ""}}
     return forms.pop() if len(forms) == 1 else "mixed" if forms else "day"
 
 

@@ -1,4 +1,4 @@
-"""JSON Lines: a unit with its text, spans and answers on each line, for programs that train or analyse language models."""
+"""JSON Lines: a unit with its text, spans and answers on each line, for programs that learn from texts."""
 
 import json
 from collections import defaultdict

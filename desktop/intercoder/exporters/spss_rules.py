@@ -121,7 +121,8 @@ def all_labels(column: ExportColumn) -> dict[int | float, str]:
 
 def widest(values: Sequence[Cell]) -> int:
     """The longest text in bytes."""
-    return max((len(str(v).encode()) for v in values if v is not None), default=0)
+    texts = (v if isinstance(v, str) else str(v) for v in values if v is not None)
+    return max((len(t) if t.isascii() else len(t.encode()) for t in texts), default=0)
 
 
 def _confusable(long: str, other: str) -> bool:

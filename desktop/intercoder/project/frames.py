@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from intercoder.project import conditions
 from intercoder.project.codings import collect
@@ -11,6 +13,9 @@ from intercoder.records import Answer, Span, Unit, Variable
 
 if TYPE_CHECKING:
     from intercoder.project.project import Project
+
+PIECE = 50_000
+"""How many answers are read at once."""
 
 
 @dataclass(frozen=True)
@@ -142,22 +147,35 @@ AnswerRow = tuple[int, int, int, int, dict[tuple[str, int], Answer]]
 
 
 def _answers(project: "Project", which: str) -> Iterator[AnswerRow]:
-    """(round, coder, unit, time of the last answer, answers) of every unit of every coder in every round."""
+    """(round, coder, unit, time of the last answer, answers) of every unit of every coder in every round.
+
+    Read in pieces by unit, so that millions of rows are never there at once.
+    """
+    pairs = project.db.execute(f"SELECT DISTINCT x.round, x.coder FROM value x WHERE {which} ORDER BY 1, 2").fetchall()
+    for round_id, coder in pairs:
+        for unit, rows in _by_unit(project, which, round_id, coder):
+            yield round_id, coder, unit, max(row[-1] for row in rows), collect([r[:-1] for r in rows], round_id, coder, unit)
+
+
+def _by_unit(project: "Project", which: str, round_id: int, coder: int) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
+    """The rows (name, variable, span, category, status, answer, at) of one coder, unit by unit."""
     query = (
-        "SELECT x.round, x.coder, x.unit, v.name, x.variable, x.span, x.category, x.status, x.answer, x.at"
-        f" FROM value x JOIN variable v ON v.id = x.variable WHERE {which}"
-        " ORDER BY x.round, x.coder, x.unit, x.variable, x.span, x.category"
+        "SELECT x.unit, v.name, x.variable, x.span, x.category, x.status, x.answer, x.at"
+        f" FROM value x JOIN variable v ON v.id = x.variable WHERE {which} AND x.round = ? AND x.coder = ? AND x.unit > ?"
+        " ORDER BY x.unit, x.variable, x.span, x.category LIMIT ?"
     )
-    rows: list[tuple[object, ...]] = []
-    key, last = (0, 0, 0), 0
-    for *head, name, variable, span, category, status, answer, at in project.db.execute(query).fetchall():
-        if tuple(head) != key and rows:
-            yield (*key, last, collect(rows, key[0], key[1], key[2]))
-            rows, last = [], 0
-        key, last = (head[0], head[1], head[2]), max(last, at)
-        rows.append((name, variable, span, category, status, answer))
-    if rows:
-        yield (*key, last, collect(rows, key[0], key[1], key[2]))
+    last, size = 0, PIECE
+    while True:
+        found = project.db.execute(query, (round_id, coder, last, size)).fetchall()
+        is_cut = len(found) == size
+        units = [(unit, [row[1:] for row in rows]) for unit, rows in groupby(found, key=itemgetter(0))]
+        if is_cut and len(units) == 1:  # one unit with more answers than a piece
+            size *= 2
+            continue
+        yield from units[:-1] if is_cut else units
+        if not is_cut:
+            return
+        last, size = units[-2][0], PIECE
 
 
 def _memos(project: "Project", which: str) -> dict[tuple[int, int, int, int], str]:

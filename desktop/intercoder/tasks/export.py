@@ -13,6 +13,7 @@ from intercoder.errors import UserError
 from intercoder.exporters import EXPORTERS
 from intercoder.exporters.agreement_rows import tables_of
 from intercoder.exporters.model import PLAIN, ExportOptions, ExportReport, ExportStudy, ExportTable, Loss
+from intercoder.project import frames
 from intercoder.records import Tick, no_tick
 from intercoder.tasks import export_choice, export_source, methods
 from intercoder.tasks.export_codebook import codebook_table
@@ -49,7 +50,7 @@ def study_of(
     project: "Project", report: AgreementReport | None = None, with_corpus: bool = False, options: ExportOptions = PLAIN
 ) -> ExportStudy:
     """The project as exporters get it; agreement tables only if a report is given, texts as records only if asked for."""
-    with uncollected():
+    with uncollected(), frames.moment(project):
         everything = export_source.read(project)
         source = export_choice.chosen(everything, options)
         built = tables(source)

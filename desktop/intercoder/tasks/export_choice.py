@@ -31,11 +31,8 @@ def chosen(source: Source, options: ExportOptions) -> Source:
             for s in source.spans
             if s.span.round in rounds and s.span.coder in coders and s.span.variable in ids
         ),
-        matrices={
-            key: _columns(matrix, coders)
-            for key, matrix in source.matrices.items()
-            if key[0] in names and matrix.round.id in rounds
-        },
+        held=source.held & rounds,
+        matrix_of=lambda variable, round_: _columns(source.matrix_of(variable, round_), coders),
         decisions={key: a for key, a in source.decisions.items() if key[0] in rounds and key[2] in names},
     )
 

@@ -75,13 +75,12 @@ def _final(source: Source, kind: str, name: str, round_: Round, rows: list[Codin
 
 def _standing(source: Source, variable: Variable, round_: Round, unit: int, codings: list[Coding]) -> tuple[Answer | None, int]:
     """The answer that stands, None while it is open, and how it came about."""
-    decided = source.decisions.get((round_.id, unit, variable.name))
-    if decided is not None:
+    if source.decisions and (decided := source.decisions.get((round_.id, unit, variable.name))) is not None:
         return decided, ADJUDICATED
-    given = [c.answers[variable.name] for c in codings if variable.name in c.answers]
-    if not given or len({_said(answer) for answer in given}) > 1:
+    given = [answer for c in codings if (answer := c.answers.get(variable.name)) is not None]
+    if not given or (len(given) > 1 and len({_said(answer) for answer in given}) > 1):
         return None, OPEN
-    return replace(given[0], coder=0), SINGLE if len(given) == 1 else UNANIMOUS
+    return given[0], SINGLE if len(given) == 1 else UNANIMOUS
 
 
 def _said(answer: Answer) -> tuple[str, object]:

@@ -1,6 +1,6 @@
 """Everything an export shows, read from the project at one moment."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -32,8 +32,13 @@ class Source:
     comments: dict[int, CommentRow]
     codings: tuple[Coding, ...]  # by round, coder and unit
     spans: tuple[SpanRow, ...]
-    matrices: dict[tuple[str, str], Matrix]  # by variable and round
+    held: frozenset[int]  # the rounds that hold codings
+    matrix_of: Callable[[str, str], Matrix]  # by variable and round; read anew at each call, for all together are large
     decisions: dict[tuple[int, int, str], Answer]  # of the adjudicator, by round, unit and variable
+
+    def matrix(self, variable: Variable, round_: Round) -> Matrix | None:
+        """The codings of a variable in a round; None where the round holds none."""
+        return self.matrix_of(variable.name, round_.name) if round_.id in self.held else None
 
     @cached_property
     def by_id(self) -> dict[int, UnitRow]:
@@ -107,27 +112,23 @@ class Source:
 
 
 def read(project: "Project") -> Source:
-    """The contents of the project."""
-    with frames.moment(project):
-        codebook = project.codebook.current()
-        rounds = project.plan.rounds()
-        units = frames.units(project)
-        codings = frames.codings(project)
-        held = {c.round for c in codings}
-        asked = [v for v in codebook.variables if v.answer_kind != "spans" and v.about is None]
-        return Source(
-            codebook,
-            project.codebook.version or "draft",
-            tuple(project.plan.coders()),
-            tuple(rounds),
-            tuple(units),
-            {a.id: a for a in project.material.articles()},
-            {c.unit: c for c in project.material.comments_of([u.unit.id for u in units])},
-            tuple(codings),
-            tuple(frames.spans(project)),
-            {(v.name, r.name): project.codings.matrix(v.name, r.name) for v in asked for r in rounds if r.id in held},
-            frames.decisions(project),
-        )
+    """The contents of the project, read inside the caller's `frames.moment`, as are the matrices later."""
+    units = frames.units(project)
+    codings = frames.codings(project)
+    return Source(
+        project.codebook.current(),
+        project.codebook.version or "draft",
+        tuple(project.plan.coders()),
+        tuple(project.plan.rounds()),
+        tuple(units),
+        {a.id: a for a in project.material.articles()},
+        {c.unit: c for c in project.material.comments_of([u.unit.id for u in units])},
+        tuple(codings),
+        tuple(frames.spans(project)),
+        frozenset(c.round for c in codings),
+        project.codings.matrix,
+        frames.decisions(project),
+    )
 
 
 def utc(milliseconds: int | None) -> str | None:

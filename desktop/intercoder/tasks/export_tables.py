@@ -1,7 +1,7 @@
 """The tables of coded units: `KIND_long`, one row per coding, and `KIND_wide`, the reliability file; and `units`."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from intercoder.exporters.model import Cell, ExportColumn, ExportTable
 from intercoder.exporters.names import spss_name
@@ -110,56 +110,85 @@ def transposed(columns: list[ExportColumn], rows: list[list[Cell]]) -> list[Fill
 
 def wide_tables(source: Source, kind: str) -> list[ExportTable]:
     """The reliability file of each round that holds codings: one row per unit, a column per variable and coder."""
-    variables = source.asked_of(kind)
-    found = [
-        (r, [m for v in variables if (m := source.matrices.get((v.name, r.name)))])
-        for r in source.rounds
-        if any(_coded(source, v, r) for v in variables)
-    ]
+    found = [(round_, parts) for round_ in source.rounds if (parts := _parts(source, kind, round_))]
     taken: list[str] = []
     out = []
-    for round_, matrices in found:
+    for round_, parts in found:
         taken.append(spss_name(round_.name, taken))
         name = f"{kind}_wide" if len(found) == 1 else f"{kind}_wide_{taken[-1]}"
-        out.append(_wide(source, kind, name, round_, matrices))
+        out.append(_wide(source, kind, name, round_, parts))
     return out
 
 
-def _coded(source: Source, variable: Variable, round_: Round) -> bool:
-    matrix = source.matrices.get((variable.name, round_.name))
-    return matrix is not None and any(s not in ("", "open") for states in matrix.states for s in states)
+@dataclass(frozen=True)
+class _Part:
+    """The columns of one variable in a reliability file, over the units of its matrix."""
+
+    units: tuple[int, ...]
+    filled: list[Filled]
+    coded: dict[int, frozenset[int]]  # who coded the unit
 
 
-def _wide(source: Source, kind: str, name: str, round_: Round, matrices: list[Matrix]) -> ExportTable:
-    ids = sorted({u for m in matrices for u in m.units}, key=source.order.__getitem__)
-    units = [source.by_id[i] for i in ids]
+def _parts(source: Source, kind: str, round_: Round) -> list[_Part]:
+    """The columns of every variable; none if nobody coded one of them. Each matrix is let go before the next is read."""
     given = {(c.coder, c.unit): c for c in source.codings if c.round == round_.id}
-    coded: list[set[int]] = [set() for _ in ids]
+    parts, any_coded = [], False
+    for variable in source.asked_of(kind):
+        matrix = source.matrix(variable, round_)
+        if matrix is not None:
+            any_coded = any_coded or any(s not in ("", "open") for states in matrix.states for s in states)
+            parts.append(_part(source, matrix, given))
+    return parts if any_coded else []
+
+
+def _part(source: Source, matrix: Matrix, given: dict[tuple[int, int], Coding]) -> _Part:
+    columns = source.columns[matrix.variable.name]
+    teams: dict[tuple[int, ...], frozenset[int]] = {}  # few different ones, so that a large file stays small
+    coded: dict[int, frozenset[int]] = {}
+    for unit, states in zip(matrix.units, matrix.states, strict=True):
+        who = tuple(c.id for c, s in zip(matrix.coders, states, strict=True) if s not in ("", "open"))
+        if who:
+            coded[unit] = teams.setdefault(who, frozenset(who))
+    by_coder = []
+    for j, coder in enumerate(matrix.coders):
+        cells = []
+        for i, unit in enumerate(matrix.units):
+            state = matrix.states[i][j]
+            if state in ("", "open"):
+                coding = given.get((coder.id, unit))
+                asked = state != "open" or coding is None or coding.asks(matrix.variable)
+                cells.append(columns.cells(None, asked))
+            else:
+                cells.append(columns.of_matrix(matrix.cells[i][j], state))
+        by_coder.append(transposed(columns.of_coder(coder), cells))
+    return _Part(matrix.units, [pair for pairs in zip(*by_coder, strict=True) for pair in pairs], coded)
+
+
+def _wide(source: Source, kind: str, name: str, round_: Round, parts: list[_Part]) -> ExportTable:
+    ids = sorted({u for part in parts for u in part.units}, key=source.order.__getitem__)
+    units = [source.by_id[i] for i in ids]
+    place = {unit: i for i, unit in enumerate(ids)}
+    coded: dict[int, frozenset[int]] = {}
     filled = key_columns(units)
-    for matrix in matrices:
-        rows = {unit: row for row, unit in enumerate(matrix.units)}
-        by_coder: list[list[Filled]] = []
-        for j, coder in enumerate(matrix.coders):
-            cells = [_cells(source, matrix, rows.get(u), j, given.get((coder.id, u)), coded[i].add) for i, u in enumerate(ids)]
-            by_coder.append(transposed(source.columns[matrix.variable.name].of_coder(coder), cells))
-        filled += [pair for pairs in zip(*by_coder, strict=True) for pair in pairs]
-    counts: list[Cell] = [len(c) for c in coded]
+    for part in parts:
+        rows = [place[unit] for unit in part.units]
+        for unit, who in part.coded.items():
+            known = coded.get(unit, who)
+            coded[unit] = who if known is who else known | who
+        filled += [(column, _spread(cells, rows, len(ids))) for column, cells in part.filled]
+    counts: list[Cell] = [len(coded.get(unit, ())) for unit in ids]
     filled.append((number("n_coders", "Coders who coded the unit"), counts))
     filled.append((TEXT, [source.text(u) for u in units]))
     title = f"{kind.capitalize()}s, one row per unit, round {round_.name}"
     return replace(table(name, title, "wide", filled, ("unit_id",), kind), round=round_.name)
 
 
-def _cells(
-    source: Source, matrix: Matrix, row: int | None, column: int, coding: Coding | None, note: Callable[[int], None]
-) -> list[Cell]:
-    """One coder's cells for one variable and unit: exactly what the agreement report counts."""
-    columns, variable = source.columns[matrix.variable.name], matrix.variable
-    state = "" if row is None else matrix.states[row][column]
-    if row is None or state in ("", "open"):
-        return columns.cells(None, asked=state != "open" or coding is None or coding.asks(variable))
-    note(matrix.coders[column].id)
-    return columns.of_matrix(matrix.cells[row][column], state)
+def _spread(cells: Sequence[Cell], rows: list[int], size: int) -> Sequence[Cell]:
+    """The cells in their rows; the others are empty."""
+    out: list[Cell] = [None] * size
+    for row, cell in zip(rows, cells, strict=True):
+        out[row] = cell
+    return out
 
 
 def units_table(source: Source) -> ExportTable:
