@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from intercoder.errors import UserError
+from intercoder.project.duplicates import DuplicatesRoom
 from intercoder.project.intake import AddReport, Intake
 from intercoder.records import Unit
 
@@ -113,6 +114,7 @@ class MaterialRoom:
     def __init__(self, project: "Project") -> None:
         self._project = project
         self._db: sqlite3.Connection = project.db
+        self.duplicates = DuplicatesRoom(project)
 
     # -------------------------------------------------------------- import
 
@@ -126,9 +128,14 @@ class MaterialRoom:
         """Id of the newest source, 0 if there is none: the `known_before` of an import that begins now."""
         return int(self._db.execute("SELECT coalesce(max(id), 0) FROM source").fetchone()[0])
 
-    def articles_of(self, sha256: str, format_: str) -> int | None:
-        """Number of articles of a file that was imported before, None if it was not."""
-        row = self._db.execute("SELECT id FROM source WHERE sha256 = ? AND format = ?", (sha256, format_)).fetchone()
+    def last_issue(self) -> int:
+        """Id of the newest issue, 0 if there is none: what comes after it belongs to an import that begins now."""
+        return int(self._db.execute("SELECT coalesce(max(id), 0) FROM import_issue").fetchone()[0])
+
+    def articles_of(self, sha256: str, format_: str, profile: str | None = None) -> int | None:
+        """Number of articles of a file that was imported before with this profile, None if it was not."""
+        query = "SELECT id FROM source WHERE sha256 = ? AND format = ? AND profile IS ?"
+        row = self._db.execute(query, (sha256, format_, profile)).fetchone()
         if row is None:
             return None
         return int(self._db.execute("SELECT count(*) FROM article WHERE source = ?", row).fetchone()[0])
