@@ -9,7 +9,8 @@ import pytest
 
 from intercoder.errors import Cancelled
 from intercoder.project import Project
-from intercoder.project.intake import AddReport, canonical_url
+from intercoder.project.intake import AddReport
+from intercoder.project.repeats import canonical_url
 from intercoder.records import Article, Comment, Issue, Text, no_tick
 from intercoder.tasks.importing import import_dump
 

@@ -8,10 +8,10 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from intercoder.project.file import readable
 from intercoder.project.ids import now_ms
+from intercoder.project.repeats import Repeats, canonical_url
 from intercoder.records import CODABLE_KINDS, Article, Comment, Issue, SourceFile, Text, Tick
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Intake:
         source = replace(source, path=readable(source.path))
         with self._project.barrier(f"Import {source.path}", _TABLES):
             self._source = self._add_source(source)
-            self._known_before = self._source - 1 if known_before is None else known_before
+            self._repeats = Repeats(self._db, source.format, self._source - 1 if known_before is None else known_before)
             self._next = self._first_free("unit")
             self._number = self._db.execute("SELECT coalesce(max(number), 0) FROM article").fetchone()[0]
             report = AddReport()
@@ -72,10 +72,11 @@ class Intake:
     def _add_source(self, source: SourceFile) -> int:
         data = None if source.data is None else zlib.compress(source.data)
         query = (
-            "INSERT INTO source(path, sha256, size, format, evidence, encoding, data, imported_at, imported_by)"
-            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"
+            "INSERT INTO source(path, sha256, size, format, evidence, encoding, data, profile, imported_at, imported_by)"
+            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"
         )
-        row = (source.path, source.sha256, source.size, source.format, source.evidence, source.encoding, data, now_ms())
+        s = source
+        row = (s.path, s.sha256, s.size, s.format, s.evidence, s.encoding, data, s.profile, now_ms())
         return int(self._db.execute(query, (*row, self._project.coder.id)).fetchone()[0])
 
     def _first_free(self, table: str) -> int:
@@ -92,7 +93,7 @@ class Intake:
         visible = sum(c.status != "pingback" for c in record.comments)
         report = replace(report, articles=report.articles + 1, comments=report.comments + visible)
         content, thread = _fingerprints(record)
-        verdict, old = self._compare(record, content, thread)
+        verdict, old = self._repeats.compare(record, content, thread)
         report = replace(report, **{verdict: getattr(report, verdict) + 1})
         for issue in record.issues:
             counted = "skipped" if issue.severity == "skipped" else "warnings"
@@ -106,41 +107,6 @@ class Intake:
             message = f"An article has the same id but another headline and text: {record.url or record.provider_id}."
             self._note(Issue("conflict", message, record.locator), unit)
         return report
-
-    def _compare(self, record: Article, content: str, thread: str) -> tuple[str, int | None]:
-        """(new, identical, changed or conflict; the older article): by provider id, then address, then content."""
-        for column, value in (
-            ("provider_id", record.provider_id),
-            ("url", canonical_url(record.url)),
-            ("content_sha256", content),
-        ):
-            if value is None or (column == "content_sha256" and (record.stub or not record.texts)):
-                continue
-            rows = self._db.execute(
-                f"SELECT unit, content_sha256, thread_sha256 FROM article WHERE {column} = ? AND source <= ?"
-                " ORDER BY unit DESC",
-                (value, self._known_before),
-            ).fetchall()
-            if any(row[2] == thread for row in rows):
-                return "identical", None
-            if rows:
-                return ("conflict" if self._is_other(record, rows[0][0], rows[0][1] == content) else "changed"), rows[0][0]
-        rows = self._db.execute(
-            "SELECT 1 FROM article WHERE thread_sha256 = ? AND content_sha256 = ? AND source <= ? LIMIT 1",
-            (thread, content, self._known_before),
-        ).fetchall()
-        return ("identical" if rows else "new"), None
-
-    def _is_other(self, record: Article, old: int, same_content: bool) -> bool:
-        if same_content or record.stub:
-            return False
-        texts = dict(
-            self._db.execute(
-                "SELECT kind, text FROM unit WHERE article = ? AND kind IN ('headline', 'body')", (old,)
-            ).fetchall()
-        )
-        new = {t.kind: t.text for t in record.texts if t.kind in ("headline", "body")}
-        return texts.get("headline") != new.get("headline") and texts.get("body") != new.get("body")
 
     # -------------------------------------------------------------- writing
 
@@ -213,23 +179,6 @@ class Intake:
         )
         for rows in (self._units, self._articles, self._comments, self._issues):
             rows.clear()
-
-
-def canonical_url(url: str | None) -> str | None:
-    """The address without what differs between two copies: case of host, fragment, tracking, trailing slash."""
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return url
-    query = [
-        (k, v)
-        for k, v in parse_qsl(parts.query, keep_blank_values=True)
-        if not k.startswith("utm_") and k not in ("fbclid", "gclid")
-    ]
-    path = parts.path.rstrip("/")
-    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, urlencode(query), ""))
 
 
 def _fingerprints(article: Article) -> tuple[str, str]:
