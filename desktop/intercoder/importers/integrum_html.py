@@ -33,6 +33,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
     starts = [at for at, line in enumerate(lines) if (match := LABEL.fullmatch(line)) and match["label"] == "ИС"]
     if not starts:
         yield Issue("no_text", "No article of Integrum in the page.", "byte 0", "skipped")
+        return
     for number, (start, stop) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True), 1):
         yield _article(lines[start:stop], number)
     tick(source.size, source.size)

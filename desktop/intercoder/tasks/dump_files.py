@@ -160,7 +160,7 @@ def _archive(path: Path) -> Iterator[Source | Container]:
     issues: list[Issue] = []
     with archive:
         left = ARCHIVE_BYTES
-        members = [m for m in archive.infolist() if not m.is_dir()]
+        members = [m for m in archive.infolist() if not m.filename.endswith("/")]
         for member in members[:MEMBERS]:
             data = _read_member(archive, member, min(left, MEMBER_BYTES))
             if isinstance(data, Issue):
@@ -186,7 +186,7 @@ def _cut_off(path: Path, error: Exception) -> Iterator[Source | Container]:
         if isinstance(member, int):
             message = f"The archive breaks off at byte {member:,}; what follows was not read."
             issues.append(Issue("truncated", message, f"byte {member}", "skipped"))
-        elif member[0].is_dir():
+        elif member[0].filename.endswith("/"):
             continue
         elif why := _refusal(member[0]):
             issues.append(_skip(member[0].filename, why))
@@ -235,6 +235,8 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) 
 def _refusal(member: zipfile.ZipInfo) -> str | None:
     """Why a member is refused by its name or kind; None if it is read."""
     parts = tuple(member.filename.split("/"))
+    if not member.filename:
+        return "no name"
     if stat.S_ISLNK(member.external_attr >> 16):
         return "a link"
     if member.filename.startswith("/") or ".." in parts or "\\" in member.filename or ":" in member.filename:
