@@ -118,6 +118,7 @@ class SourceFile:
     evidence: str
     encoding: str
     data: bytes | None = None  # the original bytes, kept in the project
+    profile: str | None = None  # the import profile it was read with, as JSON
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,16 @@ from intercoder.cli.output import FILE, as_json, print_json, progress
 @click.argument("paths", type=FILE, nargs=-1, required=True, metavar="PATH…")
 @click.option("--format", "format_", metavar="KEY", help="Read as this format instead of the best one.")
 @click.option("--items", is_flag=True, help="Also the articles with their comments.")
+@click.option("--profile", type=FILE, help="An import profile, as for import.")
 @as_json
-def inspect(paths: tuple[Path, ...], format_: str | None, items: bool, as_json: bool) -> None:
+def inspect(paths: tuple[Path, ...], format_: str | None, items: bool, profile: Path | None, as_json: bool) -> None:
     """Says what an import of PATH would create, writing nothing."""
+    from intercoder.tasks.dump_profile import PLAIN, read_profile
     from intercoder.tasks.inspect import inspect as task
 
+    chosen = read_profile(profile) if profile else PLAIN
     with progress("Reading") as tick:
-        document = task(list(paths), format_, items or not as_json, tick)
+        document = task(list(paths), format_, items or not as_json, tick, profile=chosen)
     print_json(document) if as_json else _show_files(document)
 
 
@@ -30,6 +33,10 @@ def _show_files(document: Any) -> None:
             click.echo(f"  {warning['locator'] or 'file'}: {warning['message']}")
     totals = ", ".join(f"{count} {name}" for name, count in document["totals"].items())
     click.echo(f"In all: {totals}")
+    if near := document.get("near_duplicates"):
+        click.echo(f"Near duplicates: {near['articles']} articles in {near['groups']} groups")
+    if saved := document.get("saved"):
+        click.echo(f"Skipped records: {saved['rows']} in {saved['file']}")
 
 
 @click.command()
@@ -50,12 +57,39 @@ def new(project: Path, title: str, codebook: Path | None) -> None:
 @click.argument("project", type=FILE)
 @click.argument("paths", type=FILE, nargs=-1, required=True, metavar="PATH…")
 @click.option("--format", "format_", metavar="KEY", help="Read as this format instead of the best one.")
+@click.option("--profile", type=FILE, help="An import profile: roles of columns, order of dates, encoding, rules for lines.")
+@click.option("--no-original", is_flag=True, help="Do not keep the original bytes in the project.")
+@click.option("--pseudonyms", is_flag=True, help="Numbers for commenters' names; the key goes into a file beside the project.")
+@click.option("--near-duplicates", is_flag=True, help="Group wire copy and updated versions when all is read.")
+@click.option("--skipped", type=FILE, metavar="FILE.csv", help="Save what this import skipped, with place, reason and text.")
 @as_json
-def import_(project: Path, paths: tuple[Path, ...], format_: str | None, as_json: bool) -> None:
+def import_(
+    project: Path,
+    paths: tuple[Path, ...],
+    format_: str | None,
+    profile: Path | None,
+    no_original: bool,
+    pseudonyms: bool,
+    near_duplicates: bool,
+    skipped: Path | None,
+    as_json: bool,
+) -> None:
     """Imports dumps into PROJECT."""
-    from intercoder.project import Project
-    from intercoder.tasks.importing import import_dump
+    from dataclasses import replace
 
+    from intercoder.project import Project
+    from intercoder.tasks.dump_profile import PLAIN, read_profile
+    from intercoder.tasks.dump_skipped import save_skipped
+    from intercoder.tasks.importing import import_dump
+    from intercoder.tasks.near_duplicates import group_near_duplicates
+
+    chosen = read_profile(profile) if profile else PLAIN
+    chosen = replace(chosen, keep_original=chosen.keep_original and not no_original, pseudonyms=chosen.pseudonyms or pseudonyms)
     with Project.open(project) as opened, progress("Importing") as tick:
-        document = import_dump(opened, list(paths), format_, tick)
+        before = opened.material.last_issue()
+        document = import_dump(opened, list(paths), format_, tick, chosen)
+        if near_duplicates:
+            document["near_duplicates"] = group_near_duplicates(opened, tick)
+        if skipped:
+            document["saved"] = save_skipped(opened, skipped, before)
     print_json(document) if as_json else _show_files(document)

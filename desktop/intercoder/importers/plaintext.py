@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from intercoder.importers.reading import pages
-from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.contract import Evidence, LineRule, Options, Source
 from intercoder.importers.reading.encodings import (
     Encoding,
     binary_kind,
@@ -59,16 +59,16 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
         yield Issue("no_text", "The file has no text.", "line 1", "skipped")
         return
     lines = text.split("\n")
-    article = read_page(lines, options.repeated)
+    article = read_page(lines, options.repeated, options.rules)
     if replaced:
         yield replaced_issue(replaced)
     yield article
     tick(source.size, source.size)
 
 
-def read_page(lines: list[str], repeated: frozenset[str] = frozenset()) -> Article:
+def read_page(lines: list[str], repeated: frozenset[str] = frozenset(), rules: tuple[LineRule, ...] = ()) -> Article:
     """The article of a page. `lines` without line feeds; `repeated` are lines known as the site's own."""
-    parts, issues = pages.divide(lines, repeated)
+    parts, issues = pages.divide(lines, repeated, rules)
     header = next((p for p in parts if isinstance(p, Text) and p.kind == "comments_header"), None)
     found = sum(1 for p in parts if isinstance(p, Comment) and p.status != "pingback")
     declared = header.declared_comments if header else None

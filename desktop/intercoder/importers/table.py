@@ -26,6 +26,7 @@ from intercoder.importers.reading.sheets import (
 )
 from intercoder.records import Article, Issue, Tick
 
+STREAMS = True
 TICK_ROWS = 2_000
 NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 

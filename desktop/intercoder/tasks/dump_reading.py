@@ -10,9 +10,10 @@ from pathlib import Path
 from intercoder.errors import UserError
 from intercoder.importers import IMPORTERS, Options, Source, binary_kind, choose, rank
 from intercoder.importers.border import guarded
-from intercoder.importers.reading.encodings import detect
+from intercoder.importers.reading.encodings import decode, detect
 from intercoder.records import Article, Issue, SourceFile, Tick, no_tick
 from intercoder.tasks.dump_files import Container, files_of
+from intercoder.tasks.dump_profile import PLAIN, Profile
 from intercoder.tasks.dump_survey import Known, survey
 
 Record = Article | Issue
@@ -20,6 +21,8 @@ Found = tuple[SourceFile, Iterable[Record]]
 
 KEPT_BYTES = 16_000_000
 """Files up to this size are kept in the project, so that it can show the source."""
+WHOLE_BYTES = 200_000_000
+"""A file that is larger is read only by a format that streams."""
 EMPTY = "The file is empty."
 UNKNOWN = "unknown"
 """The format of a file that no importer recognises."""
@@ -52,11 +55,13 @@ def read_dumps(
     paths: Sequence[str | Path],
     format: str | None = None,  # noqa: A002
     tick: Tick = no_tick,
+    profile: Profile = PLAIN,
 ) -> Iterator[Found | Failure]:
     """The same for several dumps that belong together; a path that cannot be read is a Failure.
 
     A table of articles whose comments stand in another table comes last, with the articles that have no comments.
     """
+    format = format or profile.format  # noqa: A001
     if format is not None and format not in IMPORTERS:
         raise UserError(f"There is no format {format}.", f"Formats: {', '.join(IMPORTERS)}.")
     known = survey([Path(path) for path in paths], format, tick)
@@ -68,7 +73,7 @@ def read_dumps(
                         if not late:
                             yield _left_out(file)
                     elif (file.name in known.tables) == late:
-                        yield _read_file(file, format, known, tick)
+                        yield _read_file(file, format, known, tick, profile)
             except UserError as error:
                 if not late:
                     yield Failure(str(path), error)
@@ -84,6 +89,7 @@ def _read_file(
     chosen: str | None,
     known: Known,
     tick: Tick,
+    profile: Profile,
 ) -> tuple[SourceFile, Iterable[Record]]:
     """One file: how it is read, and its records."""
     try:
@@ -94,20 +100,26 @@ def _read_file(
         issue = Issue("record_broken", f"The file cannot be read: {error.strerror}.", "byte 0", "skipped")
         return SourceFile(source.name, "", source.size, UNKNOWN, "", ""), [issue]
     choice = known.choices.get(source.name) or choose(head, source.name)
-    key = chosen or (choice[0] if choice else None)
+    key = chosen or ("table" if _names_columns(head, profile) else choice[0] if choice else None)
     if not head or key is None:
         evidence = _what(head, source.name)
         file = SourceFile(source.name, digest, source.size, UNKNOWN, evidence, "")
         code = "no_text" if evidence == EMPTY else "unknown_format"
         return file, [Issue(code, evidence, "byte 0", "skipped", raw=head[:16].hex(" ") or None)]
     evidence = choice[1].sentence if choice and choice[0] == key else IMPORTERS[key].sniff(head, source.name).sentence
-    encoding = None
-    if binary_kind(head) is None:
+    if source.size > WHOLE_BYTES and not getattr(IMPORTERS[key], "STREAMS", False):
+        issue = Issue("limit", f"The file is larger than {WHOLE_BYTES:,} bytes, too large for {key}.", "byte 0", "skipped")
+        return SourceFile(source.name, digest, source.size, key, evidence, ""), [issue]
+    encoding = profile.known_encoding
+    if encoding is None and binary_kind(head) is None:
         with source.open() as stream:
             encoding = detect(stream)
-    data = source.read_bytes() if source.size <= KEPT_BYTES else None
-    file = SourceFile(source.name, digest, source.size, key, evidence, encoding.name if encoding else "", data)
-    options = Options(encoding=encoding, repeated=known.repeated)
+    data = source.read_bytes() if source.size <= KEPT_BYTES and profile.keep_original else None
+    used = profile.as_text() if profile != PLAIN else None
+    file = SourceFile(source.name, digest, source.size, key, evidence, encoding.name if encoding else "", data, used)
+    options = Options(
+        encoding, known.repeated, profile.columns, profile.date_order, profile.lines, keep_private=profile.keep_private
+    )
     return file, _records(key, source, options, known, tick)
 
 
@@ -139,6 +151,15 @@ def _content(article: Article) -> str | None:
         return None
     words = " ".join([article.headline or "", *body]).split()
     return hashlib.sha256(unicodedata.normalize("NFC", " ".join(words)).encode("utf-8", "replace")).hexdigest()
+
+
+def _names_columns(head: bytes, profile: Profile) -> bool:
+    """Whether a text begins with the columns to which the profile gives roles: then it is a table, whatever it looks like."""
+    if not profile.columns or binary_kind(head) or head.lstrip()[:1] in (b"{", b"[", b"<"):
+        return False
+    encoding = profile.known_encoding or detect(io.BytesIO(head))
+    first = next((line for line in decode(head[:8192], encoding).split("\n") if line.strip()), "")
+    return all(name in first for name in profile.columns)
 
 
 def _what(head: bytes, name: str) -> str:

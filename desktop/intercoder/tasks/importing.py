@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from intercoder.project.intake import AddReport
 from intercoder.records import Article, Issue, SourceFile, Tick, no_tick
+from intercoder.tasks.dump_names import Pseudonyms
+from intercoder.tasks.dump_profile import PLAIN, Profile
 from intercoder.tasks.inspect import inspect
 
 if TYPE_CHECKING:
@@ -15,19 +17,31 @@ if TYPE_CHECKING:
 
 
 def import_dump(
-    project: "Project", paths: Sequence[str | Path], format_: str | None = None, tick: Tick = no_tick
+    project: "Project",
+    paths: Sequence[str | Path],
+    format_: str | None = None,
+    tick: Tick = no_tick,
+    profile: Profile = PLAIN,
 ) -> dict[str, object]:
     """Imports files, folders or archives; gives the document of `import --json`.
 
+    With pseudonyms the names of commenters are replaced by numbers, the key lies in a file beside the project, and the
+    original bytes, which hold the names, are not kept.
+
     Raises UserError, changing nothing, if nothing could be read. A cancel leaves nothing of the file in work.
     """
+    names = Pseudonyms(project.path) if profile.pseudonyms else None
+    if names:
+        profile = replace(profile, keep_original=False)
     known_before = project.material.last_source()
     totals = AddReport()
     empty: list[tuple[SourceFile, list[Article | Issue]]] = []
 
     def take(source: SourceFile, records: Iterator[Article | Issue]) -> None:
         nonlocal totals
-        if project.material.articles_of(source.sha256, source.format):
+        if names:
+            records = (names.article(record) if isinstance(record, Article) else record for record in records)
+        if project.material.articles_of(source.sha256, source.format, source.profile):
             identical = sum(isinstance(record, Article) for record in records)
             totals = replace(totals, identical=totals.identical + identical)
             return
@@ -38,10 +52,12 @@ def import_dump(
         else:
             empty.append((source, first))
 
-    document = inspect(paths, format_, tick=tick, take=take)
+    document = inspect(paths, format_, tick=tick, take=take, profile=profile)
     for source, issues in empty:  # kept beside the files that gave something, so that the accounts balance
-        if project.material.articles_of(source.sha256, source.format) is None:
+        if project.material.articles_of(source.sha256, source.format, source.profile) is None:
             project.material.add(source, issues, tick, known_before)
+    if names:
+        names.save()
     if totals.new or totals.changed or totals.conflict:
         project.material.index()
     sums = document["totals"]

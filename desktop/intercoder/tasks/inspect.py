@@ -7,6 +7,7 @@ from pathlib import Path
 from intercoder.errors import UserError
 from intercoder.importers import IMPORTERS
 from intercoder.records import Article, Comment, Issue, SourceFile, Tick, no_tick
+from intercoder.tasks.dump_profile import PLAIN, Profile
 from intercoder.tasks.dump_reading import UNKNOWN, Failure, Record, read_dump, read_dumps
 
 __all__ = ["inspect", "read_dump"]
@@ -23,6 +24,7 @@ def inspect(
     items: bool = False,
     tick: Tick = no_tick,
     take: Take | None = None,
+    profile: Profile = PLAIN,
 ) -> Json:
     """What an import of these dumps would create: `files` with their counts and warnings, and `totals`.
 
@@ -31,7 +33,7 @@ def inspect(
     """
     files: list[Json] = []
     failures: list[UserError] = []
-    for found in read_dumps(paths, format, tick):
+    for found in read_dumps(paths, format, tick, profile):
         if isinstance(found, Failure):
             failures.append(found.error)
             files.append(_failed(found.path, found.error, items))

@@ -3,7 +3,7 @@
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Literal, Protocol
 
 from intercoder.importers.reading.encodings import Encoding
 from intercoder.records import Article, Issue, Tick
@@ -52,6 +52,24 @@ class Source:
 
 
 @dataclass(frozen=True)
+class LineRule:
+    """What the lines of a site are that have a text: a decision of the researcher, kept in an import profile."""
+
+    role: Literal["boilerplate", "comments_header", "thread_end"]
+    text: str
+    match: Literal["is", "begins", "ends", "contains"] = "is"
+
+    def fits(self, line: str) -> bool:
+        """Whether the rule speaks of this line; white space at its edges does not count."""
+        line, text = line.strip(), self.text.strip()
+        if self.match == "is":
+            return line == text
+        return (
+            line.startswith(text) if self.match == "begins" else line.endswith(text) if self.match == "ends" else text in line
+        )
+
+
+@dataclass(frozen=True)
 class Options:
     """What the researcher, or the rest of the dump, knows about a file beyond its bytes."""
 
@@ -59,6 +77,7 @@ class Options:
     repeated: frozenset[str] = frozenset()  # lines below the comments headers that repeat over the dump
     roles: dict[str, str] = field(default_factory=dict)  # of a table: name of the column -> role
     date_order: str | None = None  # "dmy" or "mdy", where the researcher was asked
+    rules: tuple[LineRule, ...] = ()  # of a page of lines
     keep_private: bool = False
 
 

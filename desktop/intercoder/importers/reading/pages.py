@@ -1,8 +1,10 @@
 """A scraped page divided into its parts: body, correction, comments header, the site's words, comments."""
 
 import re
+from collections.abc import Sequence
 
 from intercoder.importers.reading.anchors import Anchor, find_anchors, shape_below
+from intercoder.importers.reading.contract import LineRule
 from intercoder.importers.reading.words import (
     CORRECTION,
     PINGBACK,
@@ -47,15 +49,21 @@ def find_header(lines: list[str]) -> int | None:
     return headers[-1] if headers and _is_capital(lines[headers[-1]]) else None
 
 
-def divide(lines: list[str], repeated: frozenset[str]) -> tuple[list[Part], list[Issue]]:
-    """The parts of a page in their order, and what is to be said about them."""
-    header = find_header(lines)
+def divide(lines: list[str], repeated: frozenset[str], rules: Sequence[LineRule] = ()) -> tuple[list[Part], list[Issue]]:
+    """The parts of a page in their order, and what is to be said about them. A rule of the researcher wins over a guess."""
+    cut = _first_line(lines, rules, "thread_end")
+    if cut is not None:
+        above, said = divide(lines[:cut], repeated, [rule for rule in rules if rule.role != "thread_end"])
+        return [*above, *(_boilerplate(lines, at) for at in range(cut, len(lines)) if lines[at].strip())], said
+    chosen = _first_line(lines, rules, "comments_header")
+    header = find_header(lines) if chosen is None else chosen
+    repeated = repeated | {line for line in lines for rule in rules if rule.role == "boilerplate" and rule.fits(line)}
     issues: list[Issue] = []
     anchors = _within_thread(lines, find_anchors(lines, header), issues)
     if header is None and anchors and anchors[0].line and is_header(lines[anchors[0].line - 1], any_word=True):
         header = anchors[0].line - 1
     top = header if header is not None else anchors[0].line if anchors else len(lines)
-    parts = _article(lines, top)
+    parts = _article(lines, top, repeated)
     if header is not None:
         number = declared_number(lines[header])
         number = declared_number(lines[header], any_word=True) if number is None else number
@@ -68,6 +76,12 @@ def divide(lines: list[str], repeated: frozenset[str]) -> tuple[list[Part], list
         _warn_of_several_headers(lines, header, issues)
         parts += _thread(lines, top, repeated)
     return parts, issues
+
+
+def _first_line(lines: list[str], rules: Sequence[LineRule], role: str) -> int | None:
+    """The first line that a rule gives this role."""
+    chosen = [rule for rule in rules if rule.role == role]
+    return next((at for at, line in enumerate(lines) if any(rule.fits(line) for rule in chosen)), None)
 
 
 def _has_article_above(lines: list[str], at: int) -> bool:
@@ -91,9 +105,13 @@ def _boilerplate(lines: list[str], at: int) -> Text:
 # ---------------------------------------------------------------- above the header
 
 
-def _article(lines: list[str], top: int) -> list[Part]:
-    """Body and corrections, and the menus around them, of the lines above `top`."""
+def _article(lines: list[str], top: int, repeated: frozenset[str]) -> list[Part]:
+    """Body and corrections, and the menus and words of the site around them, of the lines above `top`."""
     start, stop = _without_menus(lines, top)
+    while start < stop and (not lines[start].strip() or lines[start] in repeated):
+        start += 1
+    while stop > start and (not lines[stop - 1].strip() or lines[stop - 1] in repeated):
+        stop -= 1
     corrections = _corrections(lines, start, stop)
     end = corrections[0] if corrections else stop
     parts: list[Part] = [_boilerplate(lines, at) for at in range(start) if lines[at].strip()]
@@ -196,9 +214,10 @@ def _thread(lines: list[str], top: int, repeated: frozenset[str]) -> list[Part]:
     in_blocks = any(not line.strip() for line in lines[at : last + 1])
     start = at
     for i in range(at, last + 1):
-        if not lines[i].strip():
+        if not lines[i].strip() or lines[i] in repeated:
+            parts += [_boilerplate(lines, i)] if lines[i].strip() else []
             start = i + 1
-        elif not in_blocks or i == last or not lines[i + 1].strip():
+        elif not in_blocks or i == last or not lines[i + 1].strip() or lines[i + 1] in repeated:
             parts.append(_comment(lines, start if in_blocks else i, i + 1))
     return parts + [_boilerplate(lines, i) for i in range(end, len(lines)) if lines[i].strip()]
 

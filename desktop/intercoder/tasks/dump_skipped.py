@@ -1,0 +1,36 @@
+"""What an import skipped, as a table: file, place, reason, and the text of the dump that it was about."""
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from intercoder.errors import UserError
+
+if TYPE_CHECKING:
+    from intercoder.project import Project
+
+COLUMNS = ("file", "place", "code", "reason", "records", "text")
+
+
+def save_skipped(project: "Project", path: Path, after: int = 0) -> dict[str, object]:
+    """Writes the skipped records of the issues with an id above `after` to a CSV file, whole or not at all."""
+    rows = [issue for issue in project.material.issues() if issue.severity == "skipped" and issue.id > after]
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8-sig", newline="") as stream:
+            writer = csv.writer(stream)
+            writer.writerow(COLUMNS)
+            for issue in rows:
+                row = (issue.source, issue.locator or "", issue.code, issue.message, issue.found or 1, issue.raw or "")
+                writer.writerow([_harmless(cell) for cell in row])
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        message = f"{path} cannot be written: {(error.strerror or str(error)).lower()}."
+        raise UserError(message, "Choose another folder.") from None
+    return {"file": str(path), "rows": len(rows)}
+
+
+def _harmless(cell: object) -> object:
+    """A cell that a spreadsheet does not take for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -1,0 +1,49 @@
+"""The options of `import` and `inspect`: profile, no original, pseudonyms, near duplicates, what was skipped."""
+
+import json
+
+import pytest
+
+from intercoder.project import Project
+
+BODY = "The bridge stays shut until the divers have looked at every one of its piers, the office said on Monday morning."
+ARTICLES = f'outlet,headline,body,wann\nLedger,Shut,"{BODY}",03/04/2019\nHerald,No way,"{BODY} Ferries run.",05/04/2019\n'
+
+
+@pytest.fixture
+def study(tmp_path):
+    with Project.create(tmp_path / "study.intercoder", "S"):
+        pass
+    (tmp_path / "articles.csv").write_text(ARTICLES, "utf-8")
+    (tmp_path / "profile.json").write_text(json.dumps({"date_order": "dmy", "columns": {"wann": "published"}}), "utf-8")
+    return tmp_path
+
+
+def test_a_profile_reads_what_the_file_leaves_open(program, study):
+    arguments = ["inspect", study / "articles.csv", "--items", "--json"]
+    assert [i["published"] for i in program(*arguments).document["files"][0]["items"]] == [None, None]
+    with_profile = program(*arguments, "--profile", study / "profile.json").document
+    assert [i["published"] for i in with_profile["files"][0]["items"]] == ["2019-04-03", "2019-04-05"]
+
+
+def test_near_duplicates_are_grouped_and_the_original_is_left_out(program, study):
+    answer = program(
+        "import", study / "study.intercoder", study / "articles.csv", "--near-duplicates", "--no-original", "--json"
+    )
+    assert answer.document["near_duplicates"] == {"groups": 1, "articles": 2, "threshold": 0.8, "changed": True}
+    with Project.open(study / "study.intercoder") as project:
+        assert project.db.execute("SELECT data FROM source").fetchall() == [(None,)]
+
+
+def test_what_was_skipped_is_saved_and_said(program, study):
+    (study / "news.jsonl").write_text('{"title": "A", "text": "One"}\n{broken\n{"title": "B", "text": "Two"}\n', "utf-8")
+    answer = program("import", study / "study.intercoder", study / "news.jsonl", "--skipped", study / "left.csv")
+    assert "Skipped records: 1 in" in answer.out
+    assert "{broken" in (study / "left.csv").read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(("text", "says"), [("{", "no import profile"), ('{"colour": 1}', "“colour” is not known")])
+def test_a_bad_profile_is_refused_in_one_line(program, study, text, says):
+    (study / "profile.json").write_text(text, "utf-8")
+    answer = program("import", study / "study.intercoder", study / "articles.csv", "--profile", study / "profile.json")
+    assert says in answer.refusal
