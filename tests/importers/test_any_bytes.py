@@ -74,6 +74,8 @@ def built(word):
         "integrum-html": national.INTEGRUM,
         "mediargus-txt": national.MEDIARGUS,
         "yomidasu-html": national.YOMIDASU,
+        "gdelt": load("gdelt").ROWS,
+        "warc": load("warc").archive(html.HEAD + html.FOOT),
     }
 
 

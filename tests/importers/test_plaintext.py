@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from intercoder.importers import choose
-from intercoder.importers.plaintext import read_page, repeated_lines
+from intercoder.importers.plaintext import read_page, repeated_edges, repeated_lines
 from intercoder.records import Article, Comment, Issue, Text
 
 BODY = (
@@ -375,6 +375,29 @@ def test_lines_below_the_headers_of_half_the_pages_repeat():
 
 def test_a_copy_of_a_page_does_not_make_its_comments_the_sites():
     assert repeated_lines([("One", "Two"), ("One", "Two")]) == frozenset()
+
+
+def test_long_lines_at_the_edges_of_three_pages_are_the_sites():
+    pages = [
+        frozenset({"© 2019 Ledger Press. All rights reserved.", f"The last comment of page {n} is long."}) for n in range(3)
+    ]
+    assert repeated_edges(pages) == {"© 2019 Ledger Press. All rights reserved."}
+    assert repeated_edges(pages[:2]) == frozenset()
+
+
+def test_a_line_that_repeats_at_the_end_is_no_comment_and_no_body(article):
+    imprint = "© 2019 Ledger Press. All rights reserved."
+    text = f"{imprint}\nThe bridge is shut.\nCOMMENTS (2)\nYes.\nNo.\n{imprint}\n"
+    found = article(text, repeated=frozenset({imprint}))
+    assert [c.text for c in found.comments] == ["Yes.", "No."]
+    assert [t.kind for t in found.texts] == ["boilerplate", "body", "comments_header", "boilerplate"]
+
+
+def test_a_comment_that_begins_with_an_earlier_name_answers_it(article):
+    text = "Bridge shut.\n2 Comments\nNadir says:\nMay 1, 2019\nYes.\nReply\nBen says:\nMay 2, 2019\n@Nadir, no.\nReply\n"
+    found = article(text).comments
+    assert [(c.author, c.reply_to, c.reply_basis) for c in found] == [("Nadir", None, None), ("Ben", 0, "mention")]
+    assert found[1].text == "@Nadir, no."
 
 
 def test_a_lone_page_repeats_nothing():

@@ -13,7 +13,7 @@ FOLDERS = [
     "plaintext-scrape", "comments-csv", "reddit-csv", "coders-nyt-comments", "folder-zip-txt-urdu", "integrum-xlsx",
     "gdelt", "nexis-docx", "nexis-txt", "nexis-html", "factiva-html", "factiva-xml", "html-pages", "europresse-html",
     "proquest", "wordpress-wxr", "disqus-xml", "guardian-discussion-json", "newsml-g2", "newsml-afp-arabic", "ninjs",
-    "mediacloud", "apa-rtf", "clippings-html", "pdf", "basil-json",
+    "mediacloud", "apa-rtf", "clippings-html", "pdf", "basil-json", "warc",
 ]  # fmt: skip
 
 

@@ -19,11 +19,16 @@ from intercoder.importers.reading.encodings import (
     detect,
     replaced_issue,
 )
+from intercoder.importers.reading.replies import with_mentions
+from intercoder.importers.reading.texts import head_text
 from intercoder.importers.reading.words import HEADER_LENGTH
 from intercoder.records import Article, Comment, Issue, Text, Tick
 
 OPENING_LINES = 6
 """So many lines below a header may be the site's words that repeat on its pages."""
+EDGE_LINES = 5
+EDGE_LENGTH = 25
+"""A shorter line, such as "Yes.", may be what several readers wrote."""
 REPEATS = 3
 REPEAT_SHARE = 0.1
 MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<rss", b"<head", b"<nexis", b"{\\rtf")
@@ -40,8 +45,7 @@ def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001 - the contract; a
         return Evidence(10, "Text with markup.")
     if start[:1] in (b"{", b"[") and start[1:].lstrip()[:1] in (b'"', b"{", b"[", b"}", b"]"):
         return Evidence(10, "Text that looks like JSON.")
-    text, _encoding, _count = _characters(head)
-    lines = text.split("\n")
+    lines = head_text(head).split("\n")
     header = pages.find_header(lines)
     if header is not None:
         return Evidence(70, f"Plain text with the comments header “{lines[header].strip()[:HEADER_LENGTH]}”.")
@@ -69,6 +73,8 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
 def read_page(lines: list[str], repeated: frozenset[str] = frozenset(), rules: tuple[LineRule, ...] = ()) -> Article:
     """The article of a page. `lines` without line feeds; `repeated` are lines known as the site's own."""
     parts, issues = pages.divide(lines, repeated, rules)
+    answered = iter(with_mentions([part for part in parts if isinstance(part, Comment)]))
+    parts = [next(answered) if isinstance(part, Comment) else part for part in parts]
     header = next((p for p in parts if isinstance(p, Text) and p.kind == "comments_header"), None)
     found = sum(1 for p in parts if isinstance(p, Comment) and p.status != "pingback")
     declared = header.declared_comments if header else None
@@ -85,18 +91,33 @@ def read_page(lines: list[str], repeated: frozenset[str] = frozenset(), rules: t
     )
 
 
-def opening_lines(source: Source) -> tuple[str, ...]:
-    """The lines directly below the comments header of a page: where the words of its site stand."""
+def lines_of_the_site(source: Source) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Where the words of its site may stand in a page: the lines directly below the comments header, and its edges.
+
+    The edges are its first and last lines that have some length: menus and imprints.
+    """
     data = source.read_bytes()
     lines = clean(decode(data, _detect(data)))[0].split("\n")
     at = pages.find_header(lines)
-    return () if at is None else tuple(lines[at + 1 : at + 1 + OPENING_LINES])
+    filled = [line for line in lines if line.strip()]
+    edges = frozenset(line for line in (*filled[:EDGE_LINES], *filled[-EDGE_LINES:]) if len(line.strip()) >= EDGE_LENGTH)
+    return () if at is None else tuple(lines[at + 1 : at + 1 + OPENING_LINES]), edges
+
+
+def repeated_edges(edges: Iterable[frozenset[str]]) -> frozenset[str]:
+    """The edge lines that at least three pages and a tenth of all have; a copy of a page counts once."""
+    counts: Counter[str] = Counter()
+    pages_seen = 0
+    for lines in set(edges):
+        pages_seen += 1
+        counts.update(lines)
+    return frozenset(line for line, count in counts.items() if count >= max(REPEATS, pages_seen * REPEAT_SHARE))
 
 
 def repeated_lines(openings: Iterable[tuple[str, ...]]) -> frozenset[str]:
     """The lines that stand below the header of at least half of the pages, or of three and a tenth of them.
 
-    `openings` are the `opening_lines` of each page that has any. A single page repeats nothing, and a copy of a page
+    `openings` are those of each page that has any. A single page repeats nothing, and a copy of a page
     counts once: otherwise its comments would look like the site's words.
     """
     counts: Counter[str] = Counter()
@@ -110,9 +131,3 @@ def repeated_lines(openings: Iterable[tuple[str, ...]]) -> frozenset[str]:
 
 def _detect(data: bytes) -> Encoding:
     return detect(io.BytesIO(data))
-
-
-def _characters(data: bytes) -> tuple[str, Encoding, int]:
-    encoding = _detect(data)
-    text, count = clean(decode(data, encoding))
-    return text, encoding, count

@@ -4,7 +4,6 @@ A first pass over the rows learns what a whole column says (the order of day and
 has; the second yields an article as soon as its last row is read, so that a sorted table of any length streams.
 """
 
-import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,6 +23,7 @@ from intercoder.importers.reading.sheets import (
     text_sheet,
     workbook_sheets,
 )
+from intercoder.importers.reading.texts import head_text
 from intercoder.records import Article, Issue, Tick
 
 STREAMS = True
@@ -204,13 +204,12 @@ def _is_workbook(head: bytes) -> bool:
 
 
 def _beginning(head: bytes) -> tuple[Dialect, list[list[str]]]:
-    text, _count = clean(decode(head, detect(io.BytesIO(head))))
-    return find_dialect(text.lstrip("\n"), len(head) < HEAD_BYTES)
+    return find_dialect(head_text(head).lstrip("\n"), len(head) < HEAD_BYTES)
 
 
 def _one_column(head: bytes, name: str) -> Evidence:
     """A column of comments looks like a list of lines; its header and the file's name together tell it."""
-    first = clean(decode(head[:200], detect(io.BytesIO(head[:200]))))[0].split("\n", 1)[0].strip().strip('"')
+    first = head_text(head).split("\n", 1)[0].strip().strip('"')
     if known_role(first) in ("comment", "text", "body") and name.lower().endswith((".csv", ".tsv")):
         return Evidence(50, f"A table with the one column {first}.")
     return Evidence(0, "No rows of equal width.")

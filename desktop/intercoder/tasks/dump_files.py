@@ -15,6 +15,7 @@ from typing import BinaryIO
 from intercoder.errors import UserError
 from intercoder.importers import Source
 from intercoder.records import Issue
+from intercoder.tasks.dump_packed import unpacked
 from intercoder.tasks.dump_recovery import whole_members
 
 MEMBER_BYTES = 200_000_000
@@ -34,7 +35,7 @@ class Container:
     """What a folder or archive has to say itself: files in it that are not read, each with the reason."""
 
     path: str
-    format: str  # "folder" or "zip"
+    format: str  # "folder", "zip" or "packed"
     sha256: str
     size: int
     issues: tuple[Issue, ...]
@@ -58,7 +59,7 @@ def files_of(path: Path) -> Iterator[Source | Container]:
     elif is_archive(path):
         yield from _archive(path)
     else:
-        yield file_source(path)
+        yield from _single(path)
 
 
 def file_source(path: Path) -> Source:
@@ -69,6 +70,26 @@ def file_source(path: Path) -> Source:
         return Source(str(path), path.stat().st_size, lambda: path.open("rb"))
     except OSError as error:
         raise UserError(f"{path} cannot be read: {_reason(error)}.") from None
+
+
+def _single(path: Path) -> Iterator[Source | Container]:
+    """A file on disk, unpacked if it is a single packed one."""
+    source = file_source(path)
+    found = unpacked(source)
+    if found is None:
+        yield source
+        return
+    inside, issue = found
+    yield inside
+    if issue is not None:
+        yield _container(path, [issue], "packed")
+
+
+def _single_or_issue(path: Path, short: str, issues: list[Issue]) -> Iterator[Source | Container]:
+    try:
+        yield from _single(path)
+    except UserError as error:
+        issues.append(_skip(short, error.message.rstrip("."), "record_broken"))
 
 
 def is_archive(path: Path) -> bool:
@@ -113,7 +134,7 @@ def _folder(root: Path) -> Iterator[Source | Container]:
             elif is_archive(path):
                 yield from _members_or_issue(path, str(short), issues)
             else:
-                yield file_source(path)
+                yield from _single_or_issue(path, str(short), issues)
     if not names:
         raise UserError(f"The folder {root} has no files.", "Choose the folder that holds the articles.")
     if issues:
@@ -199,10 +220,10 @@ def _cut_off(path: Path, error: Exception) -> Iterator[Source | Container]:
     yield _container(path, issues)
 
 
-def _container(path: Path, issues: list[Issue]) -> Container:
+def _container(path: Path, issues: list[Issue], kind: str = "zip") -> Container:
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return Container(str(path), "zip", digest, path.stat().st_size, tuple(issues))
+    return Container(str(path), kind, digest, path.stat().st_size, tuple(issues))
 
 
 @dataclass(frozen=True)

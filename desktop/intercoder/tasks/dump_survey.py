@@ -49,6 +49,7 @@ def survey(paths: Sequence[Path], format_key: str | None, tick: Tick) -> Known:
         return Known()
     known = Known()
     openings: list[tuple[str, ...]] = []
+    edges: list[frozenset[str]] = []
     of_articles: list[Source] = []
     with_comments = False
     for path in paths:
@@ -57,15 +58,17 @@ def survey(paths: Sequence[Path], format_key: str | None, tick: Tick) -> Known:
                 tick(0, 0)
                 if isinstance(file, Container) or (key := format_key or _format(file, known)) is None:
                     continue
-                if key == "text" and (opening := plaintext.opening_lines(file)):
-                    openings.append(opening)
+                if key == "text":
+                    opening, edge = plaintext.lines_of_the_site(file)
+                    openings += [opening] if opening else []
+                    edges.append(edge)
                 elif key == "table":
                     columns = [c for c in table.columns_of_file(file) if c.index("article_key") is not None]
                     with_comments |= any(c.of_comments for c in columns)
                     of_articles += [file] if columns and not any(c.of_comments for c in columns) else []
         except (UserError, OSError):
             continue  # Said when the file is read.
-    known.repeated = plaintext.repeated_lines(openings)
+    known.repeated = plaintext.repeated_lines(openings) | plaintext.repeated_edges(edges)
     return _with_articles(known, of_articles, tick) if with_comments and of_articles else known
 
 

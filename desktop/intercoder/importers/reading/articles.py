@@ -9,6 +9,7 @@ from functools import cached_property
 from intercoder.importers.reading.columns import Columns, normal
 from intercoder.importers.reading.contract import Options
 from intercoder.importers.reading.dates import Order, When, orders, read_date, read_unix
+from intercoder.importers.reading.replies import with_mentions
 from intercoder.importers.reading.sheets import Row
 from intercoder.records import Article, Comment, Issue, Kind, Text
 
@@ -182,6 +183,8 @@ def article_of_comments(rows: list[Row], survey: Survey) -> Article:
     ids = {_bare(i): n for n, row in enumerate(with_comment) if (i := survey.value(row[1], "comment_id"))}
     keys = {survey.value(rows[0][1], "article_key")} - {None}
     comments = tuple(_comment(row, n, survey, ids, keys) for n, row in enumerate(with_comment))
+    if any(comment.text[:1] == "@" for comment in comments):
+        comments = tuple(with_mentions(comments))
     if not any(survey.key(rows[0][1])) and ({"article_key", "url"} & set(survey.columns.roles)):
         for row in rows:
             survey.fault("keyless", row[0])

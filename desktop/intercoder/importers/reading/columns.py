@@ -53,6 +53,14 @@ OF_ARTICLE = {
     "url": "url",
 }
 OF_COMMENT = {"text": "comment", "date": "posted", "author": "author", "id": "comment_id", "likes": "likes", "clock": "clock"}
+PRESETS: tuple[dict[str, str], ...] = (
+    {  # CrowdTangle: a post is an article, what people did with it are numbers
+        "pagename": "outlet", "groupname": "outlet", "accountname": "outlet", "username": "byline", "postcreated": "published",
+        "message": "body", "description": "lead", "url": "url", "type": "section", "facebookid": "source_id",
+        "likesatposting": "count", "followersatposting": "count", "totalinteractions": "count",
+    },
+)  # fmt: skip
+"""By their normal names; a table is one of a tool if it has five of them."""
 LONG_TEXT = 20
 """A column whose cells have so many code points on average may be the text."""
 COMMENT_LENGTH = 1000
@@ -115,10 +123,18 @@ def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]], chosen: dic
     if is_useless(header, rows):
         return _by_content(header, rows, chosen)
     header = [name if name.strip() else f"column {at}" for at, name in enumerate(header, 1)]
-    found: list[str | None] = [known_role(name) for name in header]
+    preset = _preset(header)
+    found: list[str | None] = [preset.get(normal(name)) if preset else known_role(name) for name in header]
     found = [chosen.get(name, role) for name, role in zip(header, found, strict=True)]
     of_comments = _has_comments(found, rows)
+    found = [None if role in ("count", "source_id") else role for role in found]
     return Columns(tuple(header), tuple(_settle(found, of_comments)), of_comments)
+
+
+def _preset(header: Sequence[str]) -> dict[str, str] | None:
+    """The roles in the table of a tool whose names mean something else there; None of any other table."""
+    names = {normal(name) for name in header}
+    return next((roles for roles in PRESETS if len(names & set(roles)) >= 5), None)
 
 
 def is_useless(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

@@ -110,7 +110,7 @@ def decode(data: bytes, encoding: Encoding) -> str:
 
 def text_lines(stream: BinaryIO, encoding: Encoding) -> io.TextIOWrapper:
     """The same as `decode` for a stream, line by line."""
-    stream.seek(encoding.bom)
+    stream.read(encoding.bom)
     return io.TextIOWrapper(stream, encoding.name, errors="intercoder", newline=None)
 
 

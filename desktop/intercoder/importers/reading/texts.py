@@ -1,6 +1,8 @@
 """What importers of articles share: the characters of a file, and the texts of an article with their paragraphs."""
 
+import io
 import re
+from functools import lru_cache
 
 from intercoder.importers.reading.contract import Options, Source
 from intercoder.importers.reading.encodings import UNFIT, clean, decode, detect, replaced_issue
@@ -20,10 +22,9 @@ def read_text(source: Source, options: Options) -> tuple[str, list[Issue]]:
     return text, [*issues, replaced_issue(replaced)] if replaced else issues
 
 
+@lru_cache(maxsize=8)
 def head_text(head: bytes) -> str:
     """The characters of the beginning of a file, for a sniffer."""
-    import io
-
     return clean(decode(head, detect(io.BytesIO(head))))[0]
 
 
