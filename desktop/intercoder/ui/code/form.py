@@ -1,5 +1,7 @@
 """The pane of questions: asks about one unit, takes answers through the project's verbs, finishes and reopens."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -46,6 +48,7 @@ class FormPane(QWidget):
         self._unit: Unit | None = None
         self._span: Span | None = None  # the current highlight, if questions are asked about it
         self._looks_on = self._tells_missing = False
+        self._chain: list[QWidget] = []  # what Tab goes through after the questions
         self.advances = False
         theme.set_kind(self, "surface")
         self.header = PaneHeader(self, margin=20)
@@ -115,6 +118,7 @@ class FormPane(QWidget):
             card.set_locked(locked)
             card.show_answer(answers.get((card.variable.name, card.span)), marked.get(card.variable.id, 0))
         self._show_counts(answers, progress.finished_at is not None, progress.doubt)
+        self._order()
         if self._looks_on:
             coders = ", ".join(coder for coder, _ in others)
             self.header.facts.say(self.tr("Answers of {0}").format(coders) if coders else self.tr("No answers yet"))
@@ -148,6 +152,14 @@ class FormPane(QWidget):
         self._tells_missing = self._tells_missing and bool(missing)
         self.missing.say([(v.label, lambda v=v, s=s: self.go_to(v, s)) for v, s in missing] if self._tells_missing else [])
 
+    def _order(self) -> None:
+        """Tab goes from the last question to what is missing, and to the buttons of the footer."""
+        chain = [*self.cards[-1:], *self.missing.buttons, self.footer.reopen, self.footer.finish]
+        if chain != self._chain:
+            self._chain = chain
+            for before, after in pairwise(chain):
+                QWidget.setTabOrder(before, after)
+
     def _missing(self) -> list[Key]:
         """The required questions without an answer, those about highlights with their highlight."""
         codings = self._session.project.codings
@@ -172,8 +184,12 @@ class FormPane(QWidget):
 
     def _change_keys(self) -> None:
         """A category gains or loses its key when a command does."""
+        focus, at = self.window().focusWidget(), self.cards.index(self.focused) if self.focused is not None else 0
+        had_focus = focus is not None and self.isAncestorOf(focus)
         self.questions.set_asked([])
         self.refresh()
+        if had_focus:
+            self.focus_question(at)
 
     def _follow_focus(self) -> None:
         if self.focused is not None:

@@ -1,7 +1,7 @@
 """Asks who codes, where several people code in the same project file: choose a name, or add one."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from intercoder.errors import UserError
 from intercoder.ui import theme
@@ -70,10 +70,11 @@ class WhoPage(QWidget):
         project = self._session.project
         names = [coder.name for coder in project.plan.coders_here()] if project is not None else []
         self.list.clear()
-        self.list.addItems(names)
+        for name in names:
+            QListWidgetItem(name, self.list).setSizeHint(QSize(10, theme.current().px("height.row")))
         last = self._session.last_coder()
         self.list.setCurrentRow(names.index(last) if last in names else 0)
-        height = self.list.sizeHintForRow(0) * min(8, max(2, len(names))) + 2 * self.list.frameWidth() + 4
+        height = theme.current().px("height.row") * min(8, max(2, len(names))) + 2 * self.list.frameWidth() + 4
         self.list.setFixedHeight(height)
         self._wrong.clear()
         self.field.clear()

@@ -1,0 +1,72 @@
+"""Whoever cannot see the window, or uses no mouse, reaches everything in Code and is told what is painted."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from intercoder.ui import theme
+
+
+def name(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def focusable(window) -> list[QWidget]:
+    every = window.findChildren(QWidget)
+    return [w for w in every if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
+def test_every_widget_that_takes_the_focus_has_a_name(desk):
+    nameless = [w for w in focusable(desk.window()) if not name(w)]
+    assert [f"{type(w).__name__} in {type(w.parent()).__name__}" for w in nameless] == []
+
+
+def test_tab_goes_through_the_questions_to_the_buttons_below_them(desk, press):
+    press(*[Qt.Key.Key_Tab] * len(desk.form.cards))
+    assert QApplication.focusWidget() is desk.form.footer.finish
+    press((Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier))
+    assert QApplication.focusWidget() is desk.form.cards[-1]
+
+
+def test_the_queue_says_number_words_and_state_of_each_unit(desk, press):
+    press("1", Qt.Key.Key_Tab, "0", "?", "hm", Qt.Key.Key_Return, (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier))
+    model = desk.queue.list.model()
+    rows = [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+    assert rows[0] == "Talks in Brussels, 3 comments · 1 of 4 done, open"
+    assert rows[1] == "Article, to do"
+    assert rows[2].startswith("1, why is Gen Kaini representing")
+    assert rows[2].endswith(", done, in doubt")
+
+
+def test_a_filter_says_how_many_units_it_shows(desk):
+    assert [name(button) for button in desk.queue.filters.values()] == ["All: 4", "To do: 4", "Doubt: 0", "Done: 0"]
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_that_is_written_in_the_form_is_cut(desk, look, qapp, scale):
+    look("light", scale)
+    desk.window()._arrange_all()
+    qapp.processEvents()
+    for card in desk.form.cards:
+        for child in card.findChildren(QWidget):
+            if child.isVisible() and child.hasHeightForWidth():
+                assert child.height() >= child.heightForWidth(child.width()), child
+    footer = desk.form.footer
+    assert footer.finish.width() >= footer.finish.sizeHint().width()
+
+
+def test_a_high_contrast_palette_of_the_system_does_not_make_text_vanish(desk, qapp, look):
+    strong = QPalette()
+    for role in QPalette.ColorRole:
+        if role != QPalette.ColorRole.NColorRoles:
+            strong.setColor(role, Qt.GlobalColor.black)
+    try:
+        qapp.setPalette(strong)
+        theme.apply(qapp, theme.current())
+        picture = desk.form.footer.grab().toImage()
+        inks = {picture.pixelColor(x, y).name() for x in range(0, 120, 1) for y in range(10, picture.height() - 10)}
+        assert theme.current().colour("surface").name() in inks
+        assert len(inks) > 4
+    finally:
+        look()
