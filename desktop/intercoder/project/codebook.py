@@ -50,7 +50,8 @@ class CodebookRoom(VersionVerbs):
         return row and str(row[0])
 
     def _variables(self) -> dict[str, Variable]:
-        stamp = (self._db.total_changes, self._db.execute("PRAGMA data_version").fetchone()[0])
+        other = int(self._db.execute("PRAGMA data_version").fetchone()[0])  # another program wrote
+        stamp = (self._db.total_changes, other) if self._db.in_transaction else (-1 - self._project.instrument_edits, other)
         if self._known is None or stamp != self._stamp:
             self._known, self._stamp = self._read(), stamp
         return self._known

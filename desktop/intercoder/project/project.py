@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from intercoder.errors import UserError
-from intercoder.project import backups, file, opening
+from intercoder.project import backups, file, opening, schema
 from intercoder.project.codebook import CodebookRoom
 from intercoder.project.codings import CodingsRoom
 from intercoder.project.disagreements import DisagreementsRoom
@@ -43,6 +43,7 @@ class Project:
         self._stopped: Moved | None = None
         self._in_import = False
         self.minter = Minter()
+        self.instrument_edits = 0  # steps that may have changed the codebook; answers do not, so it is not read after each
         self.on_change: Callable[[frozenset[str]], None] | None = None
         self.backup_problem: UserError | None = None  # why the daily backup could not be made; the work goes on
         self.material = MaterialRoom(self)
@@ -300,6 +301,7 @@ class Project:
         return int(self.db.execute("PRAGMA data_version").fetchone()[0])
 
     def _notify(self, touched: set[str]) -> None:
+        self.instrument_edits += not touched <= schema.ANSWERS
         if touched and self.on_change is not None:
             self.on_change(frozenset(touched))
 

@@ -12,6 +12,7 @@ APPLICATION_ID = 0x49434452  # "ICDR"
 
 # Owned by coders: recorded, undone, merged.
 CODER_TABLES = ("span", "value", "progress", "memo")
+ANSWERS = frozenset({*CODER_TABLES, "assignment"})  # what a step that codes can touch
 # Owned by the lead: recorded and undone, never merged.
 LEAD_TABLES = (
     "variable", "category", "codebook_version", "coder", "round", "sample", "sample_unit", "assignment", "decision",

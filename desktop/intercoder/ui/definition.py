@@ -50,29 +50,29 @@ class Definition(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._shown: tuple[tuple[Category, ...], bool] = ((), False)
+        self._entries: dict[tuple[Category, bool, bool], QWidget] = {}  # built once, since answers go to and fro
+        self._line = QFrame(self)
+        theme.set_kind(self._line, "hair")
+        self._line.setFixedHeight(1)
         self._column = QVBoxLayout(self)
         theme.set_margins(self._column, (0, 4, 0, 2), 6)
+        self._column.addWidget(self._line)
 
     def show_categories(self, categories: tuple[Category, ...], all_examples: bool = False) -> None:
-        """Writes these categories anew; none hides the whole."""
+        """Shows these categories, or nothing."""
         told = tuple(c for c in categories if c.definition or c.use_when or c.not_when or c.examples)
         self.setVisible(bool(told))
         if (told, all_examples) == self._shown:
             return
         self._shown = (told, all_examples)
-        while self._column.count():
-            old = self._column.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.setParent(None)
-                old.deleteLater()
-        if told:
-            line = QFrame(self)
-            theme.set_kind(line, "hair")
-            line.setFixedHeight(1)
-            self._column.addWidget(line)
+        while self._column.count() > 1:
+            self._column.takeAt(1).widget().hide()
         for number, category in enumerate(told):
-            self._column.addWidget(self._entry(category, all_examples, with_key=number == 0))
+            key = (category, all_examples, number == 0)
+            if key not in self._entries:
+                self._entries[key] = self._entry(*key)
+            self._column.addWidget(self._entries[key])
+            self._entries[key].show()
 
     def _entry(self, category: Category, all_examples: bool, with_key: bool) -> QWidget:
         entry = QWidget(self)

@@ -20,6 +20,7 @@ class _Painted:
     option: Option
     rows: bool
     pointed: bool
+    found: bool = False  # a row among those that match what is typed: it stands without its tree
     chips: tuple[str, ...] = ()
 
     def set_chips(self, chips: tuple[str, ...]) -> None:
@@ -74,7 +75,7 @@ class _Painted:
 
     def _left(self) -> int:
         """Where the label of a row begins."""
-        return theme.current().px(36 + 18 * self.option.depth)
+        return theme.current().px(36 + (0 if self.found else 18 * self.option.depth))
 
     def _right_width(self) -> float:
         """The room that key cap and chips of a row need."""
@@ -130,6 +131,11 @@ class _Painted:
         painter.setPen(look.colour("text2" if second and not on else "text"))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(words, flags | Qt.TextFlag.TextWordWrap, self.option.label)
+        if self.found and self.option.path:
+            used = paint.text_width("label", self.option.label) + look.px(8)
+            rest = words.adjusted(used, 0, 0, 0)
+            if rest.width() > look.px(24):
+                paint.paint_text(painter, rest, " › ".join(self.option.path), "small", "text3")
 
     def _paint_mark(self, painter: QPainter, rect: QRectF, on: bool) -> None:
         if self.option.choice in (UNDETERMINED, NONE):
@@ -258,6 +264,7 @@ class Answers(QWidget):
             of = {button.option.choice: button for button in self.buttons}
             self._shown = [of[option.choice] for option in found]
         for button in self.buttons:
+            button.found = bool(self._typed.strip()) and self._rows
             button.setVisible(button in self._shown)
             button.update()
         self._lay_out()
