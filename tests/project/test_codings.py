@@ -186,6 +186,15 @@ def test_reopening_keeps_a_skipped_answer_that_was_given(project):
     assert (answers["topic", 0].status, answers["actors", 0].status) == ("skipped", "not_applicable")
 
 
+def test_the_reason_of_a_reopening_is_kept(project):
+    assert project.codings.why_reopened(1) is None
+    finish_article(project)
+    project.codings.reopen(1, "read too fast: twice")
+    assert project.codings.why_reopened(1) == "read too fast: twice"
+    project.codings.finish(1)
+    assert project.codings.why_reopened(1) is None
+
+
 def test_only_a_finished_unit_is_reopened(project, state):
     project.codings.answer(1, "topic", "1")
     before = state(project)

@@ -215,6 +215,17 @@ class CodingsRoom(SpanVerbs, MemoVerbs):
                     (*self._key(unit), variable.id, given),
                 )
 
+    def why_reopened(self, unit: int) -> str | None:
+        """Why a unit was reopened last, as the present coder said; None if it never was, or if it is finished again."""
+        if self.progress(unit).finished_at is not None:
+            return None
+        query = (
+            "SELECT s.label FROM change c JOIN step s ON (s.session, s.n) = (c.session, c.step)"
+            " WHERE c.tbl = 'progress' AND c.key = json_array(?, ?, ?) AND s.label LIKE 'Reopen %' ORDER BY s.at DESC LIMIT 1"
+        )
+        row = self._db.execute(query, self._key(unit)).fetchone()
+        return str(row[0]).partition(": ")[2] if row else None
+
     def doubt(self, unit: int, memo: str | None) -> None:
         """Marks a unit as doubtful with a one-line memo; None takes the mark away. One step."""
         record = self._project.material.unit(unit)

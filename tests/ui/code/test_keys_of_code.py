@@ -140,3 +140,11 @@ def test_the_list_of_commands_shows_the_keys_as_they_are(desk, press):
     assert found["Next unit"] == "N"
     assert found["Finish and next"] == "Ctrl ↵"
     assert found["Stated"] == "2"
+
+
+def test_the_list_of_commands_gives_any_answer_to_any_question(desk, press):
+    press((K.Key_K, CONTROL), "yes incivility", K.Key_Return)
+    assert given(desk, "incivility") == ("value", "1")
+    desk.reader.setFocus()
+    press(TEXT, (K.Key_K, CONTROL), "reason", K.Key_Return)
+    assert [span.quote for span in desk.session.project.codings.spans([desk.unit.id])] == ["why"]

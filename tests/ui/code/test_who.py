@@ -71,6 +71,20 @@ def test_a_package_opens_with_the_first_open_question_and_says_how_far_the_coder
     assert QApplication.focusWidget() is window.place.form.focused
 
 
+def test_no_key_codes_in_the_name_of_the_one_before_while_it_asks(place, press):
+    press(Qt.Key.Key_Return)
+    unit = place.unit
+    place.session.ask_who()
+    place.setFocus()
+    before = place.session.project.last_step_ms
+    press(
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier), "2", "j", (Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    )
+    assert place.session.project.last_step_ms == before
+    assert place._stack.currentWidget() is place.who
+    assert place.unit == unit
+
+
 def test_somebody_else_can_take_over_from_the_foot_of_the_window(place, press):
     press(Qt.Key.Key_Return)
     place.window().status._ask_who()

@@ -11,6 +11,7 @@ from intercoder.ui import paint, style, theme
 from intercoder.ui.code.options import LARGE, NONE, UNDETERMINED, Choice, Option, matching, options
 from intercoder.ui.icons import paint_icon
 
+_COLUMN = 240  # px at scale 1: the least width of a column of answers
 _LOCKED = 0.75  # opacity of answers that cannot be chosen now and were not given
 
 
@@ -306,17 +307,25 @@ class Answers(QWidget):
     def _place(self, width: int) -> tuple[list[QRect], int]:
         """Where each answer in sight lies, and the height of all of them."""
         if width not in self._placed:
-            sizes = [button.size_at(width) for button in self._shown]
-            self._placed[width] = rows_of(sizes) if self._rows else pills_of(sizes, width, theme.current().px(4))
+            columns = self._columns(width) if self._rows else 1
+            sizes = [button.size_at(width // columns) for button in self._shown]
+            self._placed[width] = rows_of(sizes, columns) if self._rows else pills_of(sizes, width, theme.current().px(4))
         return self._placed[width]
 
+    def _columns(self, width: int) -> int:
+        """Where there is much room, as under the text of a narrow window, rows stand beside each other; a tree never."""
+        is_tree = any(button.option.depth and not button.found for button in self._shown)
+        return 1 if is_tree else max(1, width // theme.current().px(_COLUMN))
 
-def rows_of(sizes: Sequence[QSize]) -> tuple[list[QRect], int]:
-    """One below the other."""
+
+def rows_of(sizes: Sequence[QSize], columns: int = 1) -> tuple[list[QRect], int]:
+    """One below the other, in columns of the same width."""
     rects, y = [], 0
-    for size in sizes:
-        rects.append(QRect(0, y, size.width(), size.height()))
-        y += size.height()
+    for first in range(0, len(sizes), columns):
+        line = sizes[first : first + columns]
+        height = max(size.height() for size in line)
+        rects += [QRect(size.width() * n, y, size.width(), height) for n, size in enumerate(line)]
+        y += height
     return rects, y
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from intercoder.ui import paint, theme
 from intercoder.ui.code.answers import pills_of
@@ -54,11 +54,15 @@ class MissingBar(QWidget):
         theme.set_font(self._heading, "small_label")
         theme.set_kind(self._heading, "danger")
         self._flow = _Flow(self)
-        column = QVBoxLayout(self)
-        theme.set_margins(column, (20, 8, 16, 4), 0)
-        column.addWidget(self._heading)
-        column.addWidget(self._flow)
+        self._lines = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        theme.set_margins(self._lines, (20, 8, 16, 4), 0)
+        self._lines.addWidget(self._heading)
+        self._lines.addWidget(self._flow, 1)
         self.hide()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The heading stands before the list instead of above it."""
+        self._lines.setDirection(QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom)
 
     @property
     def buttons(self) -> list[QPushButton]:

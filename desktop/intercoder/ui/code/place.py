@@ -133,10 +133,17 @@ class CodePlace(QWidget):
         action = QAction(label, self)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keymap.bind(action, command)
-        action.triggered.connect(lambda _checked=False: act())
+        action.triggered.connect(lambda _checked=False: self._act(command))
         self.addAction(action)
         self._acts[command] = act
         return action
+
+    def _act(self, command: str) -> bool:
+        """Does what a key or the menu asks for, while there is a unit to be coded."""
+        is_coding = self._stack.currentWidget() is self._panes
+        if is_coding:
+            self._acts[command]()
+        return is_coding
 
     def _find(self) -> None:
         self.find.open(list(self.coded.units.values()))
@@ -146,15 +153,13 @@ class CodePlace(QWidget):
         return self._actions
 
     def entries(self) -> list[Entry]:
-        """What the palette of commands offers here: the answers of the focused question."""
-        card = self.form.focused
-        if card is None or not card.answers.isEnabled():
-            return []
-        where = card.variable.label
+        """What the palette of commands offers here: every answer to every question, those of the focused one first."""
+        cards = sorted(self.form.cards, key=lambda card: card is not self.form.focused)
         return [
-            Entry(b.option.whole, b.click, b.option.key, b.option.code, where)
+            Entry(b.option.whole, b.click, b.option.key if card is cards[0] else "", b.option.code, card.variable.label)
+            for card in cards
             for b in card.answers.buttons
-            if b.option.code is None
+            if card.answers.isEnabled()
         ]
 
     # ---------------------------------------------------------------- which unit
@@ -341,8 +346,7 @@ class CodePlace(QWidget):
         if command == "code.clear" and focus is not None and not self.form.isAncestorOf(focus) and focus is not self:
             return False
         if command is not None:
-            self._acts[command]()
-            return True
+            return self._act(command)
         if character and self.reader.selected() is not None and self.marking.mark_by_key(character):
             return True
         return self.form.handle(event)
@@ -353,6 +357,7 @@ class CodePlace(QWidget):
         for header in (self.header, self.form.header):
             header.set_low(room != "wide")
         self.form.header.setVisible(across)  # the head of the text names the unit
+        self.form.missing.set_narrow(not across)
         self.header.show_list_button(room != "wide")
         self.queue.setVisible(room == "wide" if self._left_wanted is None else self._left_wanted)
         self._panes.setOrientation(Qt.Orientation.Horizontal if across else Qt.Orientation.Vertical)
@@ -361,7 +366,7 @@ class CodePlace(QWidget):
             self._panes.setSizes([queue, max(200, self.width() - form - queue), form])
         else:
             height = max(400, self.height())
-            self._panes.setSizes([height // 3, height * 55 // 100, height * 45 // 100])
+            self._panes.setSizes([height // 3, height // 2, height // 2])
         here = look.px(132 if room == "wide" else 41)
         self._middle.setSizes([max(200, self.height() - here), here])
         if self.unit is not None:
