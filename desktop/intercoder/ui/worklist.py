@@ -56,6 +56,7 @@ class Worklist:
         self._paces: tuple[Pace, Pace] = (Pace(), Pace())  # of articles and their texts, of comments
         self._groups: dict[int, Group] = {}
         self.revision = 0  # counts how often the whole list was read
+        self.doubtful: set[int] = set()  # units in doubt
         self._project: Project | None = None
         self.unit: int | None = None  # what is coded now
         self.turned = False  # the last change finished it or opened it again, or may have
@@ -93,7 +94,7 @@ class Worklist:
             place += count
         comments = sum(queue.comments)
         self._paces = (Pace(len(queue) - comments), Pace(comments))
-        self._states = Counter(open=len(queue))
+        self._states, self.doubtful = Counter(open=len(queue)), set()
         for unit, standing in queue.standings.items():
             self._count(unit, standing, 1)
 
@@ -105,6 +106,8 @@ class Worklist:
         self._states[standing.state] += by
         self._states["open"] -= by
         self._states["doubt"] += by * standing.doubt
+        if standing.doubt:
+            (self.doubtful.add if by > 0 else self.doubtful.discard)(unit)
         if standing.state == "done":
             group, pace = self._groups[self._queue.articles[place]], self._paces[self._queue.comments[place]]
             group.done += by
@@ -124,10 +127,10 @@ class Worklist:
         assert self._queue is not None
         return self._queue.standings.get(self._queue.ids[place], OPEN)
 
-    def unit_at(self, place: int) -> int:
-        """The unit at a place."""
+    def article_at(self, place: int) -> int:
+        """The article of the unit at a place."""
         assert self._queue is not None
-        return self._queue.ids[place]
+        return self._queue.articles[place]
 
     def read(self, places: Sequence[int]) -> list[QueueItem]:
         """The entries at these places, with the beginnings of their texts."""
@@ -180,13 +183,15 @@ class Worklist:
 
     def step(self, unit: int | None, by: int, wanted: frozenset[str] | None = None) -> int | None:
         """The unit `by` places on, of those in the wanted states; None at the end."""
-        ids = self.items.ids if self.items else ()
+        queue = self.items
+        if not queue:
+            return None
+        ids, begun = queue.ids, queue.standings
         place = self._places.get(unit, -1 if by > 0 else len(ids)) if unit is not None else -1
-        place += by
-        while 0 <= place < len(ids):
-            if wanted is None or self.standing(place).state in wanted:
-                return ids[place]
-            place += by
+        for number in range(place + by, len(ids) if by > 0 else -1, by):
+            found = begun.get(ids[number])
+            if wanted is None or (found.state if found is not None else "open") in wanted:
+                return ids[number]
         return None
 
     def next_unfinished(self) -> int | None:

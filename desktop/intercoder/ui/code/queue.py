@@ -232,8 +232,9 @@ class QueuePane(QWidget):
         self._say_counts(*worklist.counts())
         current = worklist.item(worklist.unit)
         opened = (self._opened | ({current.unit.article} if current else set())) - self._closed
-        state = (worklist.revision, self._filter, frozenset(opened), worklist.unit)
-        if state == self._state and current is not None and self._filter == "all":
+        fitting = dict(zip(FILTERS, (0, worklist.counts()[0], worklist.counts()[1], worklist.counts()[0]), strict=True))
+        state = (worklist.revision, self._filter, frozenset(opened), fitting[self._filter], worklist.unit)
+        if state == self._state and current is not None:
             group = worklist.groups[current.unit.article]
             self._model.replace(group_row(group, group.article in opened))
             self._model.replace(unit_row(current))
@@ -244,7 +245,7 @@ class QueuePane(QWidget):
             self._mark(current.unit.id)
 
     def _same_but_unit(self, state: tuple[object, ...]) -> bool:
-        return isinstance(self._state, tuple) and self._state[:3] == state[:3]
+        return isinstance(self._state, tuple) and self._state[:-1] == state[:-1]
 
     def _filter_words(self) -> dict[str, str]:
         words = (self.tr("All"), self.tr("To do"), self.tr("Doubt"), self.tr("Done"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -60,27 +61,32 @@ def rows_of(worklist: Worklist, opened: AbstractSet[int], shown: str = "all", cu
 
     `shown` is a filter: groups without a unit of it are left out; the current unit stays. Doubts are always opened.
     """
+    now = worklist.place(current)
+    if shown == "doubt":
+        return _rows_in_doubt(worklist, now)
     rows: list[Row] = []
     for group in worklist.groups.values():
-        is_open = group.article in opened or shown == "doubt"
-        if shown == "all":
-            places = group.places if is_open else ()
-        elif shown == "done" and not group.done and group.article not in opened:
+        is_open, left = group.article in opened, len(group.places) - group.done
+        if not {"done": group.done, "to do": left}.get(shown, 1) and now not in group.places:
             continue
-        else:
-            places = [place for place in group.places if _belongs(worklist, place, shown, current)]
-            if not places:
-                continue
         rows.append(group_row(group, is_open))
         if is_open:
+            places = [place for place in group.places if place == now or _belongs(worklist, place, shown)]
             rows += [unit_row(item) for item in worklist.read(places)]
     return rows
 
 
-def _belongs(worklist: Worklist, place: int, shown: str, current: int | None) -> bool:
-    standing = worklist.standing(place)
-    fits = standing.doubt if shown == "doubt" else (standing.state == "done") == (shown == "done")
-    return fits or worklist.unit_at(place) == current
+def _belongs(worklist: Worklist, place: int, shown: str) -> bool:
+    return shown == "all" or (worklist.standing(place).state == "done") == (shown == "done")
+
+
+def _rows_in_doubt(worklist: Worklist, now: int | None) -> list[Row]:
+    places = sorted({worklist.place(unit) for unit in worklist.doubtful} | {now} - {None})
+    rows: list[Row] = []
+    for article, same in groupby(places, worklist.article_at):
+        rows.append(group_row(worklist.groups[article], is_open=True))
+        rows += [unit_row(item) for item in worklist.read(list(same))]
+    return rows
 
 
 def group_row(group: Group, is_open: bool) -> GroupRow:
