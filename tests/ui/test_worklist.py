@@ -92,3 +92,11 @@ def test_the_next_unfinished_unit_is_found_round_the_end(worklist):
     ids = [item.unit.id for item in worklist.items]
     worklist.unit = ids[-1]
     assert worklist.next_unfinished() == ids[0]
+
+
+def test_a_list_that_is_read_anew_goes_on_at_its_unit(worklist):
+    worklist.unit = worklist.items[2].unit.id
+    worklist.hold(worklist.project)
+    assert worklist.unit == worklist.items[2].unit.id
+    worklist.hold(None)
+    assert worklist.unit is None

@@ -62,8 +62,10 @@ class Worklist:
         self.turned = False  # the last change finished it or opened it again, or may have
 
     def hold(self, project: Project | None) -> None:
-        """Belongs to another project from now on."""
-        self._project, self._queue, self.unit = project, None, None
+        """Belongs to another project from now on; to the same one, it is read anew and goes on at its unit."""
+        if project is not self._project:
+            self.unit = None
+        self._project, self._queue = project, None
 
     @property
     def items(self) -> Queue | tuple[()]:
