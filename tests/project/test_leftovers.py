@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from intercoder.errors import UserError
-from intercoder.project import Project, leftovers
+from intercoder.project import Project, leftovers, schema
 from intercoder.project.leftovers import is_strangers_journal, journal_of, wal_of
 
 COUNTRIES = "CREATE TABLE country(name TEXT)"
@@ -47,6 +47,18 @@ def test_a_half_written_change_is_taken_back_and_told_of(spilled, sound):
         assert project.was_left
         assert project.title == "The talks"
         assert sound(project)
+
+
+def test_the_schema_number_of_an_interrupted_migration_is_not_believed(path):
+    """The header may say the new number already while the journal still takes the whole migration back."""
+    middle = bytearray(interrupt(path, path.with_name("j")))
+    middle[27] += 1  # the count of changes, and the schema number: page 1 is written last
+    middle[63] = schema.SCHEMA - 1
+    path.write_bytes(middle)
+    path.with_name("j").rename(journal_of(path))
+    with Project.open(path) as project:
+        assert project.db.execute("PRAGMA user_version").fetchone()[0] == schema.SCHEMA
+        assert [note.code for note in project.notes] == ["recovered"]
 
 
 def test_the_journal_of_a_change_of_this_file_is_its_own(spilled):

@@ -73,6 +73,8 @@ def open_file(path: Path, read_only: bool = False, take_over: bool = False) -> O
             identity = identity_of(path)
         db = file.connect(path)
         try:
+            # Read again: what the header said may have been taken back with an interrupted migration.
+            version = db.execute("PRAGMA user_version").fetchone()[0]
             _check_layout(path, db, version)
             if version < schema.SCHEMA:
                 backups.make_of(path, db, "migration")

@@ -98,7 +98,9 @@ class _Kept:
         self.pending = []
 
 
-def images(before: dict[str, bytes], log: list[Event], number: int, seed: int, folder: Path) -> Iterator[tuple[Path, list[str]]]:
+def images(
+    before: dict[str, bytes], log: list[Event], number: int, seed: int, folder: Path
+) -> Iterator[tuple[Path, list[str]]]:
     """Disks at random moments of the log: (folder with the files, what was acknowledged by then)."""
     chance = random.Random(seed)
     for n in range(number):

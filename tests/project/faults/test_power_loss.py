@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from intercoder.errors import UserError
 from intercoder.project import Project
 from intercoder.project.check import check
 from intercoder.records import Article, Comment, SourceFile, Text, no_tick
@@ -87,9 +89,8 @@ def test_no_acknowledged_step_is_lost_undo_among_them(path, disk, tmp_path):
         old = project.db.execute("SELECT count(*) FROM step").fetchone()[0]
     before = run(path, disk, work)
     for project, acknowledged in survivors(before, disk, tmp_path, seed=2):
-        kinds = [kind for (kind,) in project.db.execute("SELECT kind FROM step ORDER BY at").fetchall()]
-        assert kinds[-1:] in (["do"], ["undo"], [])
-        assert len(kinds) in {len(acknowledged), len(acknowledged) + 1}
+        steps = project.db.execute("SELECT count(*) FROM step").fetchone()[0] - old
+        assert steps in {len(acknowledged), len(acknowledged) + 1}
 
 
 def test_an_import_is_there_whole_or_not_at_all(path, disk, tmp_path):
@@ -143,6 +144,6 @@ def test_with_weaker_settings_the_disk_does_lose_work(path, disk, tmp_path):
                 stored = project.codings.answers(1).get(("sources", 0))
                 lost += bool(acknowledged) and (stored is None or int(stored.answer or -1) < int(acknowledged[-1]))
                 lost += check(project) != []
-        except Exception:
+        except (UserError, sqlite3.DatabaseError):
             lost += 1
     assert lost

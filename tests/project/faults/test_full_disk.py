@@ -1,0 +1,94 @@
+"""The disk is full in the middle of a verb: one sentence, nothing half, and it works again once there is room."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from intercoder.errors import UserError
+from intercoder.project import Project, backups, merge, package
+from intercoder.project.check import check
+from intercoder.records import Article, Comment, SourceFile, Text, no_tick
+
+ROOM = 50_000  # bytes
+
+
+def import_articles(project: Project) -> object:
+    articles = [
+        Article((Text("body", f"{n} یہ ایک لمبا مضمون ہے۔ " * 20), *(Comment(f"{n}.{m} 👍🏽") for m in range(10))), str(n))
+        for n in range(200)
+    ]
+    return project.material.add(SourceFile("big.txt", "ab" * 32, 1, "text", "", "utf-8", b"x"), articles, no_tick)
+
+
+VERBS = {
+    "import": import_articles,
+    "merge": lambda project: merge.merge(project, project.path.with_name("packages") / "ben.intercoder"),
+    "package": lambda project: package.make(project, "Ben", project.path.with_name("again.intercoder")),
+    "backup": lambda project: backups.write(project.db, project.path.with_name("copy.intercoder")),
+    "daily backup": lambda project: backups.make(project, "daily"),
+}
+
+
+def bytes_of(folder: Path) -> dict[str, str]:
+    return {
+        str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in folder.rglob("*")
+        if p.is_file() and p.suffix != ".lock"
+    }
+
+
+def fill(project: Project, saved: list[int]) -> None:
+    for n in range(1000):
+        project.codings.answer(1, "summary", f"{n} " + "اردو " * 500)
+        saved.append(n)
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_a_full_disk_is_said_in_a_sentence_and_leaves_everything_as_it_was(study, apart, full_disk, name):
+    def verb() -> None:
+        with Project.open(study) as project:
+            before = bytes_of(study.parent)
+            full_disk(study, -study.stat().st_size + ROOM)
+            with pytest.raises(UserError):
+                VERBS[name](project)
+            full_disk(study, 0)
+            assert bytes_of(study.parent) == before
+            assert check(project) == []
+            VERBS[name](project)
+            assert check(project) == []
+
+    apart(verb).finish()
+
+
+def test_a_coder_goes_on_after_the_disk_was_full(study, apart, full_disk):
+    def verb() -> None:
+        with Project.open(study) as project:
+            full_disk(study, 4096)
+            saved: list[int] = []
+            with pytest.raises(UserError, match="The disk is full"):
+                fill(project, saved)
+            full_disk(study, 0)
+            stored = project.codings.answers(1)["summary", 0].answer if saved else None
+            assert stored is None or stored.startswith(f"{saved[-1]} ")
+            project.codings.answer(1, "topic", "1")
+            project.undo()
+            assert check(project) == []
+
+    apart(verb).finish()
+
+
+def test_a_rescue_file_that_finds_no_room_is_said_and_the_step_is_not_called_saved(study, apart, full_disk):
+    def verb() -> None:
+        with Project.open(study) as project:
+            study.rename(study.with_name("elsewhere.intercoder"))
+            full_disk(study.with_name("elsewhere.intercoder"), -20_000)
+            with pytest.raises(UserError, match="no room for a rescue file"):
+                project.codings.answer(1, "topic", "1")
+            full_disk(study.with_name("elsewhere.intercoder"), 0)
+            assert not list(study.parent.glob("* rescued *"))
+            with pytest.raises(UserError, match="Nothing more is written"):
+                project.codings.answer(1, "topic", "1")
+            assert len(list(study.parent.glob("* rescued *"))) == 1
+
+    apart(verb).finish()
