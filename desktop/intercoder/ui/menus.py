@@ -49,6 +49,11 @@ class Menus(QObject):
         menu.addSeparator()
         self.export = self._add(menu, self.tr("Export …"), window.export, "file.export")
         self.copy = self._add(menu, self.tr("Save a copy …"), window.save_copy)
+        menu.addSeparator()
+        self.hand_in = self._add(menu, self.tr("Hand in …"), lambda: window.returned.hand_in())
+        self.team_folder = self._add(menu, self.tr("Team folder …"), lambda: window.returned.choose_folder())
+        self.check = self._add(menu, self.tr("Check the project"), lambda: window.keeping.check())
+        self.restore = self._add(menu, self.tr("Restore a backup …"), lambda: window.keeping.show_backups())
         self._file_end = menu.addSeparator()
         self.close = self._add(menu, self.tr("Close project"), window.close_project, "file.close")
         self._add(menu, self.tr("Quit"), window.close, "file.quit")
@@ -57,6 +62,7 @@ class Menus(QObject):
         menu, window = self._menus["edit"], self._window
         self.undo = self._add(menu, self.tr("Undo"), window.undo, "edit.undo")
         self.redo = self._add(menu, self.tr("Redo"), window.redo, "edit.redo")
+        self.take_back = self._add(menu, self.tr("Take the merge back"), lambda: window.returned.take_back())
         self._edit_end = menu.addSeparator()
         self._add(menu, self.tr("Search or run a command"), window.open_palette, "edit.palette")
 
@@ -125,12 +131,23 @@ class Menus(QObject):
         self.redo.setText(self.tr("Redo {0}").format(redo) if redo else self.tr("Redo"))
         self.undo.setEnabled(undo is not None)
         self.redo.setEnabled(redo is not None)
-        for action in (self.close, self.export, self.copy):
+        for action in (self.close, self.export, self.copy, self.check, self.restore, self.team_folder):
             action.setEnabled(project is not None)
+        package = project is not None and project.kind == "package"
+        self.hand_in.setVisible(package)
+        self.hand_in.setEnabled(package)
+        self._refresh_take_back(project)
         offered = self._window.offered()
         for key, action in self.places.items():
             action.setEnabled(project is not None and key in offered)
             action.setVisible(key in offered)
+
+    def _refresh_take_back(self, project) -> None:
+        merge = self._window.returned.last_merge()
+        label = self.tr("Take back the merge of {0}’s codings").format(merge.coder) if merge else self.tr("Take back the merge")
+        self.take_back.setText(label)
+        self.take_back.setEnabled(merge is not None and not project.read_only)
+        self.take_back.setVisible(merge is not None)
 
     def show_place(self, actions: dict[str, list[QAction]]) -> None:
         """Puts the commands of the current place into their menus, in place of those of the one before."""

@@ -93,6 +93,14 @@ class Settings:
         """Remembers who codes in a project."""
         self._file.setValue(f"coder/{project}", name)
 
+    def team_folder(self, uid: str) -> str:
+        """The folder that lead and coders of a project share, as it is called on this computer; empty if none was chosen."""
+        return str(self._file.value(f"team/{uid}", ""))
+
+    def keep_team_folder(self, uid: str, folder: str) -> None:
+        """Remembers the shared folder of a project."""
+        self._file.setValue(f"team/{uid}", folder)
+
     def bytes(self, key: str) -> QByteArray | None:
         """A state of Qt's own, such as the window's place or the widths of panes."""
         value = self._file.value(f"state/{key}")

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWid
 from intercoder.ui import files, settings, theme
 from intercoder.ui.appearance import apply_settings
 from intercoder.ui.care.banner import Banner
+from intercoder.ui.care.keeping import Keeping
 from intercoder.ui.care.opening import Opening
+from intercoder.ui.care.returned import Returned, returned_to
 from intercoder.ui.code_keys import is_text_box
 from intercoder.ui.focus import FocusRing
 from intercoder.ui.icons import app_icon
@@ -59,6 +61,7 @@ class Window(QMainWindow):
         self._stack.addWidget(self.start)
         self._lay_out()
         self.palette_of_commands = Palette(self, self.tr("Commands"), self.tr("Type a command, or words of a text"))
+        self.returned, self.keeping = Returned(self), Keeping(self)
         self.menus = Menus(self, self.top.menus)
         self.opening = Opening(self, self.banner)
         self.remedy = self.opening.remedy
@@ -360,9 +363,12 @@ class Window(QMainWindow):
         event.acceptProposedAction()
 
     def take_files(self, paths: list[str]) -> None:
-        """Opens a project that was dropped; hands dumps to the corpus."""
+        """Takes packages of the project back; opens another project that was dropped; hands dumps to the corpus."""
         projects = [path for path in paths if path.endswith(files.SUFFIX)]
-        if projects and (self.session.project is None or len(paths) == 1):
+        project = self.session.project
+        if project is not None and project.kind == "project" and len(projects) == len(paths) and returned_to(project, paths):
+            self.returned.take(paths)
+        elif projects and (self.session.project is None or len(paths) == 1):
             self.open_path(projects[0])
         elif self.session.project is None:
             hint = self.tr("Start a project first, then drop them again.")

@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, QObject
 
 from intercoder.errors import UserError
 from intercoder.records import Tick
-from intercoder.ui import faults
 from intercoder.ui.background import Job
 from intercoder.ui.care.banner import Banner
 from intercoder.ui.session import PROJECT
@@ -38,7 +37,7 @@ class Opening(QObject):
         try:
             self._session.open(path, take_over)
         except UserError as error:
-            faults.show_fault(error, self._window)
+            self._refuse(Path(path), error)
             return False
         project = self._session.project
         if project.notes:
@@ -47,6 +46,10 @@ class Opening(QObject):
             self._window.notice.say(first.message, hint, "warn", lasting=True)
         self._check_if_due()
         return True
+
+    def _refuse(self, path: Path, error: UserError) -> None:
+        """The file stays as it is; where there are backups, the way to them stands beside the reason."""
+        self._window.notice.say(error.message, error.hint, "danger", self._window.keeping.offer(path))
 
     def try_again(self) -> None:
         """Opens the project for writing if it is free by now."""
@@ -179,10 +182,7 @@ class Opening(QObject):
             return
         sentence = self.tr("{0} is damaged: {1}").format(path.name, fault)
         hint = self.tr("What can be read is shown. Do not go on in it: restore a backup, or save a copy and check it.")
-        self._window.notice.say(sentence, hint, "danger", self._offer(path))
-
-    def _offer(self, _path: Path):
-        return None
+        self._window.notice.say(sentence, hint, "danger", self._window.keeping.offer(path))
 
 
 def _first_fault(path: Path, tick: Tick) -> object:
