@@ -119,6 +119,26 @@ def test_a_platform_that_would_have_loaded_comments_is_named(page):
     assert [i.message for i in found.issues] == ["The page holds no comments; Disqus would have loaded them."]
 
 
+@pytest.mark.parametrize("name", ["post comments-open", "has-comments entry", "comment-status-open"])
+def test_a_page_that_may_be_commented_is_no_comment_itself(article, name):
+    text = HEAD.replace("<article>", f'<div class="{name}"><p>May 15, 2019</p><article>') + "</div>" + FOOT
+    found = article(text, key="html")
+    assert found.comments == ()
+    assert found.texts[1].text.endswith("and we all know that.”")
+
+
+def test_an_article_is_never_part_of_a_comment(page):
+    box = '<div class="kommentar-box"><p>Kommentar vom 1. Mai 2019: Alles neu</p></div>'
+    found = page(box, FLAT)
+    assert len([t for t in found.texts if t.kind == "body"]) == 1
+    assert all("divers" not in c.text for c in found.comments)
+
+
+def test_a_count_in_a_teaser_is_no_header_of_this_page(page):
+    found = page('<ul class="teaser"><li><a href="/x">Storm <span>12 Comments</span></a></li></ul>')
+    assert (found.declared_comments, found.comments) == (None, ())
+
+
 def test_a_header_without_its_comments_is_a_warning(page):
     found = page("<section><h3>44 Kommentare</h3></section>")
     assert [(i.code, i.declared, i.found) for i in found.issues] == [("declared_comments", 44, 0)]

@@ -10,7 +10,7 @@ from intercoder.importers.reading.markup import lines_of, parse_html, text_of
 from intercoder.importers.reading.page_facts import SAYING, PageFacts, page_facts
 from intercoder.importers.reading.texts import one_line, read_text, texts
 from intercoder.importers.reading.thread_items import comments_of
-from intercoder.importers.reading.threads import Thread, find_thread, platform
+from intercoder.importers.reading.threads import WORD, Thread, find_thread, platform
 from intercoder.records import Article, Comment, Issue, Text, Tick
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def page_article(root: "_Element", markup: str) -> Article:
     comments = comments_of(thread)
     header = one_line(text_of(thread.header)) if thread.header is not None else None
     _cut(thread)
+    _unname(root)
     body, byline = _body(root, facts)
     authors = {comment.author for comment in comments}
     facts.byline = next((name for name in (facts.byline, byline) if name and name not in authors), None)
@@ -95,6 +96,15 @@ def _cut(thread: Thread) -> None:
     for element in (*thread.items, *thread.pingbacks, *([thread.header] if thread.header is not None else [])):
         if element.getparent() is not None and element.tag not in ("body", "html"):
             element.drop_tree()
+
+
+def _unname(root: "_Element") -> None:
+    """Take the names off what holds the headline: a class like `comments-open` on it would cost the whole article."""
+    for heading in root.iter("h1"):
+        for ancestor in heading.iterancestors():
+            for name in ("class", "id"):
+                if WORD.search(ancestor.get(name) or ""):
+                    del ancestor.attrib[name]
 
 
 def _issues(thread: Thread, comments: list[Comment], facts: PageFacts, body: str | None, markup: str) -> Iterator[Issue]:

@@ -26,6 +26,8 @@ STATE = re.compile(
     r"user-.*|role-.*|clearfix|clear|active|new|highlight.*|featured|collapsed|expanded|child|indent.*|ng-.*|css-.*|js-.*|_.*",
     re.I,
 )
+OPEN = re.compile(r"comments?-(?:open|closed|on|off|status|enabled|allowed)|no-comments?|(?:with|has)-comments?", re.I)
+"""What themes write on a whole page: that it may be commented."""
 ELSEWHERE = re.compile(
     r"recent|latest|neueste|sidebar|widget|teaser|related|popular|footer-|nav|menu|newsletter|meistkomm", re.I
 )
@@ -36,9 +38,11 @@ AGO = re.compile(
     r"\b\d+\s*(?:s|m|h|d|w|min|mins|minutes?|hours?|hrs?|days?|weeks?|months?|years?)\.? ago\b|\b(?:a|an) \w+ ago\b|"
     r"\bvor (?:\d+|einem|einer) (?:sekunde|minute|stunde|tag|woche|monat|jahr)\w*|\bil y a \d+ \w+|\bhace (?:\d+|un|una) \w+|"
     r"\b\d+ (?:минут|час|дн|недел|месяц)\w* назад|\d+\s*(?:分钟|小时|天|時間|日)前|"
-    r"\b(?:yesterday|today|gestern|heute|hier)\b.{0,20}\d",
+    r"\b(?:yesterday|today|gestern|heute|hier)\b[ ,]*(?:at|um|à|,)?\s*\d{1,2}[:.h]\d{2}",
     re.I,
 )
+NO_HEADERS = frozenset({"script", "style", "option", "html", "body"})
+HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 DATED_LINES = 8
 SHORT = 140
 PLATFORMS = (
@@ -119,7 +123,7 @@ def _groups(root: "_Element") -> "dict[tuple[str, ...], list[_Element]]":
         if not isinstance(element.tag, str) or element.tag in ("a", "form", "input", "button", "body", "html", "span", "i"):
             continue
         key = _signature(element)
-        if key is not None and not _is_elsewhere(element):
+        if key is not None and element.find(".//h1") is None and not _is_elsewhere(element):
             groups.setdefault(key, []).append(element)
     return groups
 
@@ -129,7 +133,7 @@ def _signature(element: "_Element") -> tuple[str, ...] | None:
     kind = element.get("itemtype") or element.get("typeof") or element.get("itemprop") or ""
     words = [word for word in class_words(element) if not STATE.fullmatch(word)]
     name = re.sub(r"\d+", "#", element.get("id") or "")
-    spoken = " ".join([*class_words(element), name, kind])
+    spoken = " ".join([*(word for word in words if not OPEN.search(word)), name, kind])
     if not WORD.search(spoken):
         return None
     bare = sorted({re.sub(r"\d+", "#", word) for word in words if not re.search(r"author-|user-", word)})
@@ -167,7 +171,9 @@ def _lifted(anchor: "_Element", anchors: "list[_Element]") -> "_Element":
     others = {id(e) for e in anchors if e is not anchor}
     element = anchor
     for parent in anchor.iterancestors():
-        if parent.tag in ("body", "html") or any(id(e) in others for e in parent.iter()):
+        if parent.tag in ("body", "html", "main") or parent.find(".//h1") is not None:
+            break
+        if any(id(e) in others for e in parent.iter()):
             break
         element = parent
     return element
@@ -188,25 +194,39 @@ def _lifted_alone(anchor: "_Element") -> "_Element":
 
 
 def _header(root: "_Element", first: "_Element | None") -> "tuple[_Element | None, int | None]":
-    """The last line before the comments that is a header with a number, else without one."""
+    """The last line between headline and comments that is a header with a number, else without one.
+
+    Where there are no comments it must look like a header of this page, not like the count of a teaser.
+    """
     numbered = plain = None
+    waiting = root.find(".//h1") is not None
+    around = set() if first is None else set(first.iterancestors())
     for element in root.iter():
-        if first is not None and element is first:
+        if element is first:
             break
-        if not isinstance(element.tag, str) or len(element) > 6 or element.tag in ("script", "style", "option", "html", "body"):
+        if element.tag == "h1":
+            waiting = False
+        if waiting or not isinstance(element.tag, str) or len(element) > 6 or element.tag in NO_HEADERS or element in around:
             continue
         text = " ".join("".join(element.itertext()).split())
-        if not 0 < len(text) < SHORT * 2 or not is_header(text):
-            continue
-        if first is not None and element in list(first.iterancestors()):
+        if not 0 < len(text) < SHORT * 2 or not is_header(text) or (first is None and not _is_own(element)):
             continue
         if declared_number(text) is not None:
             numbered = element
-        elif element.tag in ("h2", "h3", "h4", "h5"):
+        elif element.tag in HEADINGS:
             plain = element
     if numbered is not None:
         return numbered, declared_number(" ".join("".join(numbered.itertext()).split()))
     return plain, None
+
+
+def _is_own(element: "_Element") -> bool:
+    """Whether a count of comments speaks of this page: a heading or part of a thread, in no list, link or box."""
+    if any(ancestor.tag in ("a", "li", "nav", "aside") for ancestor in (element, *element.iterancestors())):
+        return False
+    parent = element.getparent()
+    named = [f"{e.get('class') or ''} {e.get('id') or ''}" for e in (element, parent) if e is not None]
+    return element.tag in HEADINGS or any(WORD.search(text) for text in named)
 
 
 def _is_pingback(element: "_Element") -> bool:
