@@ -310,3 +310,15 @@ def test_an_archive_cut_off_anywhere_never_raises_but_for_the_researcher(archive
         path.write_bytes(data[:stop])
         with suppress(UserError):
             assert inspect([path])["totals"]["articles"] <= 4
+
+
+def test_the_folders_of_a_file_are_kept_with_its_articles(tmp_path):
+    page = tmp_path / "dump" / "Train" / "Real" / "1.txt"
+    page.parent.mkdir(parents=True)
+    page.write_text(PAGE, "utf-8")
+    with zipfile.ZipFile(tmp_path / "dump.zip", "w") as archive:
+        archive.write(page, "Train/Real/1.txt")
+    for dump in (tmp_path / "dump", tmp_path / "dump.zip"):
+        [(_source, records)] = list(read_dump(dump))
+        [article] = records
+        assert article.extra == {"path_1": "Train", "path_2": "Real"}

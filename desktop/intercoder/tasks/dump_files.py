@@ -8,7 +8,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -112,6 +112,11 @@ def _skip(name: str, why: str, code: str = "skipped") -> Issue:
     return Issue(code, f"{name}: {why}.", f"member {name}", "skipped")
 
 
+def _folders(name: str) -> tuple[str, ...]:
+    """The folders in the name of a member."""
+    return tuple(part for part in name.split("/")[:-1] if part not in ("", "."))
+
+
 def _is_litter(parts: tuple[str, ...]) -> bool:
     return any(part.startswith(".") or part.lower() in LITTER for part in parts)
 
@@ -134,7 +139,8 @@ def _folder(root: Path) -> Iterator[Source | Container]:
             elif is_archive(path):
                 yield from _members_or_issue(path, str(short), issues)
             else:
-                yield from _single_or_issue(path, str(short), issues)
+                for found in _single_or_issue(path, str(short), issues):
+                    yield replace(found, folders=short.parts[:-1]) if isinstance(found, Source) else found
     if not names:
         raise UserError(f"The folder {root} has no files.", "Choose the folder that holds the articles.")
     if issues:
@@ -188,7 +194,7 @@ def _archive(path: Path) -> Iterator[Source | Container]:
                 issues.append(data)
                 continue
             left -= len(data)
-            yield Source(f"{path}!{member.filename}", len(data), _Opener(data))
+            yield Source(f"{path}!{member.filename}", len(data), _Opener(data), _folders(member.filename))
     if len(members) > MEMBERS:
         rest = len(members) - MEMBERS
         message = f"{rest} members after the first {MEMBERS} were not read."
@@ -213,7 +219,8 @@ def _cut_off(path: Path, error: Exception) -> Iterator[Source | Container]:
             issues.append(_skip(member[0].filename, why))
         else:
             found += 1
-            yield Source(f"{path}!{member[0].filename}", len(member[1]), _Opener(member[1]))
+            folders = _folders(member[0].filename)
+            yield Source(f"{path}!{member[0].filename}", len(member[1]), _Opener(member[1]), folders)
     if not found:
         message = f"The archive {path} cannot be opened: {_reason(error)}."
         raise UserError(message, "Save or download it again.")

@@ -129,7 +129,14 @@ def _records(key: str, source: Source, options: Options, known: Known, tick: Tic
         if isinstance(record, Issue):
             yield record
         elif (article := known.join(record, source.name, key)) is not None:
-            yield _said_if_repeated(article, source.name, known)
+            yield _said_if_repeated(_with_folders(article, source.folders), source.name, known)
+
+
+def _with_folders(article: Article, folders: tuple[str, ...]) -> Article:
+    """The article with the folders in which its file lies, `path_1` the outermost: they often say what it is."""
+    if not folders:
+        return article
+    return replace(article, extra={**{f"path_{n}": name for n, name in enumerate(folders, 1)}, **article.extra})
 
 
 def _said_if_repeated(article: Article, name: str, known: Known) -> Article:

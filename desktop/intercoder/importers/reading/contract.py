@@ -29,6 +29,7 @@ class Source:
     name: str
     size: int
     open: Callable[[], BinaryIO]
+    folders: tuple[str, ...] = ()  # in which it lies within its folder or archive
 
     def head(self) -> bytes:
         """The first HEAD_BYTES. Of a Word document the place where its text begins follows the first bytes."""
