@@ -215,3 +215,30 @@ def test_a_merge_leaves_a_backup_that_can_be_listed_and_restored(program, planne
     assert program("check", dest, "--json").document["ok"]
     assert program("restore", backup["file"], dest).refusal == f"{dest} exists already."
     assert "is not an Intercoder project" in program("restore", __file__, tmp_path / "new.intercoder").refusal
+
+
+def test_packages_are_listed_and_recalled(program, planned, coded):
+    (listed,) = program("packages", planned, "--json").document["packages"]
+    assert (listed["number"], listed["coder"], listed["recalled_at"]) == (1, "Ada", None)
+    assert program("packages", planned, "--recall", 1).out == "Package 1 of Ada is recalled.\n"
+    assert "recalled 20" in program("packages", planned).out
+    assert program("packages", planned, "--recall", 1).refusal == "Package 1 was recalled already."
+
+
+def test_the_history_of_a_unit_in_words_and_as_a_document(program, coded):
+    (answer,) = [c for c in program("history", coded, "A0001-C001", "--json").document["changes"] if c["what"] != "Progress"]
+    assert (answer["coder"], answer["before"], answer["round"]) == ("Ada", None, "pilot")
+    assert f"– → {answer['after']}" in program("history", coded, "A0001-C001").out
+    assert program("history", coded, "A9").refusal == "The project has no unit “A9”."
+
+
+def test_an_import_is_removed_by_its_name(program, planned, coded):
+    with Project.open(planned, read_only=True) as project:
+        name = project.material.sources()[0].path
+    assert "is in a package that is out" in program("remove-import", planned, name).refusal
+    program("packages", planned, "--recall", 1)
+    assert "There is no import x.txt" in program("remove-import", planned, "x.txt").refusal
+    report = program("remove-import", planned, name, "--json").document
+    assert report["articles"] > 0
+    assert program("check", planned, "--json").document["ok"]
+    assert len(program("backups", planned, "--json").document["backups"]) == 1

@@ -68,6 +68,6 @@ for command in (
     study.demo, dumps.inspect, dumps.new, dumps.import_, codings.import_codings,
     codings.import_project, instrument.codebook, samples.sample,
     instrument.assign, agreement.agreement, exports.export, packages.package, packages.merge, care.check, care.backup,
-    care.backups, care.restore,
+    care.backups, care.restore, care.history, care.remove_import, packages.packages,
 ):  # fmt: skip
     commands.add_command(command)

@@ -1,5 +1,6 @@
-"""The project file itself: `check`, `backup`, `backups`, `restore`."""
+"""The project file itself: `check`, `backup`, `backups`, `restore`, `history`, `remove-import`."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -81,3 +82,45 @@ def restore(backup_file: Path, dest: Path, as_json: bool) -> None:
 
     report = packages.restore(backup_file, dest)
     print_json(report) if as_json else click.echo(f"{report['file']}: {report['bytes']} bytes, checked")
+
+
+@click.command()
+@click.argument("project", type=FILE)
+@click.argument("ref")
+@as_json
+def history(project: Path, ref: str, as_json: bool) -> None:
+    """Says who coded the unit REF, when, before and after."""
+    from intercoder.project import Project
+    from intercoder.tasks import removing
+
+    with Project.open(project, read_only=True) as opened:
+        document: Any = removing.history(opened, ref)
+    if as_json:
+        print_json(document)
+        return
+    if not document["changes"]:
+        click.echo(f"Nothing of {ref} was coded that may be seen.")
+    for c in document["changes"]:
+        when = datetime.fromtimestamp(c["at"] / 1000).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        by = "" if c["by"] == c["coder"] else f", by {c['by']}"
+        before, after = (c[side] if c[side] is not None else "–" for side in ("before", "after"))
+        click.echo(f"{when}  {c['coder']}{by}, {c['round']}, {c['unit']}, {c['what']}: {before} → {after}")
+
+
+@click.command("remove-import")
+@click.argument("project", type=FILE)
+@click.argument("source", metavar="IMPORT")
+@click.option("--with-codings", is_flag=True, help="Codings of its articles and comments go too.")
+@as_json
+def remove_import(project: Path, source: str, with_codings: bool, as_json: bool) -> None:
+    """Removes what the file IMPORT (number or name) brought; makes a backup before."""
+    from intercoder.project import Project
+    from intercoder.tasks import removing
+
+    with Project.open(project) as opened:
+        r = removing.remove_import(opened, source, with_codings)
+    if as_json:
+        print_json(r)
+    else:
+        click.echo(f"{r['file']}: {r['articles']} articles, {r['comments']} comments, {r['codings']} codings removed")
+        click.echo(f"Backup: {r['backup']}")

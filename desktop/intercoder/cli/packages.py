@@ -1,4 +1,4 @@
-"""Work that goes out and comes back: `package`, `merge`."""
+"""Work that goes out and comes back: `package`, `packages`, `merge`."""
 
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,32 @@ def package(project: Path, coder: str, out: Path) -> None:
     with Project.open(project) as opened:
         report = packages.package(opened, coder, out)
     click.echo(f"{report['file']}: {report['units']} units for {coder}")
+
+
+@click.command()
+@click.argument("project", type=FILE)
+@click.option("--recall", type=int, metavar="N", help="Call package N back: its units may change again.")
+@as_json
+def packages(project: Path, recall: int | None, as_json: bool) -> None:
+    """Lists the packages that were made of PROJECT."""
+    from intercoder.project import Project
+    from intercoder.tasks import packages as tasks
+
+    if recall is not None:
+        with Project.open(project) as opened:
+            called = tasks.recall(opened, recall)
+        print_json(called) if as_json else click.echo(f"Package {recall} of {called['coder']} is recalled.")
+        return
+    with Project.open(project, read_only=True) as opened:
+        document: Any = tasks.issued(opened)
+    if as_json:
+        print_json(document)
+        return
+    if not document["packages"]:
+        click.echo("No package was made yet.")
+    for p in document["packages"]:
+        back = f"recalled {_when(p['recalled_at'])}" if p["recalled_at"] else f"merged {p['merged']} times since"
+        click.echo(f"{p['number']:>4}  {_when(p['issued_at'])}  {p['coder']}, {p['file']}: {p['units']} units, {back}")
 
 
 @click.command()

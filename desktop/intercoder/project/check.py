@@ -45,8 +45,9 @@ def _problems(project: "Project") -> list[Problem]:
 
         if fingerprint(db) != project.meta("fingerprint"):
             problems.append(Problem("fingerprint", "The material is not what the package was made with."))
+    sessions = projection.one_after_another(db, "main")
     for table in schema.CODER_TABLES if project.is_package else (*schema.CODER_TABLES, *schema.LEAD_TABLES):
-        problems += _journal(db, table)
+        problems += _journal(db, table, sessions)
     return problems
 
 
@@ -73,9 +74,9 @@ def _spans(db: sqlite3.Connection) -> list[Problem]:
     return [Problem("span", f"A highlight in {ref} does not cover its quote.") for _, ref in rows]
 
 
-def _journal(db: sqlite3.Connection, table: str) -> list[Problem]:
+def _journal(db: sqlite3.Connection, table: str, sessions: list[int] | None) -> list[Problem]:
     """Rows that are not what their latest change left; of coders' tables, also rows without a change."""
-    wrong, unknown = projection.differing(db, table)
+    wrong, unknown = projection.differing(db, table, "main", sessions)
     if table in schema.CODER_TABLES:
         wrong = wrong + unknown
     return [Problem("journal", f"A row of {table} is not what its history says: {key}.") for key in wrong[:_LIMIT]]

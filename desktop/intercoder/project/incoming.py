@@ -118,7 +118,8 @@ def _check_history(db: sqlite3.Connection, path: Path, coder: int) -> None:
     lost = "SELECT 1 FROM pkg.change c LEFT JOIN pkg.step s ON (s.session, s.n) = (c.session, c.step) WHERE s.n IS NULL LIMIT 1"
     if db.execute(lost).fetchone():
         raise refused(path, "has a history with steps missing")
-    if any(any(projection.differing(db, table, "pkg")) for table in schema.CODER_TABLES):
+    sessions = projection.one_after_another(db, "pkg")
+    if any(any(projection.differing(db, table, "pkg", sessions)) for table in schema.CODER_TABLES):
         raise refused(path, "holds codings that its history does not know")
 
 

@@ -160,6 +160,8 @@ class _Plan:
 
     def _decide(self) -> None:
         """All changes of the keys that both files changed, from both, in `version`."""
+        if self._db.execute("SELECT 1 FROM key_wanted LIMIT 1").fetchone() is None:
+            return
         for table in schema.CODER_TABLES:
             projection.collect(self._db, table)
         self._db.execute(

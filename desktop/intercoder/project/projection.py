@@ -5,6 +5,8 @@ copy removed, a category that the codebook has no more), or it is a ticked categ
 another copy. Such rows stay in the history and are projected again when their parent comes back.
 """
 
+import gc
+import itertools
 import sqlite3
 
 from intercoder.project import schema
@@ -122,18 +124,34 @@ def known_to_codebook(table: str) -> str:
     return f"EXISTS (SELECT 1 FROM main.variable v WHERE v.id = p.variable AND {answered}) AND {category}"
 
 
-def latest(db: sqlite3.Connection, table: str, of: str = "main") -> dict[str, str]:
+def latest(db: sqlite3.Connection, table: str, of: str, sessions: list[int] | None) -> dict[str, str]:
     """{key: row} as the latest change of every key of a whole file says, both in JSON; deleted rows are left out.
 
-    Most keys were changed once and need no order, which halves the time for a million changes.
+    `sessions` is what `one_after_another` gave.
     """
-    once = f"SELECT key, after FROM {of}.change WHERE tbl = ?1 GROUP BY key HAVING count(*) = 1 AND after IS NOT NULL"
-    often = (
-        f"SELECT key, after FROM (SELECT c.key, c.after, max({ORDER}) FROM (SELECT key FROM {of}.change WHERE tbl = ?1"
-        f" GROUP BY key HAVING count(*) > 1) k JOIN {of}.change c ON c.tbl = ?1 AND c.key = k.key {_STEP.format(of)}"
-        " GROUP BY c.key) WHERE after IS NOT NULL"
-    )
-    return dict(db.execute(f"{once} UNION ALL {often}", (table,)).fetchall())
+    found: dict[str, str | None] = {}
+    if sessions is None:
+        query = (
+            f"SELECT key, after FROM (SELECT c.key, c.after, max({ORDER}) FROM {of}.change c {_STEP.format(of)}"
+            " WHERE c.tbl = ? GROUP BY c.key)"
+        )
+        found = dict(db.execute(query, (table,)).fetchall())
+    for session in sessions or ():
+        query = f"SELECT key, after FROM {of}.change WHERE session = ? AND tbl = ? ORDER BY seq"
+        found.update(db.execute(query, (session, table)).fetchall())
+    return {key: after for key, after in found.items() if after is not None}
+
+
+def one_after_another(db: sqlite3.Connection, of: str) -> list[int] | None:
+    """The sessions of a file in the order of time; None if some overlap, as those of two copies of one coder may.
+
+    Where none overlaps, the order of time is that of the rows, and a million changes need not be sorted.
+    """
+    spans = db.execute(f"SELECT session, min(at), max(at) FROM {of}.step GROUP BY session ORDER BY 2").fetchall()
+    if any(before[2] >= after[1] for before, after in itertools.pairwise(spans)):
+        return None
+    back = f"SELECT 1 FROM (SELECT at, lag(at) OVER (PARTITION BY session ORDER BY n) AS last FROM {of}.step) WHERE at <= last"
+    return None if db.execute(f"{back} LIMIT 1").fetchone() else [session for session, _, _ in spans]
 
 
 def rows(db: sqlite3.Connection, table: str, of: str = "main") -> dict[str, str]:
@@ -142,11 +160,19 @@ def rows(db: sqlite3.Connection, table: str, of: str = "main") -> dict[str, str]
     return dict(db.execute(f"SELECT json_array({keys}), json_array({columns}) FROM {of}.{table}").fetchall())
 
 
-def differing(db: sqlite3.Connection, table: str, of: str = "main") -> tuple[list[str], list[str]]:
+def differing(
+    db: sqlite3.Connection, table: str, of: str = "main", sessions: list[int] | None = None
+) -> tuple[list[str], list[str]]:
     """(keys of rows that are not what their latest change left, keys of rows without any change)."""
-    there, wanted = rows(db, table, of), latest(db, table, of)
-    if there == wanted:
-        return [], []
+    collecting = gc.isenabled()
+    gc.disable()  # a million short-lived pairs would be searched for cycles again and again, for half of the time
+    try:
+        there, wanted = rows(db, table, of), latest(db, table, of, sessions)
+        if there == wanted:
+            return [], []
+    finally:
+        if collecting:
+            gc.enable()
     wrong = [key for key, row in there.items() if key in wanted and wanted[key] != row]
     wrong += [key for key in wanted if key not in there and not _hidden(db, table, key, wanted[key], of)]
     unknown: list[str] = []

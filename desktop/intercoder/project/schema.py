@@ -166,7 +166,7 @@ CREATE VIEW codings AS
 
 MIGRATIONS = [
     # 2: why coders disagreed on a unit, as the lead sees it; how the units of a round were dealt out; how much of each session
-    # a merged file held, so that a merge can be taken back; which units a package holds
+    # a merged file held, so that a merge can be taken back; which units a package holds. No query asks value by its unit alone.
     """
 CREATE TABLE disagreement(
   round INTEGER NOT NULL REFERENCES round(id), variable INTEGER NOT NULL REFERENCES variable(id) ON DELETE CASCADE,
@@ -187,6 +187,7 @@ CREATE TABLE package_unit(
 CREATE INDEX package_unit_unit ON package_unit(unit);
 INSERT INTO package_unit SELECT DISTINCT p.id, u.id FROM package p JOIN assignment a ON a.coder = p.coder
   JOIN unit x ON x.id = a.unit JOIN unit u ON u.article = x.article;
+DROP INDEX value_unit;
 """,
 ]
 SCHEMA = 1 + len(MIGRATIONS)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from intercoder.errors import UserError
 from intercoder.project import backups as copies
 from intercoder.project import check as checking
+from intercoder.project import issued as issuing
 from intercoder.project import merge as merging
 from intercoder.project import package as packaging
 from intercoder.project import take_back as taking_back
@@ -47,6 +48,16 @@ def merges(project: "Project") -> dict[str, object]:
 def take_back(project: "Project", number: int | None = None) -> dict[str, object]:
     """Takes a merge back, by default the newest that stands."""
     return asdict(taking_back.take_back(project, number))
+
+
+def issued(project: "Project") -> dict[str, object]:
+    """Every package that was made, newest first."""
+    return {"packages": [asdict(p) for p in issuing.issued(project)]}
+
+
+def recall(project: "Project", number: int) -> dict[str, object]:
+    """Notes that a package is called back, so that its units may change."""
+    return asdict(issuing.recall(project, number))
 
 
 def check(project: "Project") -> dict[str, object]:
