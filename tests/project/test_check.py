@@ -17,6 +17,7 @@ def coded(path):
         project.codings.answer(1, "actors", ticked=[1, 2])
         project.codings.finish(1)
         project.plan.assign(["Ben"], "second")
+        project.material.index()
     return path
 
 
@@ -50,6 +51,16 @@ def test_a_coded_project_is_sound_and_checking_does_not_touch_it(coded):
         ("DELETE FROM change WHERE tbl = 'span'", "journal"),
         ("DELETE FROM unit WHERE id = 12", "reference"),
         ("UPDATE value SET unit = 999 WHERE unit = 1", "reference"),
+        ("UPDATE step SET at = 1 WHERE n = 4", "history"),
+        ("UPDATE change SET step = 999 WHERE seq = 20", "history"),
+        ("INSERT INTO coder(name) VALUES('Mallory')", "journal"),
+        ("DELETE FROM round WHERE name = 'second'", "journal"),
+        ("UPDATE meta SET value = 'x' WHERE key = 'codebook_title'", "journal"),
+        ("UPDATE meta SET value = 3 WHERE key = 'searchable'", "search"),
+        (
+            "INSERT INTO unit_search(unit_search, rowid, text) SELECT 'delete', id, text FROM unit WHERE ref = 'A0001-B01'",
+            "search",
+        ),
     ],
 )
 def test_an_edit_behind_the_programs_back_is_found(coded, tamper, edit, code):

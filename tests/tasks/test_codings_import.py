@@ -62,6 +62,7 @@ def test_a_long_file_gives_every_kind_of_answer(project, table):
     assert report == {
         "file": str(path), "round": "main", "by": "provider", "rows": 7, "units": 3, "coders": ("Ada", "Ben"), "new": 7,
         "identical": 0, "replaced": 0, "spans": 0, "coders_added": ("Ada", "Ben"), "variables_added": (), "units_added": (),
+        "labels_merged": {},
     }  # fmt: skip
     assert cells(project, "tone")["A0001-C001"] == {"Ada": 1, "Ben": 3}
     assert cells(project, "forms")["A0001-C002"] == {"Ada": (1, 2), "Ben": (2,)}
@@ -350,3 +351,38 @@ def test_alpha_of_krippendorffs_example_is_exact_after_an_import(tmp_path, kripp
         (row,) = agreement.report(project, draws=0).rows
     assert (row.units, row.pairable_units, row.codings) == (12, 11, 41)
     assert row.statistics[f"alpha.{level}"].value == pytest.approx(float(alpha), abs=1e-12)
+
+
+# ------------------------------------------------------------------------ labels that are written otherwise than meant
+
+
+def test_a_table_of_labels_mends_typos_and_says_how_often(project, table):
+    labels = table("freindly,friendly,", "nein,0,uncivil", "ja,1,uncivil", header="from,to,variable", name="labels.csv")
+    path = table("k1,Ada,tone,freindly", "k1,Ben,tone,friendly", "k1,Ada,uncivil,nein", "k1,Ben,uncivil,ja")
+    report = import_file(project, path, LONG, labels=labels)
+    assert report["labels_merged"] == {"freindly → friendly": 1, "nein → 0": 1, "ja → 1": 1}
+    (tones,) = cells(project, "tone").values()
+    assert tones["Ada"] == tones["Ben"]
+    assert list(cells(project, "uncivil").values()) == [{"Ada": 0, "Ben": 1}]
+
+
+def test_labels_mend_each_category_of_one_cell(project, table):
+    labels = table("Vulgär,Vulgarity", header="from,to", name="labels.csv")
+    import_file(project, table("k2,Ada,forms,1; Vulgär"), LONG, labels=labels)
+    import_file(project, table("k2,Ben,forms,1;Vulgarity"), LONG)
+    (forms,) = cells(project, "forms").values()
+    assert forms["Ada"] == forms["Ben"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "header", "reason"),
+    [
+        (("a,b",), "old,new", "no columns “from” and “to”"),
+        ((), "from,to", "no columns “from” and “to”"),
+        (("a,b", "a,c"), "from,to", "is given two meanings"),
+        (("a,",), "from,to", "a label is missing"),
+    ],
+)
+def test_a_table_of_labels_that_is_not_clear_is_refused(project, table, lines, header, reason):
+    labels = table(*lines, header=header, name="labels.csv")
+    assert reason in refused(project, table("k1,Ada,tone,1"), labels=labels)

@@ -1,6 +1,7 @@
 """Codings made elsewhere: `import-codings`."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -53,8 +54,11 @@ def import_project(project: Path, file: Path, round_name: str, offsets: str | No
 @click.option("--stop", metavar="COL", help="Spans: the character after the last.")
 @click.option("--round", "round_name", default="main", show_default=True)
 @click.option("--by", type=click.Choice(["id", "provider", "ref"]), help="How the unit column is read.")
+@click.option("--labels", type=FILE, metavar="FILE", help="A table from,to of values that are written otherwise than meant.")
 @as_json
-def import_codings(project: Path, file: Path, as_json: bool, round_name: str, by: str | None, **columns: str | None) -> None:
+def import_codings(
+    project: Path, file: Path, as_json: bool, round_name: str, by: str | None, labels: Path | None, **columns: str | None
+) -> None:
     """Imports codings made elsewhere, long or wide, as one undoable step."""
     from intercoder.project import Project
     from intercoder.tasks import codings_import
@@ -66,7 +70,7 @@ def import_codings(project: Path, file: Path, as_json: bool, round_name: str, by
         raise click.UsageError("Name both --start and --stop.")
     given = codings_import.Columns(variables=wide, **columns)  # type: ignore[arg-type]
     with Project.open(project) as opened:
-        report = codings_import.import_file(opened, file, given, round_name, by)
+        report: Any = codings_import.import_file(opened, file, given, round_name, by, labels)
     if as_json:
         print_json(report)
     else:
@@ -74,6 +78,7 @@ def import_codings(project: Path, file: Path, as_json: bool, round_name: str, by
             f"{report['rows']} codings of {report['units']} units: {report['new']} new, {report['identical']} identical,"
             f" {report['replaced']} replaced, {report['spans']} spans"
         )
+        print_list("Labels merged", [f"{name} ({n})" for name, n in report["labels_merged"].items()])
         print_list("Coders added", report["coders_added"])
         print_list("Variables added", report["variables_added"])
         print_list("Units without text added", report["units_added"])

@@ -1,6 +1,7 @@
 """Whether a project file is sound: the database, every text against its hash, every span, the journal against the tables."""
 
 import hashlib
+import json
 import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from intercoder.project.project import Project
 
 _LIMIT = 20  # problems of one kind that are listed
+_BEGINNING = {("coder", "[1]"), ("round", "[1]")}  # a project is made with them, before there is a history
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,13 @@ def _problems(project: "Project") -> list[Problem]:
 
         if fingerprint(db) != project.meta("fingerprint"):
             problems.append(Problem("fingerprint", "The material is not what the package was made with."))
+    problems += _history(db)
+    problems += _search(project)
     sessions = projection.one_after_another(db, "main")
     for table in schema.CODER_TABLES if project.is_package else (*schema.CODER_TABLES, *schema.LEAD_TABLES):
         problems += _journal(db, table, sessions)
+    if not project.is_package:  # a package leaves the history of the lead's tables behind
+        problems += [problem for table in (*schema.MATERIAL_TABLES, "meta") for problem in _edits(db, table)]
     return problems
 
 
@@ -74,9 +80,55 @@ def _spans(db: sqlite3.Connection) -> list[Problem]:
     return [Problem("span", f"A highlight in {ref} does not cover its quote.") for _, ref in rows]
 
 
+def _history(db: sqlite3.Connection) -> list[Problem]:
+    """Changes without a step, and steps of a session that go back in time: no program writes either."""
+    lost = "SELECT count(*) FROM change c LEFT JOIN step s ON (s.session, s.n) = (c.session, c.step) WHERE s.n IS NULL"
+    back = "SELECT count(*) FROM (SELECT at, lag(at) OVER (PARTITION BY session ORDER BY n) AS last FROM step) WHERE at <= last"
+    found = []
+    if number := db.execute(lost).fetchone()[0]:
+        found.append(Problem("history", f"{number} changes of the history belong to no step."))
+    if number := db.execute(back).fetchone()[0]:
+        found.append(Problem("history", f"{number} steps of the history go back in time."))
+    return found
+
+
+def _search(project: "Project") -> list[Problem]:
+    """The search index must have every text, or there is none and texts are searched one by one."""
+    if project.meta("searchable") is None:
+        return []
+    texts = project.db.execute("SELECT count(*) FROM unit WHERE text IS NOT NULL").fetchone()[0]
+    rows = project.db.execute("SELECT count(*) FROM unit_search_docsize").fetchone()[0]
+    units = project.db.execute("SELECT count(*) FROM unit").fetchone()[0]
+    if int(project.meta("searchable") or 0) == texts and rows == units:
+        return []
+    return [Problem("search", f"The search index was made for {project.meta('searchable')} texts; there are {texts}.")]
+
+
 def _journal(db: sqlite3.Connection, table: str, sessions: list[int] | None) -> list[Problem]:
-    """Rows that are not what their latest change left; of coders' tables, also rows without a change."""
+    """Rows that are not what their latest change left, and rows without a change but for those a new project begins with."""
     wrong, unknown = projection.differing(db, table, "main", sessions)
-    if table in schema.CODER_TABLES:
-        wrong = wrong + unknown
-    return [Problem("journal", f"A row of {table} is not what its history says: {key}.") for key in wrong[:_LIMIT]]
+    wrong = wrong + [key for key in unknown if (table, key) not in _BEGINNING]
+    return [_row_differs(table, key) for key in wrong[:_LIMIT]]
+
+
+def _edits(db: sqlite3.Connection, table: str) -> list[Problem]:
+    """Rows of the material that were edited since their import, and are not as the last edit left them."""
+    keys, columns = schema.shape(db, table)
+    image = ", ".join(f'"{c}"' for c in columns)
+    key = ", ".join(f'"{k}"' for k in keys)
+    edited = (
+        f"SELECT key, after FROM (SELECT c.key, c.after, max({projection.ORDER}) FROM change c"
+        " JOIN step s ON (s.session, s.n) = (c.session, c.step) JOIN session e ON e.id = c.session WHERE c.tbl = ?"
+        " GROUP BY c.key)"
+    )
+    row = f"SELECT json_array({image}) FROM {table} WHERE ({key}) = ({', '.join('?' * len(keys))})"
+    wrong = []
+    for name, after in db.execute(edited, (table,)).fetchall():
+        there = db.execute(row, json.loads(name)).fetchone()
+        if (there[0] if there else None) != after:
+            wrong.append(name)
+    return [_row_differs(table, name) for name in wrong[:_LIMIT]]
+
+
+def _row_differs(table: str, key: str) -> Problem:
+    return Problem("journal", f"A row of {table} is not what its history says: {key}.")

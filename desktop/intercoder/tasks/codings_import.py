@@ -11,6 +11,7 @@ from intercoder.errors import UserError
 from intercoder.project.codebook_document import EXACT, validate
 from intercoder.project.codings_intake import GivenCoding, import_codings
 from intercoder.records import Category, Codebook, Variable
+from intercoder.tasks import label_table
 from intercoder.tasks.tables import Row, read_rows
 
 if TYPE_CHECKING:
@@ -42,21 +43,29 @@ class Columns:
 
 
 def import_file(
-    project: "Project", path: Path, columns: Columns, round_name: str = "main", by: str | None = None
+    project: "Project",
+    path: Path,
+    columns: Columns,
+    round_name: str = "main",
+    by: str | None = None,
+    labels: Path | None = None,
 ) -> dict[str, object]:
     """Imports a .csv, .tsv, .xlsx or .sav file in one undoable step. Raises UserError, changing nothing.
 
-    `by`: how the unit column is read: id, provider or ref; None = the only way that fits all rows.
+    `by`: how the unit column is read: id, provider or ref; None = the only way that fits all rows. `labels`: a table of
+    values as they stand in the file and as they are meant.
     """
     rows = read_rows(path)
     cells = _cells(path, rows, columns)
+    merged = label_table.read(labels) if labels is not None else label_table.Labels({})
+    cells = [replace(cell, value=merged.meant(cell.variable, cell.value)) for cell in cells]
     units = _Units(project, by)
     names = units.resolve([cell.unit for cell in cells], path)
     variables = _variables(project, cells, names)
     known = {v.name: v for v in variables}
     codings = _codings(cells, names, {v.name: v for v in project.codebook.current().variables} | known, path)
     report = import_codings(project, codings, variables, round_name, path.name)
-    return {"file": str(path), "round": round_name, "by": units.by, **asdict(report)}
+    return {"file": str(path), "round": round_name, "by": units.by, "labels_merged": merged.applied, **asdict(report)}
 
 
 # -------------------------------------------------------------------- cells of the file
