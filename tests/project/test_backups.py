@@ -128,6 +128,27 @@ def test_a_restored_backup_is_the_project_of_then_under_a_new_name(project, path
         assert sound(restored)
 
 
+def test_what_was_done_since_is_backed_up_before_a_restore(path):
+    old = aged(path, 2)
+    with Project.open(path) as project:
+        project._journal._clock = lambda: now_ms() + 60_000
+        project.codings.answer(1, "topic", "1")
+    before = names(path)
+    backups.restore(old, path.with_name("again.intercoder"))
+    assert names(path) == ["restore", *before]
+    backups.restore(old, path.with_name("once more.intercoder"))
+
+
+def test_a_backup_of_a_damaged_project_is_restored_all_the_same(project, path):
+    copy = backups.make(project, "daily")
+    project.close()
+    path.write_bytes(path.read_bytes()[:5000])
+    dest = path.with_name("again.intercoder")
+    backups.restore(copy, dest)
+    with Project.open(dest) as restored:
+        assert restored.material.counts().articles == 2
+
+
 def test_a_backup_is_never_restored_over_a_file(project, path):
     copy = backups.make(project, "daily")
     before = path.read_bytes()

@@ -83,7 +83,8 @@ def make_of(path: Path, db: sqlite3.Connection, reason: Reason) -> Path:
         raise _not_made(folder, error.strerror or str(error)) from error
     dest = _free(folder / f"{path.stem} {at}Z {reason}.intercoder")
     write(db, dest)
-    thin(path, dest)
+    if reason != "restore":  # the one that is about to be restored must not go now
+        thin(path, dest)
     return dest
 
 
@@ -246,12 +247,14 @@ def _steps_since(project: sqlite3.Connection, backup: sqlite3.Connection) -> int
 def restore(backup: Path, dest: Path) -> Path:
     """A backup as a project under a new name. Raises UserError if something is at `dest`, or the backup is not sound.
 
+    The project that the backup is of stays as it is; what was done in it since is backed up first, where it can be read.
     A journal that lies beside the new name is moved aside: SQLite would take it for the journal of this file.
     """
     if dest.exists():
         raise UserError(f"{dest} exists already.", "A backup never replaces a file. " + _CHOOSE)
     if problem := fault(backup):
         raise UserError(f"{backup.name} cannot be restored: {problem}.", "Choose an older backup; nothing was changed.")
+    _keep_present(backup)
     with _part_of(dest) as part, closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro", uri=True)) as db:
         with closing(sqlite3.connect(part)) as target:
             db.backup(target)
@@ -263,6 +266,19 @@ def restore(backup: Path, dest: Path) -> Path:
                 os.replace(stray, stray.with_name(f"{stray.name}.aside-{time.strftime('%Y-%m-%d-%H%M%S')}"))
         _place(part, dest)
     return dest
+
+
+def _keep_present(backup: Path) -> None:
+    match = _NAME.fullmatch(backup.name)
+    project = backup.parent.with_name(f"{match['name']}.intercoder") if match else backup
+    if not match or folder_of(project) != backup.parent or not project.is_file():
+        return
+    with suppress(UserError, sqlite3.DatabaseError):  # the project may be damaged: that is why one restores
+        file.peek(project)
+        with closing(file.connect(project, read_only=True)) as db:
+            last = db.execute("SELECT coalesce(max(at), 0) FROM step").fetchone()[0]
+            if last >= find(project)[0].at + 1000:  # names of backups count in seconds
+                make_of(project, db, "restore")
 
 
 def thin(project: Path, verified: Path | None = None) -> list[Path]:
