@@ -124,6 +124,29 @@ def test_a_package_holds_the_context_of_its_units_too(second, tmp_path):
     need_recalled(second, [second.material.unit_by_ref("A0001-B01").id])
 
 
+@pytest.mark.parametrize("change", ["UPDATE unit SET text = 'x' WHERE id = ?", "DELETE FROM unit WHERE id = ?"])
+def test_no_step_changes_a_unit_that_is_in_a_package(second, tmp_path, change):
+    comment = second.material.unit_by_ref("A0003-C001").id
+    other = second.material.unit_by_ref("A0001-C001").id
+    second.plan.assign(["Ben"], "reliability", [comment])
+    package.make(second, "Ben", tmp_path / "ben.intercoder")
+
+    def edit(unit: int) -> None:
+        with second.step("An edit of the review"):
+            second.db.execute("PRAGMA defer_foreign_keys = ON")
+            second.db.execute("DELETE FROM assignment WHERE unit = ?", (unit,))
+            second.db.execute("DELETE FROM comment WHERE unit = ?", (unit,))
+            second.db.execute("UPDATE comment SET reply_to = NULL WHERE reply_to = ?", (unit,))
+            second.db.execute(change, (unit,))
+
+    with pytest.raises(UserError, match="in a package which is out"):
+        edit(comment)
+    edit(other)
+    recall(second, 1)
+    edit(comment)
+    assert second.undo() == "An edit of the review"
+
+
 def test_the_list_of_packages_says_what_is_out_and_what_came_back(planned, tmp_path):
     for name in ("Ben", "Chloé"):
         package.make(planned, name, tmp_path / f"{name}.intercoder")

@@ -81,7 +81,8 @@ def make_of(path: Path, db: sqlite3.Connection, reason: Reason) -> Path:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise _not_made(folder, error.strerror or str(error)) from error
-    dest = _free(folder / f"{path.stem} {at}Z {reason}.intercoder")
+    same = [b.nth for b in find(path) if f" {at}Z " in b.path.name]  # of one second
+    dest = folder / f"{path.stem} {at}Z {reason}{f' {max(same) + 1}' if same else ''}.intercoder"
     write(db, dest)
     if reason != "restore":  # the one that is about to be restored must not go now
         thin(path, dest)
@@ -164,15 +165,6 @@ def _place(part: Path, dest: Path) -> None:
     if dest.exists():
         raise UserError(f"{dest} exists already.", _CHOOSE)
     os.replace(part, dest)
-
-
-def _free(dest: Path) -> Path:
-    number = 2
-    free = dest
-    while free.exists():
-        free = dest.with_name(f"{dest.stem} {number}{dest.suffix}")
-        number += 1
-    return free
 
 
 # ------------------------------------------------------------------ daily

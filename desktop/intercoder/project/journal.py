@@ -17,6 +17,7 @@ from intercoder.project import schema
 from intercoder.project.ids import now_ms
 
 CLOSED, RECORDING, MERGING, IMPORTING = 0, 1, 2, 3
+_HELD = "unit in a package"
 _CODED_WITHOUT_ASSIGNMENT = (
     "SELECT 1 FROM progress p WHERE NOT EXISTS (SELECT 1 FROM assignment a"
     " WHERE (a.round, a.coder, a.unit) = (p.round, p.coder, p.unit)) LIMIT 1"
@@ -120,6 +121,9 @@ class Journal:
             self._session = session_before
             if isinstance(error, sqlite3.OperationalError):
                 raise UserError(*_explain(error)) from error
+            if isinstance(error, sqlite3.IntegrityError) and str(error) == _HELD:
+                hint = "Recall the package first: intercoder packages PROJECT --recall N. Nothing was changed."
+                raise UserError("This would change a unit that is in a package which is out.", hint) from error
             raise
         finally:
             self._open, self.at = False, 0
@@ -266,6 +270,12 @@ class Journal:
                 )
                 if table in self._shapes:
                     execute(self._recorder(table, event))
+        for event in ("UPDATE", "DELETE"):  # whatever verb it is: the codings of the package would point at other text
+            execute(
+                f"CREATE TEMP TRIGGER held_unit_{event} BEFORE {event} ON main.unit WHEN (SELECT mode FROM now) = 1 AND EXISTS"
+                " (SELECT 1 FROM package_unit x JOIN package p ON p.id = x.package WHERE x.unit = old.id AND p.recalled_at"
+                f" IS NULL) BEGIN SELECT RAISE(ABORT, '{_HELD}'); END"
+            )
 
     def _recorder(self, table: str, event: str) -> str:
         keys, columns = self._shapes[table]

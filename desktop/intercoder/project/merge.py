@@ -66,7 +66,8 @@ def merge(project: "Project", path: Path, dry_run: bool = False, backup: bool = 
                 return plan.report
             if backup:
                 backups.make(project, "merge")
-            with project.barrier(f"Merge the codings of {plan.report.coder}", set(schema.CODER_TABLES), MERGING):
+            label = f"Merge the codings of {plan.report.coder}"
+            with plan.references_known(), project.barrier(label, set(schema.CODER_TABLES), MERGING):
                 number = plan.carry_out(digest)
     return replace(plan.report, merge=number)
 
@@ -249,6 +250,18 @@ class _Plan:
         return f"FROM pkg.{table} p WHERE {living or self._living(table)}{fresh}"
 
     # -------------------------------------------------------------- writing
+
+    @contextmanager
+    def references_known(self) -> Iterator[None]:
+        """While nothing of the coder is in the project yet, every reference is proven already; once is enough."""
+        if not self._all_new:
+            yield
+            return
+        self._db.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield
+        finally:
+            self._db.execute("PRAGMA foreign_keys = ON")
 
     def carry_out(self, digest: str) -> int:
         """Inside the transaction: takes the history over, then writes the rows. Gives the number of the merge."""

@@ -7,6 +7,7 @@ another copy. Such rows stay in the history and are projected again when their p
 
 import gc
 import itertools
+import operator
 import sqlite3
 
 from intercoder.project import schema
@@ -150,8 +151,11 @@ def one_after_another(db: sqlite3.Connection, of: str) -> list[int] | None:
     spans = db.execute(f"SELECT session, min(at), max(at) FROM {of}.step GROUP BY session ORDER BY 2").fetchall()
     if any(before[2] >= after[1] for before, after in itertools.pairwise(spans)):
         return None
-    back = f"SELECT 1 FROM (SELECT at, lag(at) OVER (PARTITION BY session ORDER BY n) AS last FROM {of}.step) WHERE at <= last"
-    return None if db.execute(f"{back} LIMIT 1").fetchone() else [session for session, _, _ in spans]
+    for session, _, _ in spans:
+        times = db.execute(f"SELECT at FROM {of}.step WHERE session = ? ORDER BY n", (session,)).fetchall()
+        if not all(map(operator.lt, times, times[1:])):
+            return None
+    return [session for session, _, _ in spans]
 
 
 def rows(db: sqlite3.Connection, table: str, of: str = "main") -> dict[str, str]:
