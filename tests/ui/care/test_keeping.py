@@ -54,7 +54,7 @@ def test_the_window_of_backups_says_what_each_holds_and_what_would_be_lost(make_
     found = keeping._backups(desk_file, lambda _done, _total: None)
     dialog = BackupsDialog(desk_file, found, make_window())
     words = words_of(dialog)
-    assert "1 step was done since: they are not in it." in words
+    assert "1 step was done since, and would be missing." in words
     assert "Aylin Kaya 1" in words
     assert "before a merge" in dialog.dates.item(0).text()
 

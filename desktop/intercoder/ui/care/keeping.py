@@ -167,7 +167,7 @@ class BackupsDialog(QDialog):
         since = backup["steps_since"]
         if since:
             count = figures.counted(since, "step was", "steps were")
-            self.pane.add_warning(self.tr("{0} done since: they are not in it.").format(count))
+            self.pane.add_warning(self.tr("{0} done since, and would be missing.").format(count))
         codings = ", ".join(f"{coder} {figures.count(n)}" for coder, n in backup["codings"].items())
         facts = [
             (self.tr("Articles"), figures.count(backup["articles"])),

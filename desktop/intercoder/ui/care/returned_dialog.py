@@ -89,7 +89,13 @@ class ReturnedDialog(QDialog):
 
     def _conflict(self, conflict: dict) -> str:
         words = self.tr("{0} ({1})\nreplaced by {2} ({3})")
-        return words.format(conflict["lost"], _when(conflict["lost_at"]), conflict["won"], _when(conflict["won_at"]))
+        lost, won = _isolated(conflict["lost"]), _isolated(conflict["won"])
+        return words.format(lost, _when(conflict["lost_at"]), won, _when(conflict["won_at"]))
+
+
+def _isolated(text: str) -> str:
+    """A text of any direction that leaves what stands around it in order."""
+    return f"\u2068{text}\u2069"
 
 
 def _when(ms: int) -> str:
