@@ -39,14 +39,17 @@ class Session(QObject):
         self._who_known = False  # somebody said who codes, since the project was opened
         self._joined: set[tuple[int, int]] = set()  # (round, coder): looked on, then chose to code
 
-    def open(self, path: str | Path, take_over: bool = False) -> None:
+    def open(self, path: str | Path, read_only: bool = False, take_over: bool = False) -> None:
         """Opens a project or package in place of the present one, read-only where it cannot be written now.
 
         Raises UserError and keeps the present one.
         """
         from intercoder.project import Project
 
-        self.hold(Project.open_or_read(Path(path), take_over=take_over))
+        if read_only:
+            self.hold(Project.open(Path(path), read_only=True))
+        else:
+            self.hold(Project.open_or_read(Path(path), take_over=take_over))
 
     def reread(self) -> bool:
         """Whether another program wrote into the file since the last call; then everything is shown anew."""

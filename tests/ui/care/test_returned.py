@@ -102,6 +102,25 @@ def test_dropped_packages_of_the_project_are_looked_at_first(make_window, desk_f
     assert answers(desk_file) == 0
 
 
+def test_the_plan_looks_at_returned_files_in_the_same_way_and_packages_go_to_the_team_folder(
+    make_window, desk_file, ben, folder, qtbot, monkeypatch
+):
+    from intercoder.ui.plan import dialogs
+
+    shown, asked = [], []
+    monkeypatch.setattr(ReturnedDialog, "ask", lambda found, _read_only, _parent: shown.append(found) or [])
+    monkeypatch.setattr(dialogs.QFileDialog, "getExistingDirectory", lambda *arguments: asked.append(arguments[2]) or "")
+    monkeypatch.setattr(dialogs.PackagesDialog, "exec", lambda _dialog: dialogs.PackagesDialog.DialogCode.Accepted)
+    window = make_window()
+    keep_folder(window, desk_file, folder)
+    window.open_path(str(desk_file))
+    window.go("plan")
+    window.place.take_files([str(ben)])
+    qtbot.waitUntil(lambda: bool(shown))
+    window.place.make_packages()
+    assert asked == [str(folder)]
+
+
 def report(**facts: object) -> dict:
     package = {
         "file": "/x/ben.intercoder", "coder": "Ben", "rounds": ["main"], "codebook_version": "1.0", "new": 3, "changed": 1,

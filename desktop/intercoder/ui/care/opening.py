@@ -35,7 +35,7 @@ class Opening(QObject):
     def open(self, path: str | Path, take_over: bool = False) -> bool:
         """Opens a project in place of the present one; says in a notice why it could not, or what was found."""
         try:
-            self._session.open(path, take_over)
+            self._session.open(path, take_over=take_over)
         except UserError as error:
             self._refuse(Path(path), error)
             return False

@@ -187,7 +187,8 @@ class PackagesDialog(_Question):
         dialog = cls(names, parent)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
-        folder = QFileDialog.getExistingDirectory(parent, "Folder for the packages")
+        team = getattr(getattr(parent.window(), "returned", None), "folder", None)
+        folder = QFileDialog.getExistingDirectory(parent, "Folder for the packages", str(team or ""))
         return (dialog.names, Path(folder)) if folder else None
 
     def _check(self) -> None:

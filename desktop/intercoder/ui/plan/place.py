@@ -206,6 +206,10 @@ class PlanPlace(Page):
 
     def take_files(self, paths: list[str]) -> None:
         """Looks at returned packages, says what they would bring, and merges them."""
+        returned = getattr(self.window(), "returned", None)
+        if returned is not None:
+            returned.take(paths)
+            return
         what = f"Looking at {figures.counted(len(paths), 'package', 'packages')}"
         writing = WritingDialog(self.session, what, partial(_merge, paths, True), self)
         writing.succeeded.connect(partial(self._confirm_merge, paths))
