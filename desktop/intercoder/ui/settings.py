@@ -3,6 +3,7 @@
 What belongs to a study lives in its project, not here.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,6 +101,18 @@ class Settings:
     def keep_team_folder(self, uid: str, folder: str) -> None:
         """Remembers the shared folder of a project."""
         self._file.setValue(f"team/{uid}", folder)
+
+    def preset(self, name: str) -> dict[str, object]:
+        """What was chosen in a dialog last time; empty if nothing was, or if it cannot be read."""
+        try:
+            found = json.loads(str(self._file.value(f"presets/{name}", "{}")))
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def keep_preset(self, name: str, chosen: dict[str, object]) -> None:
+        """Remembers what was chosen in a dialog."""
+        self._file.setValue(f"presets/{name}", json.dumps(chosen, ensure_ascii=False))
 
     def bytes(self, key: str) -> QByteArray | None:
         """A state of Qt's own, such as the window's place or the widths of panes."""

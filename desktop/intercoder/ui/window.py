@@ -151,7 +151,7 @@ class Window(QMainWindow):
 
     def export(self) -> None:
         """Asks what to export and where, and writes it in the background."""
-        from intercoder.ui.exporting import Exporting
+        from intercoder.ui.export.exporting import Exporting
 
         exporting = self.findChild(Exporting) or Exporting(self, self.progress)
         exporting.ask()

@@ -5,10 +5,21 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from intercoder.records import Tick
 from intercoder.ui import faults
 from intercoder.ui.background import Job
-from intercoder.ui.export_dialog import ExportDialog, write_all
+from intercoder.ui.export.dialog import ExportDialog, Study, Wanted
 from intercoder.ui.progress import ProgressLine
+
+PRESET = "export"
+
+
+def write(path: Path, wanted: Wanted, tick: Tick) -> object:
+    """Writes everything that is wanted, from a handle of its own."""
+    from intercoder.tasks.export import options
+    from intercoder.tasks.export_all import export_all
+
+    return export_all(path, wanted.kinds, wanted.folder, options(**wanted.options), tick)
 
 
 class Exporting(QObject):
@@ -23,16 +34,21 @@ class Exporting(QObject):
         project = self._window.session.project
         if project is None:
             return
-        wanted = ExportDialog.ask(self._window, str(project.path.parent / "exports"))
+        variables = tuple(v.name for v in project.codebook.current().variables)
+        rounds, coders = (tuple(x.name for x in found) for found in (project.plan.rounds(), project.plan.coders()))
+        preset = self._window.settings.preset(PRESET)
+        folder = str(project.path.parent / "exports")
+        wanted = ExportDialog.ask(self._window, folder, Study(rounds, coders, variables), preset)
         if wanted is not None:
-            self.start(*wanted)
+            self._window.settings.keep_preset(PRESET, {"kinds": list(wanted.kinds), **wanted.options})
+            self.start(wanted)
 
-    def start(self, kinds: list[str], folder: Path) -> Job:
-        """Writes these kinds into the folder."""
-        job = Job(partial(write_all, self._window.session.project.path, kinds, folder), self)
-        job.succeeded.connect(partial(self._say_written, folder))
+    def start(self, wanted: Wanted) -> Job:
+        """Writes what is wanted."""
+        job = Job(partial(write, self._window.session.project.path, wanted), self)
+        job.succeeded.connect(partial(self._say_written, wanted.folder))
         job.failed.connect(self._say_failed)
-        self._progress.follow(job, self.tr("Export to {0}").format(folder.name))
+        self._progress.follow(job, self.tr("Export to {0}").format(wanted.folder.name))
         job.start()
         return job
 

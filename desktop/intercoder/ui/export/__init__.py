@@ -1,0 +1,1 @@
+"""The dialog of exports, and the exports it starts."""
