@@ -10,13 +10,13 @@ from intercoder.cli.output import FILE, as_json, print_json, print_list, progres
 
 @click.command("import-project")
 @click.argument("project", type=FILE)
-@click.argument("file", type=FILE, metavar="FILE.qdpx")
+@click.argument("file", type=FILE, metavar="FILE")
 @click.option("--round", "round_name", default="main", show_default=True)
 @click.option("--offsets", metavar="WAY", help="How the file counts characters, such as utf16 or codepoint-crlf1.")
 @click.option("--dry-run", is_flag=True, help="Only say what it would bring, with three quotes.")
 @as_json
 def import_project(project: Path, file: Path, round_name: str, offsets: str | None, dry_run: bool, as_json: bool) -> None:
-    """Imports texts, codes and codings of another program (REFI-QDA) into PROJECT."""
+    """Imports texts, codes and codings of another program into PROJECT: REFI-QDA (.qdpx), QualCoder, Taguette."""
     from intercoder.project import Project
     from intercoder.tasks import foreign_import
 

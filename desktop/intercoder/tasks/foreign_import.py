@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from intercoder.errors import UserError
 from intercoder.importers.foreign import refi
 from intercoder.importers.foreign.offsets import WAYS
+from intercoder.project import foreign
 from intercoder.project.codebook_document import validate
 from intercoder.project.codings_intake import GivenCoding, GivenMemo, import_codings
 from intercoder.records import Codebook, ForeignProject, SourceFile, Tick, Variable, no_tick
@@ -42,7 +43,8 @@ def preview(path: Path, offsets: str | None = None) -> Preview:
     """Reads the file and writes nothing. `offsets`: one of the ways of counting; None = the likeliest."""
     if offsets is not None and offsets not in {way.key for way in WAYS}:
         raise UserError(f"There is no way of counting “{offsets}”.", "Ways are: " + ", ".join(way.key for way in WAYS))
-    project = refi.read(_data(path), path.name, offsets)
+    database = foreign.file_of(path)
+    project = foreign.read(database) if database else refi.read(_data(path), path.name, offsets)
     marks = [(text, mark) for text in project.texts for mark in text.marks]
     chosen = marks[:: max(1, len(marks) // SHOWN)][:SHOWN]
     return Preview(project, tuple(text.text[mark.start : mark.stop] for text, mark in chosen))
@@ -51,7 +53,9 @@ def preview(path: Path, offsets: str | None = None) -> Preview:
 def import_project(
     project: "Project", path: Path, round_name: str = "main", offsets: str | None = None, tick: Tick = no_tick
 ) -> dict[str, Any]:
-    """Imports a .qdpx. Raises UserError, changing nothing, if it cannot be read or its offsets are doubtful.
+    """Imports a .qdpx, or the database of QualCoder or Taguette.
+
+    Raises UserError, changing nothing, if it cannot be read or its offsets are doubtful.
 
     A second import of the same file brings nothing new.
     """
@@ -66,11 +70,11 @@ def import_project(
         )
     if not found.texts:
         raise UserError(f"{path.name} holds no texts.", "Export the project with its texts.")
-    data = _data(path)
-    source = SourceFile(
-        str(path), hashlib.sha256(data).hexdigest(), len(data), FORMAT, f"REFI-QDA project of {found.origin}", "utf-8", data
-    )
-    is_new = project.material.articles_of(source.sha256, FORMAT) is None
+    database = foreign.file_of(path)
+    data = _data(database or path)
+    form, digest = "database" if database else FORMAT, hashlib.sha256(data).hexdigest()
+    source = SourceFile(str(path), digest, len(data), form, f"Project of {found.origin}", "utf-8", data)
+    is_new = project.material.articles_of(source.sha256, form) is None
     if is_new:
         project.material.add(source, list(articles(found)), tick, project.material.last_source())
         project.material.index()
