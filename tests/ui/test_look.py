@@ -60,6 +60,28 @@ def test_every_text_reads_on_every_ground(name, ground):
 
 
 @pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_with_more_contrast_every_text_and_line_stands_out(name, ground):
+    look = theme.stronger(theme.load(name))
+    for token in ("text", "text2", "text3", "dim"):
+        assert theme.contrast(look.colour(token), look.colour(ground)) >= 7, token
+    for token in ("hair", "strong", "control"):
+        assert theme.contrast(look.colour(token), look.colour(ground)) >= 4.5, token
+
+
+def test_the_program_follows_a_system_that_asks_for_more_contrast(qapp, look, monkeypatch):
+    from intercoder.ui import appearance
+    from intercoder.ui.settings import Settings
+
+    assert not appearance.wants_contrast()
+    monkeypatch.setattr(appearance, "wants_contrast", lambda: True)
+    look()
+    appearance.apply_settings(Settings())
+    assert theme.current().colours["text3"] == theme.current().colours["text"]
+    assert qapp.palette().placeholderText().color() == theme.current().colour("text")
+
+
+@pytest.mark.parametrize("name", THEMES)
 def test_status_words_read_on_their_own_ground(name):
     look = theme.load(name)
     for token in ("ok", "warn", "danger"):

@@ -15,7 +15,14 @@ def apply_settings(kept: settings.Settings) -> None:
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         look = "dark" if dark else "light"
     scale = system_scale(app) * kept.number(settings.ZOOM) / 100
-    theme.apply(app, theme.load(look, scale, kept.number(settings.READING)))
+    wanted = theme.load(look, scale, kept.number(settings.READING))
+    theme.apply(app, theme.stronger(wanted) if wants_contrast() else wanted)
+
+
+def wants_contrast() -> bool:
+    """Whether the system asks for more contrast."""
+    hints = QGuiApplication.styleHints()  # kept: what belongs to it goes with the Python object
+    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
 def system_scale(app: QApplication) -> float:

@@ -7,7 +7,7 @@ Everything that has a colour, a size or a font asks the theme. `apply` is the on
 import functools
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import Template
 from types import MappingProxyType
 from typing import Literal
@@ -150,6 +150,17 @@ def load(name: ThemeName = "light", scale: float = 1.0, reading_px: int = 15) ->
         family=str(base["font"]["family"]),
         reading_px=reading_px,
     )
+
+
+def stronger(theme: Theme) -> Theme:
+    """The same theme for who asks the system for more contrast: every text in full ink, every line as strong as a second text.
+
+    What is disabled stays readable; colours of categories and of states are as they were.
+    """
+    ink, line = theme.colours["text"], theme.colours["text2"]
+    colours = {**theme.colours, **dict.fromkeys(("text2", "text3", "dim"), ink)}
+    colours |= dict.fromkeys(("hair", "strong", "control"), line)
+    return replace(theme, colours=MappingProxyType(colours), alphas=MappingProxyType({**theme.alphas, "disabled": 0.7}))
 
 
 _current: list[Theme] = []

@@ -111,7 +111,9 @@ class Window(QMainWindow):
         self.start.example_wanted.connect(self.open_example)
         self.top.search.clicked.connect(self.open_palette)
         self.session.changed.connect(self._refresh)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow_contrast)
 
     def _show_settings(self) -> None:
         look = theme.current()
@@ -326,6 +328,9 @@ class Window(QMainWindow):
         """Larger or smaller text of the material alone."""
         size = self.settings.number(settings.READING) + step
         self.settings.keep(settings.READING, min(max(size, settings.READING.least), settings.READING.most))
+        apply_settings(self.settings)
+
+    def _follow_contrast(self) -> None:
         apply_settings(self.settings)
 
     def _follow_system(self) -> None:
