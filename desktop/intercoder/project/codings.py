@@ -9,7 +9,7 @@ from intercoder.errors import UserError
 from intercoder.project import conditions, matrix, typed
 from intercoder.project.ids import now_ms
 from intercoder.project.memos import MemoVerbs
-from intercoder.project.spans import SpanVerbs
+from intercoder.project.passages import PassageVerbs
 from intercoder.records import Answer, Matrix, Progress, Status, Unit, Variable
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _TYPED = {"number": typed.number, "date": typed.day}
 _WHOLE = re.compile(r"-?\d{1,18}")
 
 
-class CodingsRoom(SpanVerbs, MemoVerbs):
+class CodingsRoom(PassageVerbs, MemoVerbs):
     """Every verb is one step and belongs to the present coder and round. Owned by the project."""
 
     def __init__(self, project: "Project") -> None:

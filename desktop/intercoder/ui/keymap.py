@@ -68,7 +68,7 @@ COMMANDS = (
     Command("edit.undo", "Window", "Undo, by name", ("Ctrl+Z",)),
     Command("edit.redo", "Window", "Redo, by name", ("Ctrl+Shift+Z",)),
     Command("edit.find", "Window", "Find in the text", ("Ctrl+F",)),
-    Command("edit.find_all", "Window", "Find in the whole corpus", ("Ctrl+Shift+F",)),
+    Command("edit.find_all", "Window", "Search and code in every text", ("Ctrl+Shift+F",)),
     Command("go.corpus", "Window", "Corpus", ("Ctrl+1",)),
     Command("go.codebook", "Window", "Codebook", ("Ctrl+2",)),
     Command("go.plan", "Window", "Plan", ("Ctrl+3",)),

@@ -17,7 +17,7 @@ def place(make_window, study):
 
 
 def test_a_file_of_several_coders_asks_who_codes_before_anything_can_be_answered(place, press):
-    assert place._stack.currentWidget() is place.who
+    assert place.stack.currentWidget() is place.who
     assert QApplication.focusWidget() is place.who.list
     press("1")
     assert not place.form.isVisible()
@@ -49,7 +49,7 @@ def test_a_name_that_is_there_is_refused_in_a_sentence(place, press):
     place.who.field.setFocus()
     press("Aylin Kaya", Qt.Key.Key_Return)
     assert "There is a coder “Aylin Kaya” already." in place.who._wrong.text()
-    assert place._stack.currentWidget() is place.who
+    assert place.stack.currentWidget() is place.who
 
 
 def test_nobody_is_asked_where_the_others_were_sent_packages(study, tmp_path, make_window):
@@ -58,7 +58,7 @@ def test_nobody_is_asked_where_the_others_were_sent_packages(study, tmp_path, ma
             package(project, name, tmp_path / f"{name}.intercoder")
     window = make_window(study)
     window.go("code")
-    assert window.place._stack.currentWidget() is not window.place.who
+    assert window.place.stack.currentWidget() is not window.place.who
 
 
 def test_a_package_opens_with_the_first_open_question_and_says_how_far_the_coder_is(study, tmp_path, make_window, press):
@@ -81,11 +81,11 @@ def test_no_key_codes_in_the_name_of_the_one_before_while_it_asks(place, press):
         (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier), "2", "j", (Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
     )
     assert place.session.project.last_step_ms == before
-    assert place._stack.currentWidget() is place.who
+    assert place.stack.currentWidget() is place.who
     assert place.unit == unit
 
 
 def test_somebody_else_can_take_over_from_the_foot_of_the_window(place, press):
     press(Qt.Key.Key_Return)
     place.window().status._ask_who()
-    assert place._stack.currentWidget() is place.who
+    assert place.stack.currentWidget() is place.who

@@ -1,7 +1,5 @@
 """The place where a coder works: queue, text, codings here, and the form of the unit that is coded."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -10,8 +8,8 @@ from intercoder.records import Unit
 from intercoder.ui import keymap, theme
 from intercoder.ui.code.active_time import ActiveTime, Watch
 from intercoder.ui.code.codings_here import CodingsHere
+from intercoder.ui.code.commands import CodeCommands
 from intercoder.ui.code.form import FormPane
-from intercoder.ui.code.form_parts import AdvanceAction
 from intercoder.ui.code.header import CodeHeader
 from intercoder.ui.code.nothing import NothingToCode
 from intercoder.ui.code.queue import QueuePane
@@ -24,6 +22,7 @@ from intercoder.ui.text.coded_article import CodedArticle
 from intercoder.ui.text.find import FindBar
 from intercoder.ui.text.marking import Marking
 from intercoder.ui.text.reader import Reader
+from intercoder.ui.text.searching import Searching
 from intercoder.ui.worklist import CODING
 
 _LIST = frozenset({"who", "unit", "variable", "category"})
@@ -51,10 +50,10 @@ class CodePlace(QWidget):
         self.marking = Marking(session, self.reader, self.coded, self)
         self._empty, self.who = NothingToCode(session, self), WhoPage(session, self)
         self.who.chosen.connect(self._begin_as)
+        self.searching = Searching(self)
         self._lay_out()
         self._connect()
-        self._acts: dict[str, Callable[[], object]] = {}
-        self._actions = self._make_actions()
+        self._commands = CodeCommands(self)
         for pane in (self, self.queue.list, self.reader, self.here.list, self.form):
             pane.installEventFilter(self)
         self._go_on()
@@ -79,13 +78,13 @@ class CodePlace(QWidget):
             self._panes.addWidget(pane)
         self._panes.setStretchFactor(1, 1)
         self._panes.setChildrenCollapsible(False)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._panes)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.who)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self._panes)
+        self.stack.addWidget(self._empty)
+        self.stack.addWidget(self.who)
         row = QHBoxLayout(self)
         theme.set_margins(row)
-        row.addWidget(self._stack)
+        row.addWidget(self.stack)
         self.set_room("wide")
 
     def _connect(self) -> None:
@@ -110,47 +109,18 @@ class CodePlace(QWidget):
         self.here.step_asked.connect(self.reader.step_span)
         self.header.lane_switched.connect(self._switch_lane)
 
-    def _make_actions(self) -> dict[str, list[QAction]]:
-        form = self.form
-        find = self._action("edit.find", self.tr("Find in the text"), self._find)
-        memo = self._action("code.memo", self.tr("Memo …"), self.marking.ask_memo)
-        words = (
-            ("code.finish", self.tr("Finish and next"), form.finish),
-            ("code.next_unit", self.tr("Next unit"), lambda: self.step(1)),
-            ("code.previous_unit", self.tr("Previous unit"), lambda: self.step(-1)),
-            ("code.next_open", self.tr("Next question without an answer"), form.next_unanswered),
-            ("code.undetermined", self.tr("Cannot be determined"), form.undetermine),
-            ("code.clear", self.tr("Take the answer away"), form.clear),
-            ("code.definition", self.tr("Definitions and examples"), form.toggle_all),
-            ("code.doubt", self.tr("Doubt …"), form.ask_doubt),
-            ("code.reopen", self.tr("Reopen the unit …"), form.ask_reopen),
-            ("span.next", self.tr("Next highlight"), lambda: self.reader.step_span(1)),
-            ("span.previous", self.tr("Previous highlight"), lambda: self.reader.step_span(-1)),
-        )
-        return {"edit": [find, memo], "go": [*(self._action(*each) for each in words), AdvanceAction(self.form)]}
+    @property
+    def is_coding(self) -> bool:
+        """Whether a unit is shown to be coded: not the search, nor why there is none."""
+        return self.stack.currentWidget() is self._panes
 
-    def _action(self, command: str, label: str, act: Callable[[], object]) -> QAction:
-        action = QAction(label, self)
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keymap.bind(action, command)
-        action.triggered.connect(lambda _checked=False: self._act(command))
-        self.addAction(action)
-        self._acts[command] = act
-        return action
-
-    def _act(self, command: str) -> bool:
-        """Does what a key or the menu asks for, while there is a unit to be coded."""
-        is_coding = self._stack.currentWidget() is self._panes
-        if is_coding:
-            self._acts[command]()
-        return is_coding
-
-    def _find(self) -> None:
-        self.find.open(list(self.coded.units.values()))
+    def show_panes(self) -> None:
+        """Shows the text again, after the search."""
+        self.stack.setCurrentWidget(self._panes if self.unit is not None else self._empty)
 
     def menu_actions(self) -> dict[str, list[QAction]]:
         """What the Go menu offers while this place is shown."""
-        return self._actions
+        return self._commands.menus
 
     def entries(self) -> list[Entry]:
         """What the palette of commands offers here: every answer to every question, those of the focused one first."""
@@ -176,7 +146,7 @@ class CodePlace(QWidget):
             return
         self.session.worklist.unit = number
         self.clock.turn_to(number)
-        self._stack.setCurrentWidget(self._panes)
+        self.stack.setCurrentWidget(self._panes)
         if item.unit.article != self.coded.article:
             self._show_article(item.unit.article)
         self.reader.set_current_unit(item.unit.id if item.unit.kind != "article" else None)
@@ -220,7 +190,7 @@ class CodePlace(QWidget):
         self.coded.forget()
         if self.session.asks_who():
             self.who.refresh()
-            self._stack.setCurrentWidget(self.who)
+            self.stack.setCurrentWidget(self.who)
             return
         number = worklist.unit if worklist.item(worklist.unit) else worklist.first_open()
         if number is not None:
@@ -228,7 +198,7 @@ class CodePlace(QWidget):
             return
         self.session.worklist.unit = None
         self._empty.explain()
-        self._stack.setCurrentWidget(self._empty)
+        self.stack.setCurrentWidget(self._empty)
 
     def greet(self) -> None:
         """Says where a coder who comes back goes on."""
@@ -346,7 +316,7 @@ class CodePlace(QWidget):
         if command == "code.clear" and focus is not None and not self.form.isAncestorOf(focus) and focus is not self:
             return False
         if command is not None:
-            return self._act(command)
+            return self._commands.run(command)
         if character and self.reader.selected() is not None and self.marking.mark_by_key(character):
             return True
         return self.form.handle(event)
@@ -391,7 +361,7 @@ class CodePlace(QWidget):
         shown[(place + step) % len(shown)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        if self._stack.currentWidget() is self.who:
+        if self.stack.currentWidget() is self.who:
             self.who.setFocus(reason)
         elif self.form.focused is not None:
             self.form.focused.setFocus(reason)
