@@ -131,3 +131,15 @@ def test_check_of_a_codebook_with_a_fault_is_exit_code_1(program, bridge, save):
 @pytest.mark.parametrize("arguments", [("check", "book.json"), ("import",)])
 def test_a_file_stands_only_where_it_is_needed(program, bridge, arguments):
     assert program("codebook", bridge, *arguments).code == 2
+
+
+def test_a_project_begins_with_a_starter_codebook(program, tmp_path):
+    path = tmp_path / "study.intercoder"
+    assert program("new", path, "--codebook", "incivility").code == 0
+    with Project.open(path, read_only=True) as project:
+        assert project.codebook.variable("uncivil").category(1).label == "Yes"
+    assert program("codebook", path, "check").out == "Nothing to look at\n"
+
+
+def test_a_starter_that_does_not_exist_is_refused_as_a_file(program, tmp_path):
+    assert program("new", tmp_path / "study.intercoder", "--codebook", "mood").refusal

@@ -42,13 +42,16 @@ def _show_files(document: Any) -> None:
 @click.command()
 @click.argument("project", type=FILE)
 @click.option("--title", default="", help="The name of the study.")
-@click.option("--codebook", type=FILE, help="A codebook file.")
+@click.option("--codebook", type=FILE, help="A codebook file, or a starter: news-frames, incivility, sourcing, tone.")
 def new(project: Path, title: str, codebook: Path | None) -> None:
     """Makes an empty project."""
     from intercoder.project import Project
-    from intercoder.tasks import codebook_file
+    from intercoder.tasks import codebook_file, starters
 
-    content = codebook_file.read(codebook) if codebook else None
+    content = None
+    if codebook is not None:
+        chosen = starters.is_starter(codebook)
+        content = starters.starter(str(codebook)).codebook if chosen else codebook_file.read(codebook)
     with Project.create(project, title, content) as made:
         click.echo(f"Made {made.path}")
 

@@ -175,7 +175,7 @@ def _categories(v: Variable) -> Iterator[Finding]:
 
 def _is_other(c: Category) -> bool:
     words = c.label.casefold().replace("/", " ").split()
-    return bool(words) and (words[0].strip("-–,()") in OTHER or "other" in words)
+    return bool(words) and (words[0].strip("-–,():") in OTHER or "other" in words)
 
 
 def _colours(v: Variable) -> Iterator[Finding]:
@@ -252,3 +252,32 @@ def _marking_keys(codebook: Codebook) -> Iterator[Finding]:
             first = next(c for c in v.categories if (c.key or "").casefold() == shared[0])
             yield Finding("shared_key", message, v.name, first.value, "key")
         taken |= {k: v for c in v.categories if (k := (c.key or "").casefold()) and k not in taken}
+
+
+# ---------------------------------------------------------------- what it does to the data
+
+
+def data_words(v: Variable) -> str:
+    """What the variable becomes in the exports for SPSS, Stata and CSV, in one or two sentences."""
+    from intercoder.tasks.answer_columns import ticked
+
+    stem = spss_name(v.name)
+    missing = "Missing: −99 skipped, −98 not applicable, −97 cannot be determined; empty while not answered."
+    if v.answer_kind == "spans":
+        return "One row per passage in the file of spans, with its words, its place and its category."
+    if v.answer_kind in ("text", "date"):
+        kind = "text" if v.answer_kind == "text" else "date"
+        return f"A {kind} column {stem}, and {stem}_st for what is missing."
+    if v.answer_kind == "number":
+        return f"A number column {stem}, {_measure(v)}. {missing}"
+    if v.answer_kind == "several":
+        columns = [stem + ticked(c.value) for c in v.categories]
+        shown = ", ".join(columns[:3]) + (" …" if len(columns) > 3 else "")
+        return f"A column of 0 and 1 per category ({shown}), and in SPSS one multiple-response set. {missing}"
+    numbers = [c.value for c in v.categories]
+    span = f"{min(numbers)} to {max(numbers)}".replace("-", "−") if numbers else "none"
+    return f"A column {stem}, {_measure(v)}, with value labels for {span}. {missing}"
+
+
+def _measure(v: Variable) -> str:
+    return v.level if v.level in ("nominal", "ordinal") else "scale"

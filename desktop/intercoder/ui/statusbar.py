@@ -8,7 +8,7 @@ from intercoder.ui import paint, theme
 from intercoder.ui.icons import icon
 from intercoder.ui.session import Session
 
-_SHOWN = frozenset({"coder", "round", "codebook_version", "variable", "assignment", "progress", "project", "who"})
+_SHOWN = frozenset({"coder", "round", "codebook_version", "variable", "category", "assignment", "progress", "project", "who"})
 
 
 class Fact(QPushButton):
@@ -48,6 +48,7 @@ class StatusBar(QWidget):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
+        self._is_draft = False  # whether the codebook was changed since its last frozen version
         theme.set_kind(self, "canvas")
         theme.set_fixed(self, height="height.status")
         self.coder = Fact(self, "user-round", self.tr("Coder"))
@@ -77,6 +78,10 @@ class StatusBar(QWidget):
             self.coder.say(self.tr("{0}, lead").format(project.coder.name) if lead else project.coder.name)
             self.round.say(self.tr("Round {0}").format(project.round.name))
             version = project.codebook.version
+            if version and tables & {"variable", "category", "codebook_version", "project"}:
+                self._is_draft = project.codebook.draft().is_draft
+            if version and self._is_draft:
+                version = self.tr("{0}, changed since").format(version)
             self.codebook.say(
                 self.tr("Codebook v{0}").format(version) if version else self.tr("Codebook draft"),
                 "" if version else self.tr("Not frozen yet"),

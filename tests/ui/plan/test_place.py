@@ -190,7 +190,7 @@ def test_a_project_open_for_reading_only_offers_nothing_that_writes(qtbot, look,
     plan, corpus, codebook = PlanPlace(held), CorpusPlace(held), CodebookPlace(held)
     for made in (plan, corpus, codebook):
         qtbot.addWidget(made)
-    for control in (plan._assign, plan._merge, plan._packages, corpus._import, codebook._import):
+    for control in (plan._assign, plan._merge, plan._packages, corpus._import, codebook.importing):
         assert not control.isEnabled()
     corpus.take_files(["kerry.txt"])
     assert corpus.notice.text == "The project is open for reading only."
