@@ -243,3 +243,16 @@ def test_a_merge_into_what_lay_below_makes_no_circle(project):
     project.codebook.arrange_categories("topic", [(1, None), (2, 1), (3, 2)], "tree")
     project.codebook.merge_categories("topic", [1], 3)
     assert shape(project, "topic") == [(2, "Army", 3), (3, "Refugees", None)]
+
+
+def test_an_example_brings_its_source_and_is_kept_once(project):
+    comment = project.material.unit_by_ref("A0001-C002")
+    start = comment.text.index("you")
+    project.codebook.add_example("incivility", 1, comment.id, start, len(comment.text))
+    (example,) = project.codebook.variable("incivility").category(1).examples
+    assert example == f"{comment.text[start:]} [A0001-C002]"
+    with pytest.raises(UserError, match="has this example already"):
+        project.codebook.add_example("incivility", 1, comment.id, start, len(comment.text))
+    with pytest.raises(UserError, match="No words"):
+        project.codebook.add_example("incivility", 1, comment.id, 3, 3)
+    assert project.undo() == "Add an example to yes"

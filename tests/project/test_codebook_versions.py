@@ -109,7 +109,17 @@ def test_a_substantive_change_reopens_exactly_the_units_it_touches(frozen, sound
     frozen.set_coder("Ben")
     frozen.set_round("reliability")
     assert frozen.codebook.reopened() == {1: "Freeze codebook v2.0 – Topic, 2 “Army”: definition changed"}
+    assert frozen.codebook.why_open(1) == "v2.0 – Topic, 2 “Army”: definition changed"
+    assert frozen.codebook.why_open(2) == ""
     assert frozen.codings.answers(1)["topic", 0].answer == "2"
+
+
+def test_a_unit_that_its_coder_reopened_has_no_such_reason(frozen):
+    frozen.set_coder("Ben")
+    frozen.set_round("reliability")
+    frozen.codings.reopen(1, "a slip")
+    assert frozen.codebook.reopened() == {1: "Reopen A0001: a slip"}
+    assert frozen.codebook.why_open(1) == ""
 
 
 def test_a_narrower_definition_may_touch_only_the_units_with_the_category(frozen):

@@ -57,6 +57,21 @@ class CategoryVerbs(VariableVerbs):
             self._store_categories(v, [new if c.value == number else c for c in v.categories], label)
         return self._found(self.variable(variable_name), new.value)
 
+    def add_example(self, variable_name: str, value: int, unit: int, start: int, stop: int) -> Category:
+        """Keeps text[start:stop] of a unit (code points, stop exclusive) as an example of a category, with its source."""
+        c, record = self._found(self.variable(variable_name), value), self._project.material.unit(unit)
+        quote = (record.text or "")[start:stop].strip()
+        if not quote:
+            raise UserError("No words are selected.", "Select the passage first.")
+        example = f"{quote} [{record.ref}]"
+        if example in c.examples:
+            raise UserError(f"“{c.label}” has this example already.", "The codebook shows it.")
+        examples = (*c.examples, example)
+        v = self.variable(variable_name)
+        categories = [replace(other, examples=examples) if other.value == value else other for other in v.categories]
+        self._store_categories(v, categories, f"Add an example to {c.label}")
+        return self._found(self.variable(variable_name), value)
+
     def move_category(self, variable_name: str, value: int, position: int) -> None:
         """Puts a category at another place among all, from 0."""
         v = self.variable(variable_name)

@@ -124,12 +124,13 @@ def given_under(db: sqlite3.Connection, variable: Variable, round_id: int) -> di
     return given
 
 
-def reasons(db: sqlite3.Connection, round_id: int, coder: int) -> dict[int, str]:
-    """Why units of a coder in a round are open again: unit -> label of the step that reopened it."""
+def reasons(db: sqlite3.Connection, round_id: int, coder: int, unit: int | None = None) -> dict[int, str]:
+    """Why units of a coder in a round, or one of them, are open again: unit -> label of the step that reopened it."""
     query = (
         "SELECT p.unit, s.label, max(s.at) FROM progress p JOIN change c ON c.tbl = 'progress'"
         " AND c.key = json_array(p.round, p.coder, p.unit) JOIN step s ON (s.session, s.n) = (c.session, c.step)"
-        " WHERE p.round = ? AND p.coder = ? AND p.finished_at IS NULL AND json_extract(c.before, '$[0]') NOT NULL"
+        " WHERE p.round = ?1 AND p.coder = ?2 AND (?3 IS NULL OR p.unit = ?3) AND p.finished_at IS NULL"
+        " AND json_extract(c.before, '$[0]') NOT NULL"
         " AND json_extract(c.after, '$[0]') IS NULL GROUP BY p.unit"
     )
-    return {unit: label for unit, label, _ in db.execute(query, (round_id, coder)).fetchall()}
+    return {opened: label for opened, label, _ in db.execute(query, (round_id, coder, unit)).fetchall()}

@@ -14,6 +14,9 @@ from intercoder.project.codebook_document import as_json, from_json
 from intercoder.project.ids import now_ms
 from intercoder.records import Codebook
 
+FREEZE = "Freeze codebook "
+"""How the steps that freeze a version begin; behind it stand the number and what was changed."""
+
 
 @dataclass(frozen=True)
 class Version:
@@ -104,6 +107,11 @@ class VersionVerbs(CategoryVerbs):
         """Why units of the present coder in the present round are open again: unit -> name of the step."""
         return recoding.reasons(self._db, self._project.round.id, self._project.coder.id)
 
+    def why_open(self, unit: int) -> str:
+        """What a new version of the codebook changed for a unit that it opened again for this coder; empty if it did not."""
+        label = recoding.reasons(self._db, self._project.round.id, self._project.coder.id, unit).get(unit, "")
+        return label.removeprefix(FREEZE) if label.startswith(FREEZE) else ""
+
     # -------------------------------------------------------------- writing
 
     def freeze(
@@ -172,7 +180,7 @@ class VersionVerbs(CategoryVerbs):
 def _label(version: str, changes: Sequence[Change]) -> str:
     names = dict.fromkeys(c.sentence for c in changes if c.recodes)
     reason = "; ".join(list(names)[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-    return f"Freeze codebook v{version}" + (f" – {reason}" if reason else "")
+    return f"{FREEZE}v{version}" + (f" – {reason}" if reason else "")
 
 
 def _document(book: Codebook, changes: Sequence[Change]) -> str:

@@ -30,7 +30,7 @@ def click(widget):
 def reading(show, study, look):
     """The place on the study open read-only."""
     held = Session()
-    held.open(study, read_only=True)
+    held.hold(Project.open(study, read_only=True))
     yield show(held)
     held.close()
 

@@ -180,12 +180,13 @@ def test_every_widget_that_takes_the_focus_has_a_name(place):
 
 
 def test_a_project_open_for_reading_only_offers_nothing_that_writes(qtbot, look, study):
+    from intercoder.project import Project
     from intercoder.ui.codebook.place import CodebookPlace
     from intercoder.ui.corpus.place import CorpusPlace
     from intercoder.ui.session import Session
 
     held = Session()
-    held.open(study, read_only=True)
+    held.hold(Project.open(study, read_only=True))
     held.set_round("pilot")
     plan, corpus, codebook = PlanPlace(held), CorpusPlace(held), CodebookPlace(held)
     for made in (plan, corpus, codebook):

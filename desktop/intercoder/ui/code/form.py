@@ -144,8 +144,11 @@ class FormPane(QWidget):
         questions = [c for c in self.cards if c.variable.answer_kind != "spans" and c.span == 0]
         given = sum((c.variable.name, 0) in answers for c in questions)
         facts = self.tr("{0} of {1} questions answered").format(given, len(questions)) if questions else ""
-        why = self._session.project.codings.why_reopened(self._unit.id) if questions and not done else None
-        if why:
+        anew = self._session.project.codebook.why_open(self._unit.id) if questions and not done else ""
+        why = self._session.project.codings.why_reopened(self._unit.id) if questions and not done and not anew else None
+        if anew:
+            facts = self.tr("To code anew since {0}").format(anew)
+        elif why:
             facts = self.tr("Reopened: {0}").format(why)
         if doubt is not None:
             facts = self.tr("In doubt: {0}").format(doubt) if doubt else self.tr("In doubt")

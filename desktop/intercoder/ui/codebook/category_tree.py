@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from intercoder.records import Category, Variable
 from intercoder.ui import figures, paint, theme
-from intercoder.ui.code.answers import key_of
+from intercoder.ui.code.options import key_of
 from intercoder.ui.icons import paint_icon
 
 _INDENT = 20
@@ -76,8 +76,9 @@ class CategoryTree(QWidget):
             gone.deleteLater()
         while len(self.rows) < len(values):
             self.rows.append(CategoryRow(self))
+        coloured = variable.answer_kind == "spans" or any(c.colour for c in variable.categories)
         for row, c in zip(self.rows, variable.categories, strict=True):
-            row.show_category(c, level[c.value], uses.get((variable.name, c.value), 0), variable.answer_kind)
+            row.show_category(c, level[c.value], uses.get((variable.name, c.value), 0), coloured)
         self._place()
 
     def choose(self, value: int | None) -> None:
@@ -258,9 +259,9 @@ class CategoryRow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_category(self, category: Category, depth: int, used: int, answer_kind: str) -> None:
+    def show_category(self, category: Category, depth: int, used: int, coloured: bool) -> None:
         """Takes over what it says."""
-        self.category, self._depth, self._used, self._kind = category, depth, used, answer_kind
+        self.category, self._depth, self._used, self._coloured = category, depth, used, coloured
         words = [f"{category.value} {category.label}", f"level {depth + 1}" if depth else "", f"used {used}" if used else ""]
         self.setAccessibleName(", ".join(w for w in words if w))
         self.setToolTip("\n".join(t for t in (category.label, category.definition) if t))
@@ -293,9 +294,9 @@ class CategoryRow(QWidget):
         c, x = self.category, look.px(24)
         x = self._text(painter, x, look.px(_NUMBER) - look.px(12), str(c.value).replace("-", "−"), "body", "text2", right=True)
         x += look.px(_INDENT) * self._depth + look.px(12)
-        if c.colour or self._kind == "spans":
-            paint.swatch(painter, QRectF(x, rect.y(), look.px(12), rect.height()), c.colour or "grey")
-            x += look.px(_COLOUR) - look.px(6)
+        if c.colour:
+            paint.swatch(painter, QRectF(x, rect.y(), look.px(12), rect.height()), c.colour)
+        x += look.px(_COLOUR) - look.px(6) if self._coloured else 0
         right = rect.right() - look.px(12)
         key = key_of(c.key, c.value)
         if key:

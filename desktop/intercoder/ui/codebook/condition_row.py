@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from intercoder.project import conditions
 from intercoder.project.conditions import Term
@@ -90,6 +90,7 @@ class ConditionRow(QWidget):
         answers.setAccessibleName(f"Categories of condition {place + 1}: {answers.text()}")
         answers.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         answers.setMenu(self._menu(place, term, gate, answers))
+        answers.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         theme.set_kind(answers, "picker")
         away = QToolButton(made)
         away.setIcon(icon("x"))

@@ -113,8 +113,12 @@ class _Growing(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
 
     def _grow(self) -> None:
-        lines = min(max(1, int(self.document().size().height())), _MOST_LINES)
-        wanted = lines * self.fontMetrics().lineSpacing() + theme.current().px(18)
+        most = _MOST_LINES * self.fontMetrics().lineSpacing()
+        text, block = 0.0, self.document().begin()
+        while block.isValid() and text < most:  # lines of Urdu are higher than those of the interface
+            text += max(self.blockBoundingRect(block).height(), self.fontMetrics().lineSpacing())
+            block = block.next()
+        wanted = round(min(text, most)) + theme.current().px(18)
         if wanted != self.height():
             self.setFixedHeight(wanted)
 

@@ -8,7 +8,7 @@ from intercoder.project import conditions
 from intercoder.project.codings import checked
 from intercoder.records import Answer, Codebook, Variable
 from intercoder.ui import theme
-from intercoder.ui.code.answers import NONE, UNDETERMINED, Choice
+from intercoder.ui.code.options import NONE, UNDETERMINED, Choice
 from intercoder.ui.code.question import QuestionCard
 from intercoder.ui.code_keys import single_key
 from intercoder.ui.definition import label
@@ -83,7 +83,11 @@ class Preview(QScrollArea):
         card = next((card for card in self.cards if card.variable.name == self._shown), None)
         if card is not None:
             self.widget().layout().activate()
-            self.ensureWidgetVisible(card, 0, theme.current().px(12))
+            margin = theme.current().px(12)
+            if card.height() > self.viewport().height():
+                self.verticalScrollBar().setValue(card.y() - margin)
+            else:
+                self.ensureWidgetVisible(card, 0, margin)
 
     def _set_cards(self, shown: list[Variable]) -> None:
         kept = {card.variable: card for card in self.cards}

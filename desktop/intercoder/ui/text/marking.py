@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from intercoder.records import Category, Unit, Variable
 from intercoder.ui.code.options import key_of
 from intercoder.ui.code.queue_rows import name_of
+from intercoder.ui.codebook.send_example import can_send, choose_category
 from intercoder.ui.palette import Entry, Palette
 from intercoder.ui.session import Session
 from intercoder.ui.text.coded_article import CodedArticle
@@ -120,6 +121,11 @@ class Marking(QObject):
             point = QPoint(look.left() + look.width() // 4, look.top() + look.height() // 3)
         return self._reader.viewport().mapTo(self._place, point + QPoint(0, _BELOW))
 
+    def send_example(self, selected: tuple[int, int, int]) -> None:
+        """Asks for the category of which the selected words are an example."""
+        unit, _, stop = selected
+        choose_category(self._session, self.palette, self._place, selected, self._under(unit, stop))
+
     # ---------------------------------------------------------------- a span
 
     def remove(self, span: int) -> None:
@@ -198,6 +204,9 @@ class Marking(QObject):
         menu, selected = QMenu(self._place), self._reader.selected()
         if selected is not None:
             self._add(menu, self.tr("Highlight …"), lambda: self.offer(*selected), "Enter")
+            if can_send(self._session):
+                words = self.tr("Send to the codebook as an example …")
+                self._add(menu, words, lambda: self.send_example(selected))
         self._add(menu, self.tr("Copy"), self._reader.copy, "Ctrl+C").setEnabled(self._reader.textCursor().hasSelection())
         if span is not None and self._coded.is_own(span):
             menu.addSeparator()
