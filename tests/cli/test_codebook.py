@@ -143,3 +143,23 @@ def test_a_project_begins_with_a_starter_codebook(program, tmp_path):
 
 def test_a_starter_that_does_not_exist_is_refused_as_a_file(program, tmp_path):
     assert program("new", tmp_path / "study.intercoder", "--codebook", "mood").refusal
+
+
+def test_freeze_proposes_the_number_and_lists_what_was_changed(program, bridge, save, tmp_path):
+    assert program("codebook", bridge, "freeze", "--note", "pilot").out.endswith(
+        "v1.0 is frozen; 0 finished units are open again\n"
+    )
+    assert "Nothing was changed since v1.0" in program("codebook", bridge, "freeze").refusal
+    program("codebook", bridge, "export", tmp_path / "book.json")
+    document = json.loads((tmp_path / "book.json").read_text("utf-8"))
+    document["variables"][0]["question"] = "Another question altogether?"
+    program("codebook", bridge, "import", save("book.json", json.dumps(document)))
+    answer = program("codebook", bridge, "freeze", "--json").document
+    assert (answer["version"], [c["kind"] for c in answer["changes"]]) == ("2.0", ["substantive"])
+
+
+def test_freeze_takes_a_number_once(program, bridge):
+    assert program("codebook", bridge, "freeze", "--version", "0.9").code == 0
+    with Project.open(bridge) as project:
+        project.codebook.change_variable("tone", label="Ton")
+    assert "v0.9 already" in program("codebook", bridge, "freeze", "--version", "0.9").refusal

@@ -197,7 +197,12 @@ def test_passages_have_a_version_too(frozen):
     frozen.set_coder("Dörte")
     frozen.set_round("reliability")
     frozen.codings.highlight(body, "frame", 1, 0, 8)
-    assert frozen.codebook.given_under("frame", "reliability") == {(body, frozen.coder.id): frozen.codebook.versions()[0].id}
+    coder, one = frozen.coder.id, frozen.codebook.versions()[0].id
+    assert frozen.codebook.given_under("frame", "reliability") == {(body, coder): one}
+    frozen.set_coder("Ada")
+    frozen.codebook.freeze("1.1")
+    code(frozen, "Dörte")
+    assert frozen.codebook.given_under("frame", "reliability") == {(body, coder): frozen.codebook.versions()[1].id}
 
 
 def test_only_a_substantive_change_of_the_very_question_stands_between_two_versions(frozen):
@@ -280,3 +285,38 @@ def test_the_reason_travels_in_a_package_and_the_recoding_comes_back(frozen, tmp
 def test_a_version_without_a_number_is_refused(project):
     with pytest.raises(UserError, match="no number"):
         project.codebook.freeze(" v ")
+
+
+def test_units_of_an_older_package_are_coded_anew_on_demand(planned, tmp_path, state):
+    planned.codebook.freeze("1.0")
+    make(planned, "Ben", tmp_path / "ben.intercoder")
+    planned.codebook.change_category("topic", 2, definition="Soldiers")
+    planned.codebook.freeze("2.0")
+    with Project.open(tmp_path / "ben.intercoder") as package:
+        package.codings.answer(1, "topic", "2")
+        package.codings.answer(1, "actors", ticked=[1])
+        package.codings.finish(1)
+    merge(planned, tmp_path / "ben.intercoder")
+    assert finished(planned) == ["Ben"]
+    assert list(planned.codebook.outdated().values()) == [["Topic, 2 “Army”: definition changed"]]
+    before = state(planned)
+    assert planned.codebook.requeue() == 1
+    assert finished(planned) == []
+    assert planned.codebook.outdated() == {}
+    planned.set_coder("Ben")
+    assert planned.codebook.why_open(1) == "v2.0 – Topic, 2 “Army”: definition changed"
+    planned.codings.finish(1)
+    assert planned.codebook.outdated() == {}
+    planned.undo()
+    planned.set_coder("Ada")
+    planned.undo()
+    assert state(planned) == before
+    planned.codebook.requeue()
+    with pytest.raises(UserError, match="Nothing was coded under an older version"):
+        planned.codebook.requeue()
+
+
+def test_codings_moved_by_a_merge_do_not_make_a_unit_old(frozen):
+    frozen.codebook.merge_categories("topic", [3], 2)
+    frozen.codebook.freeze("1.1")
+    assert frozen.codebook.outdated() == {}

@@ -10,18 +10,20 @@ from intercoder.errors import UserError
 
 @click.command()
 @click.argument("project", type=FILE)
-@click.argument("action", type=click.Choice(["export", "import", "check"]))
+@click.argument("action", type=click.Choice(["export", "import", "check", "freeze"]))
 @click.argument("file", type=FILE, required=False)
+@click.option("--version", help="With freeze: the number; proposed from the changes if it is left out.")
+@click.option("--note", default="", help="With freeze: why.")
 @as_json
-def codebook(project: Path, action: str, file: Path | None, as_json: bool) -> int:
-    """Writes the codebook to FILE, reads it from there, or checks it for what often goes wrong.
+def codebook(project: Path, action: str, file: Path | None, version: str | None, note: str, as_json: bool) -> int:
+    """Writes the codebook to FILE, reads it from there, checks it for what often goes wrong, or freezes a version.
 
     The suffix of FILE says the format: .json .csv .xlsx .qdc; .html and .docx are for reading and can only be written.
     """
-    if action == "check":
+    if action in ("check", "freeze"):
         if file is not None:
-            raise click.UsageError("check takes no FILE.")
-        return _check_codebook(project, as_json)
+            raise click.UsageError(f"{action} takes no FILE.")
+        return _check_codebook(project, as_json) if action == "check" else _freeze(project, version, note, as_json)
     if file is None:
         raise click.UsageError(f"{action} needs a FILE.")
     from intercoder.project import Project
@@ -44,6 +46,26 @@ def codebook(project: Path, action: str, file: Path | None, as_json: bool) -> in
     click.echo(words)
     for loss in losses:
         click.echo(f"note: {loss}", err=True)
+    return 0
+
+
+def _freeze(project: Path, version: str | None, note: str, as_json: bool) -> int:
+    from dataclasses import asdict
+
+    from intercoder.project import Project
+
+    with Project.open(project) as opened:
+        state = opened.codebook.draft()
+        if not state.is_draft:
+            return refuse(UserError(f"Nothing was changed since v{state.frozen}.", "There is nothing to freeze."))
+        back = opened.codebook.freeze(version or state.proposed, note)
+        number = opened.codebook.version
+    if as_json:
+        print_json({"version": number, "changes": [asdict(c) for c in state.changes], "reopened": back})
+    else:
+        for change in state.changes:
+            click.echo(f"{change.kind}: {change.sentence}")
+        click.echo(f"Codebook v{number} is frozen; {back} finished units are open again")
     return 0
 
 

@@ -1,17 +1,14 @@
 """Which finished units a substantive change of the codebook touches, and under which version each value was given."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from intercoder.project import conditions
 from intercoder.project.codebook_difference import Change
 from intercoder.project.codings import collect
 from intercoder.records import Answer, Codebook, Variable
-
-if TYPE_CHECKING:
-    from intercoder.project.project import Project
 
 Done = tuple[int, int, int]
 """A finished unit: (round, coder, unit)."""
@@ -19,37 +16,40 @@ _INSTRUMENT = "(SELECT session, step FROM change WHERE tbl IN ('variable', 'cate
 """Steps that changed the codebook itself: they moved codings, but nobody gave an answer in them."""
 
 
-def touched(project: "Project", book: Codebook, changes: Iterable[Change]) -> dict[Done, list[str]]:
+def touched(db: sqlite3.Connection, book: Codebook, changes: Iterable[Change]) -> dict[Done, list[str]]:
     """The finished units that these changes send back, with what was changed, in the order of round, coder, unit."""
     found: dict[Done, list[str]] = {}
+    of_kind: dict[str, list[tuple[Change, Variable]]] = {}
     for change in changes:
         variable = book.variable(change.variable)
-        if change.recodes and variable is not None:
-            for done in _of_change(project.db, book, variable, change):
+        if not change.recodes or variable is None:
+            continue
+        if variable.answer_kind == "spans" or variable.about:
+            for done in _of_spans(db, book, variable, change):
                 found.setdefault(done, []).append(change.sentence)
+        else:
+            of_kind.setdefault(variable.unit_kind, []).append((change, variable))
+    for kind, pairs in of_kind.items():
+        questions = [q for q in book.variables if q.unit_kind == kind and q.about is None]
+        for done, answers in _finished(db, kind):
+            asked = {q.name for q in conditions.asked(questions, answers)}
+            for change, variable in pairs:
+                if _hits(change, variable.name in asked, answers.get(variable.name)):
+                    found.setdefault(done, []).append(change.sentence)
     return dict(sorted(found.items()))
 
 
-def _of_change(db: sqlite3.Connection, book: Codebook, v: Variable, change: Change) -> Iterator[Done]:
-    if v.answer_kind == "spans" or v.about:
-        yield from _of_spans(db, book, v, change)
-        return
-    for done, answers in _finished(db, v.unit_kind):
-        answer = answers.get(v.name)
-        given = answer is not None and answer.status in ("value", "undetermined")
-        asked = v in conditions.asked([q for q in book.variables if q.unit_kind == v.unit_kind and not q.about], answers)
-        if change.scope == "asked":
-            hit = asked or given
-        elif change.scope == "gate":
-            hit = asked != (answer is not None and answer.status != "not_applicable")
-        elif change.scope == "missing":
-            hit = asked and (answer is None or answer.status == "skipped")
-        elif change.scope == "undetermined":
-            hit = answer is not None and answer.status == "undetermined"
-        else:
-            hit = answer is not None and _has(answer, change.category)
-        if hit:
-            yield done
+def _hits(change: Change, asked: bool, answer: Answer | None) -> bool:
+    """Whether a change touches a unit with this answer, of which the question is asked now or not."""
+    if change.scope == "asked":
+        return asked or (answer is not None and answer.status in ("value", "undetermined"))
+    if change.scope == "gate":
+        return asked != (answer is not None and answer.status != "not_applicable")
+    if change.scope == "missing":
+        return asked and (answer is None or answer.status == "skipped")
+    if change.scope == "undetermined":
+        return answer is not None and answer.status == "undetermined"
+    return answer is not None and _has(answer, change.category)
 
 
 def _has(answer: Answer, value: int | None) -> bool:
@@ -113,15 +113,33 @@ def given_under(db: sqlite3.Connection, variable: Variable, round_id: int) -> di
         f" AND (c.session, c.step) NOT IN {_INSTRUMENT} GROUP BY 1, 2"
     )
     given = {(unit, coder): version for unit, coder, version, _ in db.execute(query, (variable.id, round_id)).fetchall()}
-    query = (
-        "SELECT json_extract(c.key, '$[2]'), json_extract(c.key, '$[1]'), s.codebook, max(s.at) FROM change c"
-        f" {step} WHERE c.tbl = 'progress' AND json_extract(c.key, '$[0]') = ? AND json_extract(c.after, '$[0]') NOT NULL"
-        f" AND json_extract(c.before, '$[0]') IS NULL AND (c.session, c.step) NOT IN {_INSTRUMENT} GROUP BY 1, 2"
-    )
-    for unit, coder, version, _ in db.execute(query, (round_id,)).fetchall():
-        if (unit, coder) in given:
-            given[unit, coder] = max((given[unit, coder], version), key=lambda number: number or 0)
+    under = finished_under(db)
+    whole = _wholes(db, {unit for unit, _ in given})
+    for (unit, coder), version in given.items():
+        given[unit, coder] = max(version or 0, under.get((round_id, coder, whole[unit]), 0)) or None
     return given
+
+
+def _wholes(db: sqlite3.Connection, units: set[int]) -> dict[int, int]:
+    """The unit that is finished with each unit: a comment by itself, every other text with its article."""
+    query = (
+        "SELECT id, CASE WHEN kind = 'comment' THEN id ELSE article END FROM unit WHERE id IN (SELECT value FROM json_each(?))"
+    )
+    return dict(db.execute(query, (json.dumps(sorted(units)),)).fetchall())
+
+
+def finished_under(db: sqlite3.Connection) -> dict[Done, int]:
+    """The id of the frozen version under which each finished unit was finished; 0 = before the first.
+
+    It is the step that gave the time of finishing which stands there now: undo brings an older one back.
+    """
+    query = (
+        "SELECT p.round, p.coder, p.unit, coalesce(s.codebook, 0), min(s.at) FROM progress p JOIN change c"
+        " ON c.tbl = 'progress' AND c.key = json_array(p.round, p.coder, p.unit)"
+        " JOIN step s ON (s.session, s.n) = (c.session, c.step) WHERE p.finished_at IS NOT NULL"
+        " AND json_extract(c.after, '$[0]') = p.finished_at AND s.kind IN ('do', 'barrier') GROUP BY 1, 2, 3"
+    )
+    return {(round_id, coder, unit): version for round_id, coder, unit, version, _ in db.execute(query).fetchall()}
 
 
 def reasons(db: sqlite3.Connection, round_id: int, coder: int, unit: int | None = None) -> dict[int, str]:

@@ -15,7 +15,8 @@ from intercoder.project.ids import now_ms
 from intercoder.records import Codebook
 
 FREEZE = "Freeze codebook "
-"""How the steps that freeze a version begin; behind it stand the number and what was changed."""
+ANEW = "Code anew under codebook "
+"""How the steps that open units again begin; behind it stand the number of the version and what was changed."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,21 @@ class VersionVerbs(CategoryVerbs):
 
     def touched_by(self, changes: Sequence[Change]) -> dict[tuple[int, int, int], list[str]]:
         """The finished units (round, coder, unit) that freezing with these changes would send back, with the reasons."""
-        return recoding.touched(self._project, self.current(), changes)
+        return recoding.touched(self._db, self.current(), changes)
+
+    def outdated(self) -> dict[tuple[int, int, int], list[str]]:
+        """Units (round, coder, unit) that were finished under a version older than a substantive change that touches them.
+
+        They come in with a package of an older version. With each of them what was changed.
+        """
+        later = [version for version in self.versions()[1:] if any(c.recodes for c in version.changes)]
+        under = recoding.finished_under(self._db) if later else {}
+        found: dict[tuple[int, int, int], list[str]] = {}
+        for version in later:
+            for done, sentences in self.touched_by(version.changes).items():
+                if under.get(done, 0) < version.id:
+                    found.setdefault(done, []).extend(sentences)
+        return found
 
     def reopened(self) -> dict[int, str]:
         """Why units of the present coder in the present round are open again: unit -> name of the step."""
@@ -110,7 +125,7 @@ class VersionVerbs(CategoryVerbs):
     def why_open(self, unit: int) -> str:
         """What a new version of the codebook changed for a unit that it opened again for this coder; empty if it did not."""
         label = recoding.reasons(self._db, self._project.round.id, self._project.coder.id, unit).get(unit, "")
-        return label.removeprefix(FREEZE) if label.startswith(FREEZE) else ""
+        return next((label.removeprefix(words) for words in (FREEZE, ANEW) if label.startswith(words)), "")
 
     # -------------------------------------------------------------- writing
 
@@ -148,6 +163,18 @@ class VersionVerbs(CategoryVerbs):
             self._db.execute("DELETE FROM meta WHERE key = ?", (MOVES,))
         return len(back)
 
+    def requeue(self) -> int:
+        """Opens the units of `outdated()` again, as one step; gives how many."""
+        self._project.need_project()
+        old = self.outdated()
+        if not old:
+            raise UserError("Nothing was coded under an older version.", "There is nothing to code anew.")
+        reasons = list(dict.fromkeys(sentence for sentences in old.values() for sentence in sentences))
+        with self._project.step(f"{ANEW}v{self.versions()[-1].version}{_shortened(reasons)}"):
+            for done in old:
+                recode.reopen(self._db, *done)
+        return len(old)
+
     def discard_draft(self) -> None:
         """Puts the last frozen version in place of the draft, as one step. Raises UserError if codings would be lost."""
         self._project.need_project()
@@ -178,9 +205,13 @@ class VersionVerbs(CategoryVerbs):
 
 
 def _label(version: str, changes: Sequence[Change]) -> str:
-    names = dict.fromkeys(c.sentence for c in changes if c.recodes)
-    reason = "; ".join(list(names)[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-    return f"{FREEZE}v{version}" + (f" – {reason}" if reason else "")
+    return f"{FREEZE}v{version}{_shortened(list(dict.fromkeys(c.sentence for c in changes if c.recodes)))}"
+
+
+def _shortened(reasons: list[str]) -> str:
+    """Behind a dash, at most three of the reasons."""
+    more = f" and {len(reasons) - 3} more" if len(reasons) > 3 else ""
+    return f" – {'; '.join(reasons[:3])}{more}" if reasons else ""
 
 
 def _document(book: Codebook, changes: Sequence[Change]) -> str:

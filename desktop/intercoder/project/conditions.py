@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from intercoder.errors import UserError
 from intercoder.records import Answer, Codebook, Variable
@@ -19,6 +20,7 @@ class Term:
     numbers: frozenset[int]
 
 
+@lru_cache(maxsize=1024)
 def parse(condition: str) -> tuple[Term, ...]:
     """The terms of a condition. Raises UserError if it cannot be read."""
     terms = []

@@ -123,3 +123,26 @@ def test_a_discarded_draft_comes_back_with_undo(frozen):
     assert frozen.title.text() == "Role of the army"
     click(frozen.notice._button)
     assert frozen.title.text() == "Army"
+
+
+def test_what_an_older_package_brought_is_coded_anew_by_a_button(frozen, tmp_path):
+    from intercoder.project import Project
+    from intercoder.project.merge import merge
+    from intercoder.project.package import make
+
+    project = frozen.session.project
+    comment = next(u.id for u in project.material.units(project.material.article_ids()[0]) if u.kind == "comment")
+    project.plan.assign(["Dörte"], "pilot", [comment])
+    make(project, "Dörte", tmp_path / "d.intercoder")
+    project.codebook.change_category("army", 2, definition="Names the army.")
+    project.codebook.freeze("2.0")
+    assert frozen.bar.anew.isHidden()
+    with Project.open(tmp_path / "d.intercoder") as package:
+        package.codings.answer(comment, "army", "2")
+        package.codings.answer(comment, "violence", "0")
+        package.codings.finish(comment)
+    merge(project, tmp_path / "d.intercoder")
+    assert frozen.bar.anew.text() == "Code 1 unit anew"
+    click(frozen.bar.anew)
+    assert frozen.notice.text == "1 unit is open again for recoding."
+    assert frozen.bar.anew.isHidden()

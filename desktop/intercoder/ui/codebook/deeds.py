@@ -49,11 +49,12 @@ class Deeds(QObject):
             self._uses = self._room.uses() if self._session.project is not None else Uses()
         return self._uses
 
-    def state(self) -> tuple[DraftState, int]:
-        """How the draft stands, and how many finished units a freeze would open again."""
+    def state(self) -> tuple[DraftState, int, int]:
+        """How the draft stands, how many finished units a freeze would open again, and how many an older version holds."""
         state = self._room.draft()
-        few = sum(self.uses().of_variable.values()) <= _MOST_CODINGS
-        return state, len(self._room.touched_by(state.changes)) if few and state.changes else 0
+        if sum(self.uses().of_variable.values()) > _MOST_CODINGS:
+            return state, 0, 0
+        return state, len(self._room.touched_by(state.changes)) if state.changes else 0, len(self._room.outdated())
 
     # ---------------------------------------------------------------- questions
 
@@ -148,6 +149,12 @@ class Deeds(QObject):
         for version in reversed(versions):
             history.append((f"v{version.version}, {version.kind}", version.note, version.changes))
         ChangesDialog.ask(history or [("Draft", "No version is frozen yet.", ())], self._place)
+
+    def code_anew(self) -> None:
+        """Opens the units again that were coded under a version before a substantive change."""
+        done: list[int] = []
+        if self._try(lambda: done.append(self._room.requeue())):
+            self.said.emit(f"{figures.counted(done[0], 'unit is', 'units are')} open again for recoding.", "", "undo")
 
     def discard(self) -> None:
         """Puts the last frozen version in place of the draft; undo brings the draft back."""

@@ -15,6 +15,7 @@ class DraftBar(QWidget):
 
     freeze_wanted = Signal()
     changes_wanted = Signal()
+    anew_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -23,16 +24,23 @@ class DraftBar(QWidget):
         self.words = Elided(self, "body", "second")
         self.changes = button(self, "What changed", "ghost")
         self.freeze = button(self, "Freeze …", "primary", "snowflake")
+        self.anew = button(self, "", "plain")
+        self.anew.hide()
+        self.anew.clicked.connect(self.anew_wanted)
         self.freeze.clicked.connect(self.freeze_wanted)
         self.changes.clicked.connect(self.changes_wanted)
         line = QHBoxLayout(self)
         theme.set_margins(line, (24, 0, 24, 0), 8)
         line.addWidget(self.words, 1)
+        line.addWidget(self.anew)
         line.addWidget(self.changes)
         line.addWidget(self.freeze)
 
-    def show_state(self, state: DraftState, touched: int) -> None:
-        """What stands in the draft, and how many finished units it would open again."""
+    def show_state(self, state: DraftState, touched: int, outdated: int) -> None:
+        """What stands in the draft, how many finished units it would open again, how many an older version holds."""
+        self.anew.setVisible(outdated > 0)
+        self.anew.setText(f"Code {figures.counted(outdated, 'unit', 'units')} anew")
+        self.anew.setToolTip("They were finished under a version before a substantive change that touches them.")
         if state.frozen is None:
             words = "Draft: no version is frozen yet"
         elif not state.is_draft:

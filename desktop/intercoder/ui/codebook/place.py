@@ -131,6 +131,7 @@ class CodebookPlace(Page):
         self._empty.starter_wanted.connect(self.deeds.use_starter)
         self.bar.freeze_wanted.connect(self.deeds.freeze)
         self.bar.changes_wanted.connect(self.deeds.show_changes)
+        self.bar.anew_wanted.connect(self.deeds.code_anew)
         self.session.changed.connect(self._on_change)
 
     # ---------------------------------------------------------------- showing
