@@ -320,3 +320,29 @@ def test_codings_moved_by_a_merge_do_not_make_a_unit_old(frozen):
     frozen.codebook.merge_categories("topic", [3], 2)
     frozen.codebook.freeze("1.1")
     assert frozen.codebook.outdated() == {}
+
+
+def test_answers_from_both_sides_of_a_substantive_change_are_mixed_until_all_are_coded_anew(frozen):
+    frozen.codebook.change_category("topic", 2, definition="Soldiers")
+    frozen.codebook.freeze("2.0")
+    frozen.set_coder("Ben")
+    frozen.set_round("reliability")
+    frozen.codings.finish(1)
+    assert frozen.codebook.mixed_versions("reliability") == {"topic": ("1.0", "2.0")}
+    frozen.set_coder("Chloé")
+    frozen.set_round("reliability")
+    frozen.codings.finish(1)
+    assert frozen.codebook.mixed_versions("reliability") == {}
+
+
+def test_a_merge_a_rename_and_a_new_colour_mix_nothing(frozen):
+    frozen.codebook.merge_categories("topic", [3], 2)
+    frozen.codebook.change_variable("topic", name="subject")
+    frozen.codebook.change_category("subject", 2, colour="blue")
+    frozen.codebook.add_variable(Variable("mood", "Mood", "comment", "text"))
+    frozen.codebook.freeze("2.0")
+    code_other = frozen.plan.coder("Dörte").name
+    frozen.set_coder(code_other)
+    frozen.set_round("reliability")
+    frozen.codings.answer(1, "subject", "2")
+    assert frozen.codebook.mixed_versions("reliability") == {}

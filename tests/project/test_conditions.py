@@ -1,5 +1,7 @@
 """When a question is asked."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,3 +89,31 @@ def test_an_answer_to_a_question_that_is_not_asked_opens_no_gate():
     answers = {"a": one(0), "b": one(1)}
     assert [v.name for v in conditions.asked(chain, answers)] == ["a"]
     assert [v.name for v in conditions.asked(chain, answers | {"a": one(1)})] == ["a", "b", "c"]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("ab"), st.booleans(), st.frozensets(st.integers(0, 3), min_size=1, max_size=3)),
+        min_size=1,
+        max_size=3,
+    ),
+    st.permutations(range(4)),
+)
+def test_a_condition_holds_as_before_when_categories_get_other_numbers(terms, order):
+    numbers = dict(enumerate(n + 10 for n in order))
+    condition = conditions.text(conditions.Term(*term) for term in terms)
+    assert conditions.text(conditions.parse(condition)) == condition
+    moved = conditions.renumbered(condition, "a", numbers)
+    for a, b in itertools.product(range(4), repeat=2):
+        before = {name: Answer(1, 1, 1, 1, answer=str(n)) for name, n in (("a", a), ("b", b))}
+        after = before | {"a": Answer(1, 1, 1, 1, answer=str(numbers[a]))}
+        assert conditions.holds(moved, after) == conditions.holds(condition, before)
+        renamed = {"z": after["a"], "b": after["b"]}
+        assert conditions.holds(conditions.renamed(moved, "a", "z"), renamed) == conditions.holds(condition, before)
+
+
+def test_a_condition_loses_the_numbers_that_are_gone():
+    assert conditions.renumbered("a in 1,2 and b = 1", "a", {1: None}) == "a = 2 and b = 1"
+    assert conditions.renumbered("a = 1 and b = 1", "a", {1: None}) == "b = 1"
+    assert conditions.renumbered("a != 1", "a", {1: None}) is None
+    assert conditions.renumbered("b  =  1", "a", {1: None}) == "b  =  1"

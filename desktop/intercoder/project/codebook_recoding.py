@@ -92,32 +92,35 @@ def _of_spans(db: sqlite3.Connection, book: Codebook, v: Variable, change: Chang
 # ---------------------------------------------------------------- the version of a value
 
 
-def given_under(db: sqlite3.Connection, variable: Variable, round_id: int) -> dict[tuple[int, int], int | None]:
-    """{(unit, coder): id of the frozen version} of the answers to a variable in a round; None = before the first version.
+def given_under(db: sqlite3.Connection, round_id: int) -> dict[int, dict[tuple[int, int], int | None]]:
+    """{variable: {(unit, coder): id of the frozen version}} of what was coded in a round; None = before the first version.
 
     It is the version in force when the answer was given last, or when the unit was finished with it, whichever is later:
     who finishes a unit again stands by every answer in it.
     """
-    if variable.answer_kind == "spans":
-        source = "json_extract(coalesce(c.after, c.before), '$[2]'), json_extract(coalesce(c.after, c.before), '$[1]')"
-        where = (
-            "c.tbl = 'span' AND json_extract(coalesce(c.after, c.before), '$[3]') = ?1"
-            " AND json_extract(coalesce(c.after, c.before), '$[0]') = ?2"
-        )
-    else:
-        source = "json_extract(c.key, '$[2]'), json_extract(c.key, '$[1]')"
-        where = "c.tbl = 'value' AND json_extract(c.key, '$[3]') = ?1 AND json_extract(c.key, '$[0]') = ?2"
-    step = "JOIN step s ON (s.session, s.n) = (c.session, c.step)"
-    query = (
-        f"SELECT {source}, s.codebook, max(s.at) FROM change c {step} WHERE {where}"
-        f" AND (c.session, c.step) NOT IN {_INSTRUMENT} GROUP BY 1, 2"
+    row = "coalesce(c.after, c.before)"
+    sources = (
+        ("value", *(f"json_extract(c.key, '$[{n}]')" for n in (0, 1, 2, 3))),
+        ("span", *(f"json_extract({row}, '$[{n}]')" for n in (0, 1, 2, 3))),
     )
-    given = {(unit, coder): version for unit, coder, version, _ in db.execute(query, (variable.id, round_id)).fetchall()}
+    found: dict[int, dict[tuple[int, int], int | None]] = {}
+    for table, in_round, coder_of, unit_of, variable_of in sources:
+        query = f"SELECT DISTINCT variable, unit, coder FROM {table} WHERE round = ?"
+        present = set(db.execute(query, (round_id,)).fetchall())
+        query = (
+            f"SELECT {variable_of}, {unit_of}, {coder_of}, s.codebook, max(s.at) FROM change c"
+            f" JOIN step s ON (s.session, s.n) = (c.session, c.step) WHERE c.tbl = ? AND {in_round} = ?"
+            f" AND (c.session, c.step) NOT IN {_INSTRUMENT} GROUP BY 1, 2, 3"
+        )
+        for variable, unit, coder, version, _ in db.execute(query, (table, round_id)).fetchall():
+            if (variable, unit, coder) in present:
+                found.setdefault(variable, {})[unit, coder] = version
     under = finished_under(db)
-    whole = _wholes(db, {unit for unit, _ in given})
-    for (unit, coder), version in given.items():
-        given[unit, coder] = max(version or 0, under.get((round_id, coder, whole[unit]), 0)) or None
-    return given
+    whole = _wholes(db, {unit for given in found.values() for unit, _ in given})
+    for given in found.values():
+        for (unit, coder), version in given.items():
+            given[unit, coder] = max(version or 0, under.get((round_id, coder, whole[unit]), 0)) or None
+    return found
 
 
 def _wholes(db: sqlite3.Connection, units: set[int]) -> dict[int, int]:

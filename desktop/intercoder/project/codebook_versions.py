@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from intercoder.errors import UserError
 from intercoder.project import codebook_difference as difference
@@ -98,7 +99,25 @@ class VersionVerbs(CategoryVerbs):
     def given_under(self, variable_name: str, round_name: str) -> dict[tuple[int, int], int | None]:
         """{(unit, coder): id of the frozen version} under which each answer to a variable was given last, or finished."""
         variable, round_ = self.variable(variable_name), self._project.plan.round(round_name)
-        return recoding.given_under(self._db, variable, round_.id)
+        return recoding.given_under(self._db, round_.id).get(variable.id, {})
+
+    def mixed_versions(self, round_name: str) -> dict[str, tuple[str, str]]:
+        """Questions of which a round holds answers from before and after a substantive change of them: name -> two versions.
+
+        An answer from before the first version belongs to that.
+        """
+        versions = self.versions()
+        if not any(change.recodes for version in versions[1:] for change in version.changes):
+            return {}
+        names = {version.id: version.version for version in versions}
+        given = recoding.given_under(self._db, self._project.plan.round(round_name).id)
+        found: dict[str, tuple[str, str]] = {}
+        for v in self.current().variables:
+            used = sorted({version or versions[0].id for version in given.get(v.id, {}).values()})
+            for before, after in pairwise(used):
+                if self.substantive_between(v.name, before, after):
+                    found[v.name] = (names[before], names[after])
+        return found
 
     def touched_by(self, changes: Sequence[Change]) -> dict[tuple[int, int, int], list[str]]:
         """The finished units (round, coder, unit) that freezing with these changes would send back, with the reasons."""
