@@ -29,7 +29,7 @@ class Asking(QDialog):
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll.setAccessibleName(title)
-        self.cancel = button(self, "Cancel" if deed else "Close")
+        self.cancel = button(self, self.tr("Cancel") if deed else "Close")
         self.confirm = button(self, deed, "danger-fill" if dangerous else "primary")
         self.confirm.setVisible(bool(deed))
         self.cancel.clicked.connect(self.reject)

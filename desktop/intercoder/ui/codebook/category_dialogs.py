@@ -21,7 +21,7 @@ class MergeDialog(Asking):
         sentence = f"The {count} of “{category.label}” get the category you choose, and “{category.label}” goes."
         sentence += " Undo brings both back."
         super().__init__(f"Merge “{category.label}”", sentence, "Merge", parent)
-        self.into = PickField("Merge into", self.inside)
+        self.into = PickField(self.tr("Merge into"), self.inside)
         others = [(f"{c.value}  {c.label}", c.value) for c in variable.categories if c.value != category.value]
         self.into.show_value(others, others[0][1] if others else None)
         self.body.addWidget(self.into)
@@ -57,13 +57,13 @@ class SplitDialog(Asking):
     def __init__(self, category: Category, codings: tuple[CategoryUse, ...], parent: QWidget) -> None:
         sentence = f"A new category beside “{category.label}”. Tick the codings that belong there; the others stay."
         super().__init__(f"Split “{category.label}”", sentence, "Split", parent, width=640)
-        self.name = LineField("New category", self.inside, example="Refugees in camps")
+        self.name = LineField(self.tr("New category"), self.inside, example=self.tr("Refugees in camps"))
         self.find = QLineEdit(self.inside)
         theme.set_kind(self.find, "search")
-        self.find.setPlaceholderText("Find words, a coder or a unit")
-        self.find.setAccessibleName("Find among the codings")
+        self.find.setPlaceholderText(self.tr("Find words, a coder or a unit"))
+        self.find.setAccessibleName(self.tr("Find among the codings"))
         self.list = QListWidget(self.inside)
-        self.list.setAccessibleName("Codings")
+        self.list.setAccessibleName(self.tr("Codings"))
         self.list.setWordWrap(True)
         self.list.setMinimumHeight(theme.current().px(260))
         for use in codings:

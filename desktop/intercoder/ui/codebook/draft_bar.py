@@ -22,8 +22,8 @@ class DraftBar(QWidget):
         theme.set_kind(self, "surface")
         theme.set_fixed(self, height=56)
         self.words = Elided(self, "body", "second")
-        self.changes = button(self, "What changed", "ghost")
-        self.freeze = button(self, "Freeze …", "primary", "snowflake")
+        self.changes = button(self, self.tr("What changed"), "ghost")
+        self.freeze = button(self, self.tr("Freeze …"), "primary", "snowflake")
         self.anew = button(self, "", "plain")
         self.anew.hide()
         self.anew.clicked.connect(self.anew_wanted)
@@ -40,7 +40,7 @@ class DraftBar(QWidget):
         """What stands in the draft, how many finished units it would open again, how many an older version holds."""
         self.anew.setVisible(outdated > 0)
         self.anew.setText(f"Code {figures.counted(outdated, 'unit', 'units')} anew")
-        self.anew.setToolTip("They were finished under a version before a substantive change that touches them.")
+        self.anew.setToolTip(self.tr("They were finished under a version before a substantive change that touches them."))
         if state.frozen is None:
             words = "Draft: no version is frozen yet"
         elif not state.is_draft:

@@ -98,8 +98,8 @@ class FreezeDialog(Asking):
         self.consequence = label(self.inside, "", "label")
         self.body.addWidget(self.consequence)
         self.consequence.setVisible(not first)
-        self.version = LineField("Version", self.inside)
-        self.note = TextField("Note", self.inside, example="After the pilot: irony has a rule of its own")
+        self.version = LineField(self.tr("Version"), self.inside)
+        self.note = TextField(self.tr("Note"), self.inside, example=self.tr("After the pilot: irony has a rule of its own"))
         self.version.typing.connect(self._type)
         self.body.addLayout(row(self.version, self.note, shares=(1, 4)))
         self.body.addStretch(1)
@@ -144,7 +144,7 @@ class ChangesDialog(Asking):
         super().__init__("What changed", "", "", parent, width=720)
         self._history = list(history)
         self.sentence.hide()
-        self.which = PickField("Version", self.inside)
+        self.which = PickField(self.tr("Version"), self.inside)
         self.body.addWidget(self.which)
         self.note = label(self.inside, "", "body", "second")
         self.body.addWidget(self.note)
@@ -166,7 +166,7 @@ class ChangesDialog(Asking):
         self.note.setText(note)
         self.note.setVisible(bool(note))
         self.rows = [ChangeRow(change, self.inside) for change in changes]
-        self.rows = self.rows or [label(self.inside, "Nothing was changed.", "body", "hint")]
+        self.rows = self.rows or [label(self.inside, self.tr("Nothing was changed."), "body", "hint")]
         for made in self.rows:
             self._list.addWidget(made)
             made.show()

@@ -33,7 +33,7 @@ class LintPane(QWidget):
         self.scroll.setWidgetResizable(True)
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setAccessibleName("Things to look at")
+        self.scroll.setAccessibleName(self.tr("Things to look at"))
         column = QVBoxLayout(self)
         theme.set_margins(column, (0, 8, 0, 8), 4)
         heading = QVBoxLayout()

@@ -43,10 +43,10 @@ class CodebookPlace(Page):
         self._lay_out_left()
         self.more = QToolButton(self.middle)
         self.more.setIcon(icon("ellipsis"))
-        self.more.setAccessibleName("More for this question")
-        self.more.setToolTip("More for this question")
+        self.more.setAccessibleName(self.tr("More for this question"))
+        self.more.setToolTip(self.tr("More for this question"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._export = button(self.middle, "Export …", icon_name="share")
+        self._export = button(self.middle, self.tr("Export …"), icon_name="share")
         self._export.clicked.connect(self.export_codebook)
         self.make_head(self._export, self.more)
         self.body.addWidget(hair(self.middle))
@@ -71,16 +71,16 @@ class CodebookPlace(Page):
     def _lay_out_left(self) -> None:
         self.add = QToolButton(self.left_pane)
         self.add.setIcon(icon("plus"))
-        self.add.setAccessibleName("Add a question")
-        self.add.setToolTip("Add a question")
+        self.add.setAccessibleName(self.tr("Add a question"))
+        self.add.setToolTip(self.tr("Add a question"))
         self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.add.setMenu(QMenu(self.add))
         self.add.menu().aboutToShow.connect(self._fill_add_menu)
         self.left_head.addWidget(self.add)
         self.find = QLineEdit(self.left_pane)
         theme.set_kind(self.find, "search")
-        self.find.setPlaceholderText("Find in the codebook")
-        self.find.setAccessibleName("Find in the codebook")
+        self.find.setPlaceholderText(self.tr("Find in the codebook"))
+        self.find.setAccessibleName(self.tr("Find in the codebook"))
         self.find.setClearButtonEnabled(True)
         line = self._boxed(self.find)
         self.left.addLayout(line)
@@ -101,15 +101,15 @@ class CodebookPlace(Page):
 
     def _lay_out_right(self) -> None:
         head = PaneHeader(self.right_pane, margin=20)
-        head.say("Preview", "Try it out: nothing is written")
-        self.forget = button(head, "Clear", "ghost")
+        head.say(self.tr("Preview"), self.tr("Try it out: nothing is written"))
+        self.forget = button(head, self.tr("Clear"), "ghost")
         head.actions.addWidget(self.forget)
         self.preview = Preview(self.right_pane)
         self.data = label(self.right_pane, "", "small", "second")
         self.right.addWidget(head)
         self.right.addWidget(self.preview, 1)
         self.right.addWidget(hair(self.right_pane))
-        title = label(self.right_pane, "What this does to your data", "small_strong")
+        title = label(self.right_pane, self.tr("What this does to your data"), "small_strong")
         from PySide6.QtWidgets import QVBoxLayout
 
         foot = QVBoxLayout()
@@ -177,7 +177,7 @@ class CodebookPlace(Page):
             action.setEnabled(self.editable and (some or action is self._adding))
         self.importing.setEnabled(self.editable)
         if not some:
-            self.title.setText("Codebook")
+            self.title.setText(self.tr("Codebook"))
             self.facts.setText("")
             return
         self._show(codebook)
@@ -288,18 +288,18 @@ class CodebookPlace(Page):
 
     def _make_actions(self) -> dict[str, list[QAction]]:
         made = [
-            self._action("Add question", lambda: self.deeds.add_like(self.current)),
-            self._action("Duplicate question", lambda: self.deeds.duplicate(self.current)),
-            self._action("Move question up", lambda: self.deeds.move(self.current, -1)),
-            self._action("Move question down", lambda: self.deeds.move(self.current, 1)),
-            self._action("Remove question", lambda: self.deeds.remove(self.current)),
-            self._action("Freeze the codebook …", self.deeds.freeze),
-            self._action("What changed in the codebook", self.deeds.show_changes),
-            self._action("Discard the draft of the codebook", self.deeds.discard),
+            self._action(self.tr("Add question"), lambda: self.deeds.add_like(self.current)),
+            self._action(self.tr("Duplicate question"), lambda: self.deeds.duplicate(self.current)),
+            self._action(self.tr("Move question up"), lambda: self.deeds.move(self.current, -1)),
+            self._action(self.tr("Move question down"), lambda: self.deeds.move(self.current, 1)),
+            self._action(self.tr("Remove question"), lambda: self.deeds.remove(self.current)),
+            self._action(self.tr("Freeze the codebook …"), self.deeds.freeze),
+            self._action(self.tr("What changed in the codebook"), self.deeds.show_changes),
+            self._action(self.tr("Discard the draft of the codebook"), self.deeds.discard),
         ]
         self._adding = made[0]
-        self.importing = self._action("Import codebook …", self.import_codebook)
-        return {"file": [self.importing, self._action("Export codebook …", self.export_codebook)], "edit": made}
+        self.importing = self._action(self.tr("Import codebook …"), self.import_codebook)
+        return {"file": [self.importing, self._action(self.tr("Export codebook …"), self.export_codebook)], "edit": made}
 
     def _action(self, words: str, act) -> QAction:
         action = QAction(words, self)
