@@ -2,7 +2,7 @@
 
 import pytest
 
-from intercoder.importers.reading.dates import orders, read_date, read_unix
+from intercoder.importers.reading.dates import find_date, orders, read_date, read_unix
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,23 @@ def test_the_orders_that_a_numeric_day_allows_are_told():
 @pytest.mark.parametrize("raw", ["12345", "99999999999999", "1455682967a", "", "0"])
 def test_what_is_no_time_of_a_newspaper_is_no_unix_time(raw):
     assert read_unix(raw) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "rest"),
+    [
+        ("January 11, 2010 Monday", "2010-01-11", ""),
+        ("May 2, 2002, Thursday,, FINAL EDITION", "2002-05-02", "FINAL EDITION"),
+        ("User 5 May 6, 2019", "2019-05-06", "User 5"),
+        ("Politique, mardi 14 mars 2006, p. 12", "2006-03-14", "Politique, p. 12"),
+        ("March 14, 2013 Thursday 11:21 AM GMT", "2013-03-14T11:21Z", ""),
+    ],
+)
+def test_a_day_is_found_among_other_words_which_are_given_back(line, value, rest):
+    when, other = find_date(line)
+    assert (when.value, other) == (value, rest)
+
+
+@pytest.mark.parametrize("line", ["", "Monday", "03/04/2019", "Page 12 of 14", "x" * 500 + " 1 May 2019"])
+def test_a_line_without_a_day_that_can_be_read_has_none(line):
+    assert find_date(line) is None

@@ -103,6 +103,13 @@ def test_texts_that_follow_their_heads_as_siblings_belong_to_them(page):
     ]
 
 
+def test_a_name_that_ends_in_a_number_is_told_from_the_day_behind_it(page):
+    item = '<li class="comment"><b>User {n}</b> <span>May {n}, 2019</span><p>Text {n}.</p></li>'
+    found = page('<ol class="comment-list">' + "".join(item.format(n=n) for n in range(1, 6)) + "</ol>").comments
+    assert [(c.author, c.posted, c.text) for c in found][4] == ("User 5", "2019-05-05", "Text 5.")
+    assert len(found) == 5
+
+
 def test_a_single_comment_is_one(page):
     one = FLAT[: FLAT.index('<div class="kommentar-item">', 200)] + "</div>"
     [comment] = page(one.replace("(2)", "(1)")).comments

@@ -131,8 +131,10 @@ def _named(text: str) -> tuple[tuple[int, int, int] | None, str]:
             continue
         before = _BEFORE_MONTH.search(text[: word.start()])
         after = _AFTER_MONTH.match(text[word.end() :])
-        if not after or (before and after[1]):
+        if not after:
             continue
+        if before and after[1]:  # `User 5 May 6, 2019`: the number before belongs to something else.
+            before = None
         day = int(before[1] if before else after[1] or 0)
         start = before.start() if before else word.start()
         return (int(after[2]), month, day), text[:start] + " " + text[word.end() + after.end() :]

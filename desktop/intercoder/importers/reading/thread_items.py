@@ -47,7 +47,7 @@ class _Item:
 def comments_of(thread: Thread) -> list[Comment]:
     """The comments of a thread in the order of the page, replies known by nesting, attribute or `@name`."""
     starts = {id(item): number for number, item in enumerate(thread.items)}
-    read = [_item(item, number, starts) for number, item in enumerate(thread.items)]
+    read = [_item(item, number, starts, thread.above) for number, item in enumerate(thread.items)]
     by_id = {item.identity: number for number, item in enumerate(read) if item.identity}
     found: list[Comment] = []
     for number, item in enumerate(read):
@@ -60,7 +60,7 @@ def comments_of(thread: Thread) -> list[Comment]:
     return [*with_mentions(found), *pingbacks]
 
 
-def _item(element: "_Element", number: int, starts: dict[int, int]) -> _Item:
+def _item(element: "_Element", number: int, starts: dict[int, int], above: frozenset[int]) -> _Item:
     bare = _without_nested(element, starts)
     author = _author(bare)
     raw, when = _machine_date(bare)
@@ -76,7 +76,7 @@ def _item(element: "_Element", number: int, starts: dict[int, int]) -> _Item:
         posted_raw=printed or raw,
         posted_precision=when.precision if when else read.precision if read else None,
         likes=_likes(bare),
-        provider_id=_identity(element, starts),
+        provider_id=_identity(element, starts, above),
     )
     return _Item(comment, comment.provider_id, _parent_attribute(element), _parent_by_nesting(element, starts))
 
@@ -224,7 +224,7 @@ def _likes(element: "_Element") -> int | None:
 # ---------------------------------------------------------------- ids and replies
 
 
-def _identity(element: "_Element", starts: dict[int, int]) -> str | None:
+def _identity(element: "_Element", starts: dict[int, int], above: frozenset[int]) -> str | None:
     """The number of a comment in its page, from an id or data attribute in it, or around it alone."""
     for child in element.iter():
         if not isinstance(child.tag, str) or (child is not element and id(child) in starts):
@@ -233,7 +233,7 @@ def _identity(element: "_Element", starts: dict[int, int]) -> str | None:
             return found
     for ancestor in element.iterancestors("li", "article", "div", "section"):
         first = next((inner for inner in ancestor.iter() if id(inner) in starts), None)
-        if first is not element or ancestor.find(".//h1") is not None:
+        if first is not element or id(ancestor) in above:
             return None
         if found := _number(ancestor):
             return found
@@ -269,7 +269,7 @@ def _parent_by_nesting(element: "_Element", starts: dict[int, int]) -> int | Non
             return starts[id(ancestor)]
         if ancestor.tag in ("body", "html"):
             return None
-        before = [e for e in child.itersiblings(preceding=True) if isinstance(e.tag, str)]
+        before = (e for e in child.itersiblings(preceding=True) if isinstance(e.tag, str))
         holding = next((e for e in before if any(id(inner) in starts for inner in e.iter())), None)
         if holding is not None:
             if not _is_list_of_answers(child, child is element):

@@ -43,6 +43,9 @@ AGO = re.compile(
 )
 NO_HEADERS = frozenset({"script", "style", "option", "html", "body"})
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+NO_ITEMS = frozenset({"a", "form", "input", "button", "body", "html", "span", "i"})
+LARGEST_ITEM = 3_000
+"""An element that holds more elements is no single comment."""
 DATED_LINES = 8
 SHORT = 140
 PLATFORMS = (
@@ -61,19 +64,22 @@ class Thread:
     declared: int | None = None
     pingbacks: "tuple[_Element, ...]" = ()
     alive: "tuple[_Element, ...]" = ()  # lxml makes elements anew once nobody holds them; `id` is only good while one does
+    above: frozenset[int] = frozenset()  # the `id` of each element that holds the headline of the page
 
 
 def find_thread(root: "_Element") -> Thread:
     """The comments of a page; no items where it has none. The tree is not changed."""
     alive = tuple(root.iter())
-    anchors = _anchors(root)
-    items = [_lifted(anchor, anchors) for anchor in anchors]
+    above = frozenset(id(e) for h1 in root.iter("h1") for e in (h1, *h1.iterancestors()))
+    anchors = _anchors(root, above)
+    marks = frozenset(map(id, anchors))
+    items = [_lifted(anchor, marks, above) for anchor in anchors]
     header, declared = _header(root, items[0] if items else None)
     inside = {id(e) for item in items for e in item.iter()}
     pingbacks = tuple(
         e for e in root.iter("li", "div", "article") if id(e) not in inside and _is_pingback(e) and not _holds(e, items)
     )
-    return Thread(tuple(items), header, declared, _outermost(pingbacks), alive)
+    return Thread(tuple(items), header, declared, _outermost(pingbacks), alive, above)
 
 
 def platform(markup: str) -> str | None:
@@ -88,11 +94,11 @@ def platform(markup: str) -> str | None:
 # ---------------------------------------------------------------- groups
 
 
-def _anchors(root: "_Element") -> "list[_Element]":
+def _anchors(root: "_Element", above: frozenset[int]) -> "list[_Element]":
     """The members of the best group."""
     best: list[_Element] = []
     rank = (0.0, 0)
-    for members in _groups(root).values():
+    for members in _groups(root, above).values():
         dated = [e for e in members if is_dated(e)]
         if not dated:
             continue
@@ -117,15 +123,25 @@ def _has_own_date(element: "_Element", others: set[int]) -> bool:
     return False
 
 
-def _groups(root: "_Element") -> "dict[tuple[str, ...], list[_Element]]":
+def _groups(root: "_Element", above: frozenset[int]) -> "dict[tuple[str, ...], list[_Element]]":
     groups: dict[tuple[str, ...], list[_Element]] = {}
+    sizes = _sizes(root)
+    elsewhere: dict[int, bool] = {}
     for element in root.iter():
-        if not isinstance(element.tag, str) or element.tag in ("a", "form", "input", "button", "body", "html", "span", "i"):
+        if not isinstance(element.tag, str) or element.tag in NO_ITEMS or sizes[id(element)] > LARGEST_ITEM:
             continue
         key = _signature(element)
-        if key is not None and element.find(".//h1") is None and not _is_elsewhere(element):
+        if key is not None and id(element) not in above and not _is_elsewhere(element, above, elsewhere):
             groups.setdefault(key, []).append(element)
     return groups
+
+
+def _sizes(root: "_Element") -> dict[int, int]:
+    """The number of elements in each element, itself included."""
+    sizes: dict[int, int] = {}
+    for element in reversed(list(root.iter())):
+        sizes[id(element)] = 1 + sum(sizes[id(child)] for child in element)
+    return sizes
 
 
 def _signature(element: "_Element") -> tuple[str, ...] | None:
@@ -140,16 +156,24 @@ def _signature(element: "_Element") -> tuple[str, ...] | None:
     return (element.tag, *bare, name if "#" in name else "")
 
 
-def _is_elsewhere(element: "_Element") -> bool:
-    """Whether an element stands in a box with comments of other pages."""
-    for at in (element, *element.iterancestors()):
-        if at.tag in ("aside", "nav"):
-            return True
-        if at.tag in ("body", "html") or (at is not element and at.find(".//h1") is not None):
-            return False
-        if ELSEWHERE.search(f"{at.get('class') or ''} {at.get('id') or ''}") and at is not element:
-            return True
-    return False
+def _is_elsewhere(element: "_Element", above: frozenset[int], known: dict[int, bool]) -> bool:
+    """Whether an element stands in a box with comments of other pages. `known` remembers what is known of boxes."""
+    if element.tag in ("aside", "nav"):
+        return True
+    path: list[_Element] = []
+    answer = False
+    for at in element.iterancestors():
+        if id(at) in known:
+            answer = known[id(at)]
+            break
+        path.append(at)
+        if at.tag in ("body", "html") or id(at) in above:
+            break
+        if at.tag in ("aside", "nav") or ELSEWHERE.search(f"{at.get('class') or ''} {at.get('id') or ''}"):
+            answer = True
+            break
+    known.update((id(at), answer) for at in path)
+    return answer
 
 
 def is_dated(element: "_Element") -> bool:
@@ -164,16 +188,15 @@ def is_dated(element: "_Element") -> bool:
 # ---------------------------------------------------------------- items
 
 
-def _lifted(anchor: "_Element", anchors: "list[_Element]") -> "_Element":
+def _lifted(anchor: "_Element", anchors: frozenset[int], above: frozenset[int]) -> "_Element":
     """The widest element around an anchor that holds no other one."""
     if len(anchors) == 1:
         return _lifted_alone(anchor)
-    others = {id(e) for e in anchors if e is not anchor}
     element = anchor
     for parent in anchor.iterancestors():
-        if parent.tag in ("body", "html", "main") or parent.find(".//h1") is not None:
+        if parent.tag in ("body", "html", "main") or id(parent) in above:
             break
-        if any(id(e) in others for e in parent.iter()):
+        if any(id(e) in anchors and e is not anchor for e in parent.iter()):
             break
         element = parent
     return element
