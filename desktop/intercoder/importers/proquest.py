@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.errors import MessageError
 from email.policy import default
+from itertools import islice
 
 from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.dates import find_date
@@ -169,7 +170,7 @@ def _fill(found: _Document, lines: list[str]) -> None:
         if match and match["label"] == "Full text":
             in_text, label = True, None
             found.body += [match["value"].strip(" ")] if match["value"].strip() else []
-        elif match and (not in_text or _is_tail(lines[at:])):
+        elif match and (not in_text or _is_tail(lines, at)):
             in_text, label = False, match["label"]
             _add(found, label, match["value"])
         elif in_text:
@@ -178,9 +179,9 @@ def _fill(found: _Document, lines: list[str]) -> None:
             _add(found, label, line)
 
 
-def _is_tail(lines: list[str]) -> bool:
+def _is_tail(lines: list[str], at: int) -> bool:
     """Whether the next lines with characters all have a label: `Source: Reuters` within a text has none below it."""
-    following = [line for line in lines if line.strip()][:3]
+    following = islice((lines[n] for n in range(at, len(lines)) if lines[n].strip()), 3)
     return all(LABEL.fullmatch(line) for line in following)
 
 

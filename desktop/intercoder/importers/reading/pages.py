@@ -36,12 +36,21 @@ def find_header(lines: list[str]) -> int | None:
     article is none.
     """
     headers = [at for at, line in enumerate(lines) if is_header(line)]
+    if not headers:
+        return None
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    sentence = next((at for at in filled if _is_sentence(lines[at])), len(lines))
+
+    def has_article_above(at: int) -> bool:
+        """Whether a sentence stands above a line, or nothing at all: comments whose article is not in the file."""
+        return filled[0] == at or sentence < at
+
     shapes = {at: shape_below(lines, at) for at in headers}
-    if anchored := [at for at in headers if shapes[at] and (shapes[at] != "day" or _has_article_above(lines, at))]:
+    if anchored := [at for at in headers if shapes[at] and (shapes[at] != "day" or has_article_above(at))]:
         return anchored[-1]
-    headers = [at for at in headers if counts_in_brackets(lines[at]) or _has_article_above(lines, at)]
+    headers = [at for at in headers if counts_in_brackets(lines[at]) or has_article_above(at)]
     numbered = [at for at in headers if declared_number(lines[at]) is not None]
-    below = [at for at in numbered or headers if any(line.strip() for line in lines[at + 1 :])]
+    below = [at for at in numbered or headers if filled[-1] > at]
     if below:
         return below[-1]
     if numbered:
@@ -84,10 +93,9 @@ def _first_line(lines: list[str], rules: Sequence[LineRule], role: str) -> int |
     return next((at for at, line in enumerate(lines) if any(rule.fits(line) for rule in chosen)), None)
 
 
-def _has_article_above(lines: list[str], at: int) -> bool:
-    """Whether a sentence stands above a line, or nothing at all: comments whose article is not in the file."""
-    above = [line.rstrip() for line in lines[:at] if line.strip()]
-    return not above or any(len(line) > SENTENCE or _STOP.search(line) for line in above)
+def _is_sentence(line: str) -> bool:
+    line = line.rstrip()
+    return len(line) > SENTENCE or _STOP.search(line) is not None
 
 
 def _is_capital(line: str) -> bool:
