@@ -60,6 +60,30 @@ def test_the_same_seed_deals_the_same_units(program, bridge_template, tmp_path):
     assert deals[0] == deals[1]
 
 
+def test_a_preset_names_its_round_and_a_dry_run_changes_nothing(program, bridge, contents):
+    options = ("assign", bridge, "--coder", "Ada", "--coder", "Ben", "--coder", "Cleo", "--preset", "double")
+    before = contents()
+    planned = program(*options, "--dry-run", "--json").document
+    assert contents() == before
+    assert program(*options, "--json").document == planned
+    assert (planned["round"], planned["shared"], sum(planned["per_coder"].values())) == ("main", 4, 8)
+    assert program("assign", bridge, "--coder", "Ada", "--preset", "pilot").refusal.startswith("There are only 4 units")
+
+
+def test_a_sample_is_assigned_and_the_words_say_by_how_many(program, bridge):
+    program("sample", bridge, "--name", "two", "--unit", "comment", "--n", "2")
+    options = ("--coder", "A", "--coder", "B", "--coder", "C", "--times", "2", "--sample", "two", "--round", "pilot")
+    answer = program("assign", bridge, *options)
+    assert answer.out.startswith("2 units in round pilot, 2 coded by 2 coders: A ")
+    assert program("assign", bridge, "--coder", "A", "--sample", "lost").refusal == "The project has no sample “lost”."
+
+
+def test_a_new_round_can_be_open_to_see(program, bridge):
+    program("assign", bridge, "--coder", "A", "--round", "training", "--open")
+    with Project.open(bridge, read_only=True) as project:
+        assert [r.blind for r in project.plan.rounds()] == [True, False]
+
+
 @pytest.mark.parametrize("coder", ["", "  "])
 def test_a_coder_without_a_name_is_refused(program, bridge, contents, coder):
     before = contents()

@@ -64,8 +64,9 @@ def test_wrong_usage_of_sample_is_exit_code_2(program, bridge, options):
 
 
 def test_the_choices_of_the_command_are_those_of_the_program():
-    from intercoder.cli import samples
+    from intercoder.cli import plan
+    from intercoder.project.dealing import PRESETS
     from intercoder.project.samples import FIELDS, KINDS
     from intercoder.tasks.sampling import METHODS
 
-    assert (METHODS, KINDS, tuple(FIELDS)) == (samples.METHODS, samples.KINDS, samples.FIELDS)
+    assert (METHODS, KINDS, tuple(FIELDS), tuple(PRESETS)) == (plan.METHODS, plan.KINDS, plan.FIELDS, plan.PRESETS)

@@ -163,6 +163,8 @@ def tamper() -> Callable[..., None]:
 def to_first_schema() -> tuple[str, ...]:
     """Statements that make a file one of the first schema, as if no later program had touched it."""
     later = sorted(schema.known_layout(schema.SCHEMA) - schema.known_layout(1))
-    drops = tuple(f"DROP TABLE {name}" for name, sql in later if sql.startswith("CREATE TABLE"))
+    tables = [name for name, sql in later if sql.startswith("CREATE TABLE")]
+    drops = tuple(f"DROP TABLE {name}" for name in tables)
+    history = tuple(f"DELETE FROM change WHERE tbl = '{name}'" for name in tables)
     gone = tuple(sql for _, sql in sorted(schema.known_layout(1) - schema.known_layout(schema.SCHEMA)))
-    return (*drops, *gone, "DELETE FROM shape", "PRAGMA user_version = 1")
+    return (*history, *drops, *gone, "DELETE FROM shape", "PRAGMA user_version = 1")

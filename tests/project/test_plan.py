@@ -7,7 +7,7 @@ import pytest
 
 from intercoder.errors import UserError
 from intercoder.project import Project
-from intercoder.project.plan import round_half_up
+from intercoder.project.dealing import round_half_up
 from intercoder.records import Article, Comment, Text, no_tick
 
 

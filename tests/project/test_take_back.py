@@ -161,5 +161,7 @@ def test_a_merge_of_an_older_program_can_be_taken_back(planned, bens, path, tamp
         for table in ("package_unit", "shape"):
             assert after.pop(table)
             before.pop(table)
+        before["deal"] = []  # schema 1 knew neither the table nor its history
+        before["change"] = [row for row in before["change"] if "deal" not in row]
         assert after == before
         assert sound(project)

@@ -1,4 +1,4 @@
-"""The instrument and the plan: `codebook`, `assign`."""
+"""The instrument: `codebook`."""
 
 from pathlib import Path
 
@@ -92,25 +92,3 @@ def _check_codebook(project: Path, as_json: bool) -> int:
             UserError(f"The codebook has {errors} {'fault' if errors == 1 else 'faults'}.", "Mend them before coding begins.")
         )
     )
-
-
-@click.command()
-@click.argument("project", type=FILE)
-@click.option("--coder", "coders", multiple=True, required=True, metavar="NAME", help="May be given more than once.")
-@click.option("--round", "round_name", default="main", show_default=True)
-@click.option("--overlap", type=click.FloatRange(0, 1), default=1.0, show_default=True, help="Share of units that all get.")
-@click.option("--seed", type=int, default=1, show_default=True)
-@as_json
-def assign(project: Path, coders: tuple[str, ...], round_name: str, overlap: float, seed: int, as_json: bool) -> None:
-    """Assigns every codable unit that has questions to coders."""
-    from dataclasses import asdict
-
-    from intercoder.project import Project
-
-    with Project.open(project) as opened:
-        report = asdict(opened.plan.assign(list(coders), round_name, None, overlap, seed))
-    if as_json:
-        print_json(report)
-    else:
-        each = ", ".join(f"{name} {count}" for name, count in report["per_coder"].items())
-        click.echo(f"{report['units']} units in round {round_name}, {report['shared']} coded by all: {each}")

@@ -1,29 +1,19 @@
 """Who codes what: coders, rounds, assignments, and the queue of the present coder."""
 
 import json
-import random
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
+from intercoder.project.assigning import AssignVerbs
 from intercoder.project.queue import Queue, Standing, read, standings
 from intercoder.records import Coder, Round
 
 if TYPE_CHECKING:
     from intercoder.project.project import Project
-
-
-@dataclass(frozen=True)
-class AssignReport:
-    """How many units each coder has in the round, and how many of them all coders share."""
-
-    round: str
-    units: int
-    shared: int
-    per_coder: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -35,7 +25,7 @@ class Workload:
     finished: int
 
 
-class PlanRoom:
+class PlanRoom(AssignVerbs):
     """Coders, rounds and assignments. Owned by the project."""
 
     def __init__(self, project: "Project") -> None:
@@ -87,11 +77,33 @@ class PlanRoom:
     def insert_coder(self, name: str) -> int:
         """A new coder inside the caller's step; gives the number."""
         name = name.strip()
+        self._need_free_name(name)
+        return int(self._db.execute("INSERT INTO coder(name) VALUES(?) RETURNING id", (name,)).fetchone()[0])
+
+    def rename_coder(self, name: str, new: str) -> Coder:
+        """Another name for the same coder, as one step."""
+        self._project.need_project()
+        coder, new = self.coder(name), new.strip()
+        if new != name:
+            self._need_free_name(new)
+            with self._project.step(f"Rename coder {name}"):
+                self._db.execute("UPDATE coder SET name = ? WHERE id = ?", (new, coder.id))
+        return self.coder_by_id(coder.id)
+
+    def set_active(self, name: str, active: bool) -> None:
+        """Whether a coder takes part in what comes; what they coded stays. As one step. The lead is always active."""
+        self._project.need_project()
+        coder = self.coder(name)
+        if not active and coder.id == self.coders()[0].id:
+            raise UserError("The lead cannot be inactive.", "Leave the lead out when you assign.")
+        with self._project.step(f"Make coder {name} {'active' if active else 'inactive'}"):
+            self._db.execute("UPDATE coder SET active = ? WHERE id = ?", (int(active), coder.id))
+
+    def _need_free_name(self, name: str) -> None:
         if not name:
             raise UserError("A coder needs a name.")
         if any(c.name == name for c in self.coders()):
             raise UserError(f"There is a coder “{name}” already.", "Choose another name.")
-        return int(self._db.execute("INSERT INTO coder(name) VALUES(?) RETURNING id", (name,)).fetchone()[0])
 
     # -------------------------------------------------------------- rounds
 
@@ -110,11 +122,55 @@ class PlanRoom:
     def add_round(self, name: str, blind: bool = True) -> Round:
         """A new round, as one step."""
         self._project.need_project()
-        if any(r.name == name for r in self.rounds()):
-            raise UserError(f"There is a round “{name}” already.", "Choose another name.")
+        name = name.strip()
+        self._need_free_round(name)
         with self._project.step(f"Add round {name}"):
             self.insert_round(name, blind)
         return self.round(name)
+
+    def rename_round(self, name: str, new: str) -> Round:
+        """Another name for the same round, as one step."""
+        self._project.need_project()
+        round_, new = self.round(name), new.strip()
+        if new != name:
+            self._need_free_round(new)
+            with self._project.step(f"Rename round {name}"):
+                self._db.execute("UPDATE round SET name = ? WHERE id = ?", (new, round_.id))
+        return self.round(new)
+
+    def set_open(self, name: str, is_open: bool) -> None:
+        """Opens a round, or closes it: a closed one takes no codings and no assignments. As one step."""
+        self._set_round(name, "open", is_open, f"{'Open' if is_open else 'Close'} round {name}")
+
+    def set_blind(self, name: str, blind: bool) -> None:
+        """Whether coders see others' codings of a round only after they have finished the unit. As one step."""
+        self._set_round(name, "blind", blind, f"Make round {name} {'blind' if blind else 'open to see'}")
+
+    def _set_round(self, name: str, column: str, on: bool, label: str) -> None:
+        self._project.need_project()
+        round_ = self.round(name)
+        with self._project.step(label):
+            self._db.execute(f"UPDATE round SET {column} = ? WHERE id = ?", (int(on), round_.id))
+
+    def remove_round(self, name: str) -> None:
+        """Removes a round to which nothing is assigned and in which nothing was coded, as one step."""
+        self._project.need_project()
+        round_ = self.round(name)
+        if len(self.rounds()) == 1:
+            raise UserError("The only round cannot be removed.", "Add another one first.")
+        tables = ("assignment", "progress", "value", "span", "memo", "decision", "disagreement")
+        used = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE round = ?1" for table in tables)
+        if self._db.execute(f"{used} LIMIT 1", (round_.id,)).fetchone():
+            raise UserError(f"The round {name} has units or codings.", "Close it instead: then it takes no more codings.")
+        with self._project.step(f"Remove round {name}"):
+            self._db.execute("DELETE FROM deal WHERE round = ?", (round_.id,))
+            self._db.execute("DELETE FROM round WHERE id = ?", (round_.id,))
+
+    def _need_free_round(self, name: str) -> None:
+        if not name:
+            raise UserError("A round needs a name.")
+        if any(r.name == name for r in self.rounds()):
+            raise UserError(f"There is a round “{name}” already.", "Choose another name.")
 
     def insert_round(self, name: str, blind: bool = True) -> int:
         """The round with this name, made inside the caller's step if it is new; gives its id."""
@@ -144,62 +200,6 @@ class PlanRoom:
 
     def _asked_kinds(self) -> list[str]:
         return sorted({v.unit_kind for v in self._project.codebook.current().variables})
-
-    def assign(
-        self,
-        coders: Sequence[str],
-        round: str,  # noqa: A002 - the field's word
-        units: Sequence[int] | None = None,
-        overlap: float = 1.0,
-        seed: int = 1,
-    ) -> AssignReport:
-        """Assigns units to coders, as one step; what was assigned stays. Coders and round are added where unknown.
-
-        `overlap` = share of the units that all coders get; the others are dealt out evenly. Articles come before their
-        comments and each coder's articles stand in an own random order, the same for the same seed.
-        """
-        self._project.need_project()
-        coders = list(dict.fromkeys(coders))
-        if not coders:
-            raise UserError("No coder is named.", "Name at least one.")
-        if not 0 <= overlap <= 1:
-            raise UserError(f"The overlap {overlap} is no share.", "Give a number from 0 to 1.")
-        wanted = list(units) if units is not None else self.units_with_questions()
-        if not wanted:
-            raise UserError("There are no units to assign.", "Import material and a codebook with questions first.")
-        dealt = _deal(wanted, len(coders), overlap, random.Random(seed))
-        with self._project.step(f"Assign {len(wanted):,} units in round {round}"):
-            round_id = self.insert_round(round)
-            known = {c.name: c.id for c in self.coders()}
-            numbers = [known[n] if n in known else self.insert_coder(n) for n in coders]
-            for index, number in enumerate(numbers):
-                ordered = self._in_coders_order(dealt[index], random.Random(f"{seed}:{number}"))
-                self.insert_assignments(round_id, number, ordered)
-        shared = set.intersection(*(set(part) for part in dealt[: len(numbers)]))
-        names = {c.id: c.name for c in self.coders()}
-        per_coder = {names[n]: len(self.assigned(round_id, n)) for n in numbers}
-        return AssignReport(round, len(wanted), len(shared), per_coder)
-
-    def insert_assignments(self, round_id: int, coder: int, units: Iterable[int], planned: bool = True) -> None:
-        """Assigns inside the caller's step, after what the coder has; a unit that is assigned already stays."""
-        place = self._db.execute(
-            "SELECT coalesce(max(position), 0) FROM assignment WHERE round = ? AND coder = ?", (round_id, coder)
-        ).fetchone()[0]
-        self._db.executemany(
-            "INSERT INTO assignment(round, coder, unit, position, planned) VALUES(?, ?, ?, ?, ?)"
-            " ON CONFLICT(round, coder, unit) DO NOTHING",
-            [(round_id, coder, unit, place + n, int(planned)) for n, unit in enumerate(units, 1)],
-        )
-
-    def _in_coders_order(self, units: Sequence[int], chance: random.Random) -> list[int]:
-        """Whole articles in random order; inside an article the order of the text."""
-        query = "SELECT id, article FROM unit WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
-        groups: dict[int, list[int]] = {}
-        for unit, article in self._db.execute(query, (json.dumps(list(units)),)).fetchall():
-            groups.setdefault(article, []).append(unit)
-        articles = sorted(groups)
-        chance.shuffle(articles)
-        return [unit for article in articles for unit in groups[article]]
 
     def assigned(self, round_id: int, coder: int) -> list[int]:
         """Unit ids that a coder was asked to code in a round, in the coder's order."""
@@ -233,19 +233,3 @@ class PlanRoom:
     def standings(self, units: Iterable[int]) -> dict[int, Standing]:
         """How far the present coder is with these units; without those that were not begun."""
         return standings(self._project, units)
-
-
-def _deal(units: list[int], coders: int, overlap: float, chance: random.Random) -> list[list[int]]:
-    """Units per coder: a share that all get, the rest dealt out evenly."""
-    if overlap >= 1 or coders == 1:
-        return [list(units) for _ in range(coders)]
-    mixed = list(units)
-    chance.shuffle(mixed)
-    shared = mixed[: round_half_up(len(mixed) * overlap)]
-    rest = mixed[len(shared) :]
-    return [shared + rest[index::coders] for index in range(coders)]
-
-
-def round_half_up(number: float) -> int:
-    """5.5 gives 6: a share of units is never rounded to even."""
-    return int(number + 0.5)

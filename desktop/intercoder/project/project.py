@@ -302,8 +302,16 @@ class Project:
 
     def _notify(self, touched: set[str]) -> None:
         self.instrument_edits += not touched <= schema.ANSWERS
+        if touched & {"coder", "round"}:
+            self._see_names()
         if touched and self.on_change is not None:
             self.on_change(frozenset(touched))
+
+    def _see_names(self) -> None:
+        """Coder and round of now may have another name, or be open no longer; a round that was undone is left."""
+        self.coder = next((c for c in self.plan.coders() if c.id == self.coder.id), self.coder)
+        present = next((r for r in self.plan.rounds() if r.id == self.round.id), None)
+        self.round = present or self.plan.default_round(self.coder.id)
 
     def clock(self) -> int:
         """Milliseconds since 1970, UTC; inside a step the time of the step, which no other step of this file has."""

@@ -1,4 +1,4 @@
-"""What to code: `sample`."""
+"""What is coded, and by whom: `sample`, `assign`."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +10,7 @@ from intercoder.cli.output import FILE, as_json, print_json, print_list, progres
 
 METHODS = ("all", "random", "stratified", "weeks", "per-article")
 KINDS = ("article", "headline", "lead", "body", "paragraph", "correction", "caption", "comment")
+PRESETS = ("training", "pilot", "main", "pairs", "double")
 FIELDS = ("outlet", "section", "genre", "language", "source", "year", "month", "weekday")
 
 
@@ -73,3 +74,53 @@ def _say(document: Mapping[str, Any]) -> None:
         click.echo(f"  {document['articles_with_fewer']:,} of {document['articles']:,} articles have fewer.")
     if document.get("undated"):
         click.echo(f"  {document['undated']:,} were left out: their date is missing or too coarse.")
+
+
+@click.command()
+@click.argument("project", type=FILE)
+@click.option("--coder", "coders", multiple=True, required=True, metavar="NAME", help="May be given more than once.")
+@click.option("--round", "round_name", help="[default: main; with a preset training or pilot: its name]")
+@click.option("--sample", metavar="NAME", help="The units of this sample; else every unit that has questions.")
+@click.option(
+    "--preset",
+    type=click.Choice(PRESETS),
+    help="Everybody the same 10 or the same 30, a tenth coded by all, a fifth by rotating pairs, everything by two.",
+)
+@click.option("--overlap", type=click.FloatRange(0, 1), help="Share of units that several coders code.  [default: 1.0]")
+@click.option("--times", type=int, help="How many coders code those.  [default: all]")
+@click.option("--n", type=int, help="Only so many units (articles, if whole), drawn by chance.")
+@click.option("--whole", is_flag=True, help="An article with its texts and comments goes to the same coder.")
+@click.option("--by-length", is_flag=True, help="Even out characters instead of units.")
+@click.option("--fresh", is_flag=True, help="Nothing that was assigned in another round.")
+@click.option("--even-out", is_flag=True, help="Who has less in the round gets more now.")
+@click.option("--open", "is_open", is_flag=True, help="A new round in which coders see others' codings of a unit.")
+@click.option("--dry-run", is_flag=True, help="Only say what it would do.")
+@click.option("--seed", type=int, default=1, show_default=True)
+@as_json
+def assign(
+    project: Path, coders: tuple[str, ...], round_name: str | None, sample: str | None, preset: str | None, as_json: bool,
+    is_open: bool, dry_run: bool, **options: Any,
+) -> None:  # fmt: skip
+    """Assigns units to coders; what was assigned stays."""
+    from dataclasses import asdict, replace
+
+    from intercoder.project import Project
+    from intercoder.project.assigning import AssignReport
+    from intercoder.project.dealing import PRESETS as RULES
+    from intercoder.project.dealing import Rule
+
+    rule = replace(RULES[preset] if preset else Rule(), **{k: v for k, v in options.items() if v is not None})
+    name = round_name or (preset if preset in ("training", "pilot") else "main")
+    with Project.open(project, read_only=dry_run) as opened:
+        if dry_run:
+            planned = opened.plan.preview(coders, name, rule, sample)
+            per_coder = {load.coder: load.had + load.units for load in planned.loads}
+            report = AssignReport(name, planned.units, planned.shared, per_coder)
+        else:
+            report = opened.plan.hand_out(coders, name, rule, sample, blind=not is_open)
+    if as_json:
+        print_json(asdict(report))
+        return
+    each = ", ".join(f"{coder} {count}" for coder, count in report.per_coder.items())
+    who = f"{rule.times} coders" if rule.times and rule.times < len(coders) else "all"
+    click.echo(f"{report.units} units in round {name}, {report.shared} coded by {who}: {each}")
