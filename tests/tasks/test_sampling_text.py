@@ -41,7 +41,7 @@ def test_a_sample_is_told_as_it_was_drawn(given, words):
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        ({"overlap": 1.0, "times": None}, "Every one of the units was coded by all 5 coders (seed 3)."),
+        ({"overlap": 1.0, "times": None}, "Every one of the units was coded by all 5 coders. Each coder"),
         ({"overlap": 0.1, "times": None}, "10 % of the units, drawn at random (seed 3), were coded by all 5 coders, the others"
             " by one each."),
         ({"overlap": 0.2, "times": 2, "whole": True}, "20 % of the articles with their texts and comments,"
@@ -68,3 +68,19 @@ def test_a_round_tells_its_sample_and_its_dealing_once(bridge):
         assert "“pilot”, which is no longer kept" in how_drawn(project, "main")
         project.plan.add_round("empty")
         assert how_drawn(project, "empty") == ""
+
+
+def test_the_methods_paragraph_says_how_the_units_were_drawn(bridge):
+    from intercoder.tasks import agreement, methods
+
+    with Project.open(bridge) as project:
+        project.samples.keep(Sample(0, "pilot", "all", None, None, None, 0, {"population": 1}), [1])
+        project.plan.hand_out(["Ada", "Ben"], "pilot", Rule(), "pilot")
+        for coder in ("Ada", "Ben"):
+            project.set_coder(coder)
+            project.set_round("pilot")
+            project.codings.answer(1, "topic", "1")
+            project.codings.finish(1)
+        text = methods.paragraph(agreement.report(project, draws=0), project)
+    assert "The sample “pilot” is all 1 articles." in text
+    assert "how the units of the reliability test were drawn" not in text

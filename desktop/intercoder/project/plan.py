@@ -23,6 +23,8 @@ class Workload:
     coder: Coder
     assigned: int
     finished: int
+    doubts: int = 0
+    active_ms: int = 0
 
 
 class PlanRoom(AssignVerbs):
@@ -219,10 +221,12 @@ class PlanRoom(AssignVerbs):
     def workloads(self, round_id: int) -> list[Workload]:
         """Counters of every coder who has something to do in a round."""
         query = (
-            "SELECT a.coder, count(*), count(p.finished_at) FROM assignment a LEFT JOIN progress p"
+            "SELECT a.coder, count(*), count(p.finished_at), count(p.doubt), coalesce(sum(p.active_ms), 0)"
+            " FROM assignment a LEFT JOIN progress p"
             " ON (p.round, p.coder, p.unit) = (a.round, a.coder, a.unit) WHERE a.round = ? GROUP BY a.coder ORDER BY a.coder"
         )
-        return [Workload(self.coder_by_id(c), n, done) for c, n, done in self._db.execute(query, (round_id,)).fetchall()]
+        rows = self._db.execute(query, (round_id,)).fetchall()
+        return [Workload(self.coder_by_id(coder), *counts) for coder, *counts in rows]
 
     # -------------------------------------------------------------- the queue
 

@@ -10,6 +10,7 @@ from intercoder.agreement.report import AgreementReport, VariableReport
 from intercoder.errors import UserError
 from intercoder.tasks.agreement_notes import counted, shown
 from intercoder.tasks.agreement_text import interval
+from intercoder.tasks.sampling_text import how_drawn, is_sampled
 
 if TYPE_CHECKING:
     from intercoder.project import Project
@@ -20,9 +21,10 @@ SPANS_SOURCE = (
     "Krippendorff, K., Mathet, Y., Bouvry, S. & Widlöcher, A. (2016). On the reliability of unitizing textual continua:"
     " Further developments. Quality & Quantity, 50, 2347–2364. doi 10.1007/s11135-015-0266-1"
 )
+_UNKNOWN_DRAW = "how the units of the reliability test were drawn"
 UNKNOWN = (
     "who the coders were, and how they were trained",
-    "how the units of the reliability test were drawn",
+    _UNKNOWN_DRAW,
     "how disagreements were settled for the final data",
     "where readers can get the codebook",
 )
@@ -39,7 +41,10 @@ def paragraph(report: AgreementReport, project: "Project") -> str:
     paragraphs = [_measures(report)]
     for name in dict.fromkeys(row.round for row in report.rows):
         rows = [row for row in report.rows if row.round == name]
-        paragraphs.append(" ".join([_sample(rows, project, to_add), _results(rows)]))
+        drawn = how_drawn(project, name)
+        if is_sampled(project, name) and _UNKNOWN_DRAW in to_add:
+            to_add.remove(_UNKNOWN_DRAW)
+        paragraphs.append(" ".join(part for part in (drawn, _sample(rows, project, to_add), _results(rows)) if part))
     paragraphs.append(" ".join(_rules(report, to_add)))
     parts = ["\n\n".join(paragraphs), _listed("Sources", _sources(report)), _listed(TO_ADD, to_add)]
     return "\n\n".join(parts) + "\n"

@@ -22,6 +22,11 @@ def how_drawn(project: "Project", round_name: str) -> str:
     return " ".join(dict.fromkeys(sentence for sentence in sentences if sentence))
 
 
+def is_sampled(project: "Project", round_name: str) -> bool:
+    """Whether units of a round come from a sample, so that how they were drawn is known."""
+    return any(name is not None for name, _ in project.plan.deals(project.plan.round(round_name).id))
+
+
 def drawing(sample: Sample) -> str:
     """How one sample was drawn, in one or more sentences."""
     found: Mapping[str, Any] = sample.parameters
@@ -60,7 +65,8 @@ def dealing(rule: Mapping[str, Any]) -> str:
     if rule["times"] == 1:
         return f"Each of the {what} was coded by one of the {coders} coders, dealt out at random {seed}. {order}."
     if rule["overlap"] >= 1:
-        return f"Every one of the {what} was coded by {several} coders {seed}. {order}."
+        dealt = "" if several.startswith("all") else f" {seed}"
+        return f"Every one of the {what} was coded by {several} coders{dealt}. {order}."
     if not rule["overlap"]:
         return f"Each of the {what} was coded by one of the {coders} coders, dealt out at random {seed}. {order}."
     return (

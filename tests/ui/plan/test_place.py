@@ -4,9 +4,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from intercoder.project import Project
+from intercoder.project.dealing import Rule
 from intercoder.ui.background import stop_jobs
-from intercoder.ui.plan.dialogs import AssignDialog, Assignment, MergeDialog, PackagesDialog
-from intercoder.ui.plan.place import ASSIGNED, CODER, DONE, FINISHED, LEFT, PlanPlace, WorkModel, package_name
+from intercoder.ui.plan.assign_dialog import AssignDialog, Assignment
+from intercoder.ui.plan.coder_table import ASSIGNED, CODER, DONE, DOUBTS, FINISHED, HOURS, PACKAGE, WorkModel
+from intercoder.ui.plan.dialogs import MergeDialog, PackagesDialog
+from intercoder.ui.plan.place import PlanPlace, package_name
 
 
 @pytest.fixture
@@ -38,47 +41,45 @@ def test_the_model_keeps_the_rules_of_qt(qtmodeltester, session):
 
 
 def test_each_coder_of_the_round_has_counters(place):
-    cells = [place.works.index(0, column).data() for column in (CODER, ASSIGNED, FINISHED, LEFT, DONE)]
-    assert cells == ["Aylin Kaya", "8", "6", "2", "75 %"]
+    cells = [place.works.index(0, column).data() for column in (CODER, ASSIGNED, FINISHED, DOUBTS, HOURS, PACKAGE, DONE)]
+    assert cells == ["Aylin Kaya", "8", "6", "0", "0.0", "not sent", "75 %"]
     assert "18 of 24 units finished" in place.facts.text()
 
 
 def test_a_round_without_coders_says_what_to_do_next(place):
-    place._rounds.choose("main")
+    place.choose("round", "main")
     assert place._stack.currentWidget() is place._empty
     assert "8 units have questions" in place._empty._sentence.text()
 
 
 def test_assigning_is_one_step_that_can_be_undone(place, monkeypatch, session):
-    wanted = Assignment("reliability", ("Aylin Kaya", "Dora Klein"), 1.0, 7)
+    wanted = Assignment("reliability", ("Aylin Kaya", "Dora Klein"), Rule(seed=7))
     monkeypatch.setattr(AssignDialog, "ask", classmethod(lambda cls, *args: wanted))
     QTest.mouseClick(place._assign, Qt.MouseButton.LeftButton)
     assert place.round_name == "reliability"
     assert place.works.rowCount() == 2
-    assert place.notice.text == "8 units assigned to 2 coders, 8 of them by all."
+    assert place.notice.text == "8 units assigned to 2 coders, 8 of them by several."
     session.undo()
     assert "reliability" not in [r.name for r in session.project.plan.rounds()]
     assert place.round_name != "reliability"
 
 
 def test_the_dialog_needs_at_least_one_coder(qtbot, place, session):
-    plan = session.project.plan
-    dialog = AssignDialog(plan.rounds(), plan.coders(), "pilot", 8, place)
+    dialog = AssignDialog(session.project, "pilot", place)
     assert not dialog.confirm.isEnabled()
     QTest.keyClicks(dialog.more, "Dora Klein, Emil Voss")
     box = next(box for box in dialog.boxes if box.text() == "Aylin Kaya")
     QTest.keyClick(box, Qt.Key.Key_Space)
     assert dialog.confirm.isEnabled()
-    assert dialog.assignment == Assignment("pilot", ("Aylin Kaya", "Dora Klein", "Emil Voss"), 1.0, 1)
+    assert dialog.assignment == Assignment("pilot", ("Aylin Kaya", "Dora Klein", "Emil Voss"))
 
 
 def test_a_share_above_all_cannot_be_assigned(place, session):
-    plan = session.project.plan
-    dialog = AssignDialog(plan.rounds(), plan.coders(), "pilot", 8, place)
+    dialog = AssignDialog(session.project, "pilot", place)
     dialog.more.setText("Dora Klein")
     dialog.overlap.selectAll()
     QTest.keyClicks(dialog.overlap, "10")
-    assert dialog.assignment.overlap == 0.1
+    assert dialog.assignment.rule.overlap == 0.1
     dialog.overlap.clear()
     assert not dialog.confirm.isEnabled()
 
@@ -93,10 +94,9 @@ def test_a_dialog_with_many_coders_stays_inside_its_window(place, qtbot):
 
 
 def test_every_field_of_the_dialog_has_a_name(place, session):
-    plan = session.project.plan
-    dialog = AssignDialog(plan.rounds(), plan.coders(), "pilot", 8, place)
+    dialog = AssignDialog(session.project, "pilot", place)
     assert [w.accessibleName() for w in (dialog.round, dialog.more, dialog.overlap, dialog.seed)] == [
-        "Round", "New coders", "Coded by all, in per cent", "Seed",
+        "Round", "New coders", "Coded by several, per cent", "Seed",
     ]  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def test_a_package_that_exists_is_not_overwritten(place, packages, qtbot):
     place.notice.hide()
     place.make_packages()
     qtbot.waitUntil(lambda: not place.notice.isHidden())
-    assert place.notice.text.startswith("Not every package was made:")
+    assert place.notice.text.startswith("No package was made: Brussels talks Aylin Kaya.intercoder is in that folder")
 
 
 def test_returned_packages_are_shown_first_and_then_merged(place, packages, qtbot, monkeypatch, session):

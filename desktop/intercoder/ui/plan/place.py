@@ -1,104 +1,93 @@
-"""The place Plan: who codes what in which round, how far they are, and the packages that go out and come back."""
+"""The place Plan: samples that are drawn, who codes what in which round, how far they are, and the packages."""
 
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, Qt
-from PySide6.QtGui import QAction, QPainter, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton, QWidget
 
 from intercoder.errors import UserError
 from intercoder.records import Tick
-from intercoder.ui import figures, paint, theme
+from intercoder.ui import figures
 from intercoder.ui.empty import EmptyPlace
+from intercoder.ui.facts import FactsPane
+from intercoder.ui.icons import icon
 from intercoder.ui.page import Page, button, hair
-from intercoder.ui.plan.dialogs import AssignDialog, MergeDialog, PackagesDialog
-from intercoder.ui.quiet_table import QuietDelegate, QuietTable
+from intercoder.ui.plan import plan_facts
+from intercoder.ui.plan.assign_dialog import AssignDialog
+from intercoder.ui.plan.deeds import Deeds
+from intercoder.ui.plan.dialogs import MergeDialog, PackagesDialog
+from intercoder.ui.plan.round_view import RoundView
+from intercoder.ui.plan.sample_view import SampleView
 from intercoder.ui.session import Session
 from intercoder.ui.side_list import SideList, SideRow
 from intercoder.ui.writing import WritingDialog
 
-_TABLES = frozenset({"project", "coder", "round", "assignment", "progress", "variable", "unit"})
-CODER, ASSIGNED, FINISHED, LEFT, DONE = range(5)
-HEADERS = ("Coder", "Assigned", "Finished", "Left", "Done")
-_SHARE_ROLE = Qt.ItemDataRole.UserRole
-
-
-class WorkModel(QAbstractTableModel):
-    """Coders of one round with their counters; `works` are rows of `plan.workloads`."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.works: list = []
-
-    def show(self, works: list) -> None:
-        """Takes the counters of a round."""
-        self.beginResetModel()
-        self.works = works
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.works)
-
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADERS)
-
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        work = self.works[index.row()]
-        share = work.finished / work.assigned if work.assigned else 0.0
-        if role == _SHARE_ROLE:
-            return share
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            left = work.assigned - work.finished
-            cells = (
-                work.coder.name,
-                *(figures.count(n) for n in (work.assigned, work.finished, left)),
-                figures.per_cent(share),
-            )
-            return cells[index.column()]
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADERS[section]
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        return None
+_TABLES = frozenset(
+    {
+        "project", "coder", "round", "assignment", "progress", "variable", "unit", "sample", "sample_unit", "deal", "package",
+        "merge",
+    }
+)  # fmt: skip
 
 
 class PlanPlace(Page):
-    """Rounds at the left, the coders of the chosen round with their counters in the middle."""
+    """Rounds and samples at the left, coders and units of the chosen round in the middle, how it came about at the right."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent, ("Rounds", 208))
+        super().__init__(session, parent, ("Plan", 240), 320)
         self._is_due = True
-        self._rounds = SideList("Rounds", self.left_pane)
-        self._rounds.chosen.connect(lambda _key: self._show_round())
-        self.left.addWidget(self._rounds, 1)
-        self._assign = button(self.middle, "Assign …", "primary")
-        self._packages = button(self.middle, "Make packages …")
-        self._merge = button(self.middle, "Merge …")
+        self._list = SideList("Rounds and samples", self.left_pane)
+        self._list.chosen.connect(lambda _key: self._show())
+        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.left.addWidget(self._list, 1)
+        self._assign = button(self.middle, self.tr("Assign …"), "primary")
+        self._packages = button(self.middle, self.tr("Make packages …"))
+        self._merge = button(self.middle, self.tr("Merge …"))
         self._assign.clicked.connect(self.assign)
         self._packages.clicked.connect(self.make_packages)
         self._merge.clicked.connect(self.choose_packages)
         self.make_head(self._merge, self._packages, self._assign)
         self.body.addWidget(hair(self.middle))
-        self.works = WorkModel()
-        self.table = QuietTable("Coders of the round", self.works, (None, 104, 104, 104, 200), self.middle, drops=(LEFT,))
-        self.table.setItemDelegate(_WorkDelegate(self.table))
-        self._empty = EmptyPlace(self.middle, "calendar-range", "", "", ("Assign …", self.assign))
+        self.round_view, self.sample_view = RoundView(session, self.middle), SampleView(session, self.middle)
+        self.works, self.table = self.round_view.coders.works, self.round_view.coders
+        second = (self.tr("Draw a sample …"), lambda: self.deeds.draw())
+        self._empty = EmptyPlace(self.middle, "calendar-range", "", "", (self.tr("Assign …"), self.assign), second)
         self._stack = QStackedWidget(self.middle)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.table)
+        for view in (self._empty, self.round_view, self.sample_view):
+            self._stack.addWidget(view)
         self.body.addWidget(self._stack, 1)
         self.add_notice()
-        self.setFocusProxy(self._rounds)
+        self.about = FactsPane(self.tr("How it came about"), self.right_pane)
+        self.right.addWidget(self.about)
+        self.deeds = Deeds(self)
+        self._add_menu()
+        self.setFocusProxy(self._list)
         session.changed.connect(self._on_change)
         self._fill()
+
+    def _add_menu(self) -> None:
+        """The menu behind the plus of the list, and those of a round, a sample and a coder."""
+        plus = QToolButton(self.left_pane)
+        plus.setIcon(icon("plus"))
+        plus.setAccessibleName(self.tr("New round, sample or coder"))
+        plus.setToolTip(self.tr("New round, sample or coder"))
+        plus.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(plus)
+        menu.addActions(self.deeds.new)
+        plus.setMenu(menu)
+        self._plus = plus
+        self.left_head.addWidget(plus)
+        self._list.customContextMenuRequested.connect(self._offer)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.table.addActions(self.deeds.of_coder)
+        self.table.chosen.connect(lambda _row: self.deeds.refresh())
+
+    def _offer(self, place: QPoint) -> None:
+        menu = QMenu(self._list)
+        menu.addActions(self.deeds.of_round if self.sample_name is None else self.deeds.of_sample)
+        menu.popup(self._list.viewport().mapToGlobal(place))
 
     # -------------------------------------------------------------- following the project
 
@@ -116,47 +105,85 @@ class PlanPlace(Page):
         self._is_due = False
         project = self.session.project
         if project is None:
-            self._rounds.fill([])
+            self._list.fill([])
+            self.round_view.clear()
             self._stack.setCurrentWidget(self._empty)
             return
-        rows = []
+        rows = [SideRow(self.tr("Rounds"))]
         for round_ in project.plan.rounds():
             works = project.plan.workloads(round_.id)
-            coders = figures.counted(len(works), "coder", "coders")
+            coders = figures.counted(len(works), self.tr("coder"), self.tr("coders"))
             assigned, finished = (sum(getattr(w, key) for w in works) for key in ("assigned", "finished"))
-            facts = f"{coders} · {finished} of {assigned} done" if works else "not planned"
-            rows.append(SideRow(round_.name.capitalize(), round_.name, facts, dimmed=not works))
-        self._rounds.fill(rows, self._rounds.key or project.round.name)
-        self._show_round()
+            facts = (
+                f"{coders} · {figures.count(finished)} of {figures.count(assigned)} done" if works else self.tr("not planned")
+            )
+            facts = facts if round_.open else self.tr("closed · {0}").format(facts)
+            rows.append(SideRow(_capital(round_.name), f"round:{round_.name}", facts, dimmed=not works))
+        samples = project.samples.all()
+        if samples:
+            rows.append(SideRow(self.tr("Samples")))
+        for sample in samples:
+            rows.append(SideRow(_capital(sample.name), f"sample:{sample.name}", plan_facts.in_short(sample, self.tr)))
+        self._list.fill(rows, self._list.key or f"round:{project.round.name}")
+        self._show()
 
     @property
     def round_name(self) -> str | None:
-        """The chosen round."""
-        return self._rounds.key
+        """The chosen round, None while a sample is chosen."""
+        kind, _, name = (self._list.key or "").partition(":")
+        return name if kind == "round" else None
 
-    def _show_round(self) -> None:
-        plan, name = self.session.project.plan, self.round_name
-        round_ = plan.round(name)
-        works = plan.workloads(round_.id)
-        self.works.show(works)
-        self.title.setText(f"{name.capitalize()} round")
-        blind = "Blind: coders do not see each other's codings" if round_.blind else "Open: coders see each other's codings"
-        assigned, finished = (sum(getattr(w, key) for w in works) for key in ("assigned", "finished"))
-        counters = f"{figures.count(finished)} of {figures.count(assigned)} units finished" if works else "nothing assigned"
-        self.facts.setText(f"{blind} · {counters}")
-        self._stack.setCurrentWidget(self.table if works else self._empty)
-        self._assign.setVisible(bool(works))
+    @property
+    def sample_name(self) -> str | None:
+        """The chosen sample, None while a round is chosen."""
+        kind, _, name = (self._list.key or "").partition(":")
+        return name if kind == "sample" else None
+
+    def choose(self, kind: str, name: str) -> None:
+        """Shows the round or sample with this name."""
+        self._list.choose(f"{kind}:{name}")
+        self._show()
+
+    def _show(self) -> None:
+        if self.session.project is None or self._list.key is None:
+            return
+        if self.sample_name is not None:
+            self._show_sample(self.sample_name)
+        else:
+            self._show_round(self.round_name)
         may_write = not self.session.project.read_only
         self._assign.setEnabled(may_write)
         self._merge.setEnabled(may_write)
+        self._plus.setEnabled(may_write)
         self._packages.setEnabled(may_write and any(self._all_works()))
-        units = len(plan.units_with_questions())
+        self.deeds.refresh()
+
+    def _show_round(self, name: str) -> None:
+        project = self.session.project
+        round_ = project.plan.round(name)
+        works = project.plan.workloads(round_.id)
+        self.title.setText(self.tr("{0} round").format(_capital(name)))
+        self.facts.setText(plan_facts.of_round_in_short(round_, works, self.tr))
+        self.round_view.show_round(round_.id, works)
+        self._stack.setCurrentWidget(self.round_view if works else self._empty)
+        self._assign.setVisible(bool(works))
+        plan_facts.show_round(self.about, project, round_, self.tr)
+        units = len(project.plan.units_with_questions())
         if units:
             count = figures.counted(units, "unit has", "units have")
-            sentence = f"{count} questions. Assign them, then make a package for each coder."
+            sentence = f"{count} questions. Assign them, or draw a sample first; then make a package for each coder."
         else:
             sentence = "Import articles in Corpus and a codebook in Codebook first: then there are units to assign."
         self._empty.say(f"Nobody codes in the {name} round yet", sentence)
+
+    def _show_sample(self, name: str) -> None:
+        sample = self.session.project.samples.sample(name)
+        self.title.setText(self.tr("Sample {0}").format(name))
+        self.facts.setText(plan_facts.in_short(sample, self.tr))
+        self.sample_view.show_sample(name)
+        self._stack.setCurrentWidget(self.sample_view)
+        self._assign.setVisible(True)
+        plan_facts.show_sample(self.about, sample, self.tr)
 
     def _all_works(self) -> list:
         plan = self.session.project.plan
@@ -167,35 +194,43 @@ class PlanPlace(Page):
     def assign(self) -> None:
         """Asks whom to assign what, and does it as one step that can be undone."""
         plan = self.session.project.plan
-        units = len(plan.units_with_questions())
-        wanted = AssignDialog.ask(plan.rounds(), plan.coders(), self.round_name or "main", units, self)
+        wanted = AssignDialog.ask(self.session.project, self.round_name or "main", self, self.sample_name)
         if wanted is None:
             return
         try:
-            report = plan.assign(wanted.coders, wanted.round, overlap=wanted.overlap, seed=wanted.seed)
+            report = plan.hand_out(wanted.coders, wanted.round, wanted.rule, wanted.sample, blind=wanted.blind)
         except UserError as error:
-            self._say_error("Nothing was assigned", error)
+            self.say_error(self.tr("Nothing was assigned"), error)
             return
-        self._rounds.choose(wanted.round)
-        self._show_round()
-        shared = f", {figures.count(report.shared)} of them by all" if len(wanted.coders) > 1 else ""
-        coders = figures.counted(len(wanted.coders), "coder", "coders")
-        self.notice.say(
-            f"{figures.counted(report.units, 'unit', 'units')} assigned to {coders}{shared}.",
-            action=("Undo", self._undo),
-        )
+        self.choose("round", wanted.round)
+        self.say_assigned(report)
+
+    def say_assigned(self, report) -> None:  # type: ignore[no-untyped-def]
+        """Says what an assignment did."""
+        names = len(report.per_coder)
+        shared = f", {figures.count(report.shared)} of them by several" if names > 1 else ""
+        coders = figures.counted(names, self.tr("coder"), self.tr("coders"))
+        words = f"{figures.counted(report.units, 'unit', 'units')} assigned to {coders}{shared}."
+        self.notice.say(words, action=(self.tr("Undo"), self._undo))
 
     def make_packages(self) -> None:
         """Asks for whom, and writes one file for each coder."""
-        names = list(dict.fromkeys(work.coder.name for work in self._all_works()))
+        names = list(dict.fromkeys(work.coder.name for work in self._all_works() if work.coder.active))
         wanted = PackagesDialog.ask(names, self)
         if wanted is None:
             return
         coders, folder = wanted
         title = self.session.project.title
+        there = [name for name in coders if (folder / package_name(title, name)).exists()]
+        if there:
+            taken = UserError(
+                f"{package_name(title, there[0])} is in that folder already.", "Choose an empty folder; nothing was written."
+            )
+            self.say_error("No package was made", taken)
+            return
         writing = WritingDialog(self.session, "Making packages", partial(_make_packages, coders, folder, title), self)
         writing.succeeded.connect(partial(self._say_made, folder))
-        writing.failed.connect(partial(self._say_error, "Not every package was made"))
+        writing.failed.connect(partial(self.say_error, "Not every package was made"))
         writing.begin()
 
     def choose_packages(self) -> None:
@@ -213,7 +248,7 @@ class PlanPlace(Page):
         what = f"Looking at {figures.counted(len(paths), 'package', 'packages')}"
         writing = WritingDialog(self.session, what, partial(_merge, paths, True), self)
         writing.succeeded.connect(partial(self._confirm_merge, paths))
-        writing.failed.connect(partial(self._say_error, "Nothing was merged"))
+        writing.failed.connect(partial(self.say_error, "Nothing was merged"))
         writing.begin()
 
     def _confirm_merge(self, paths: list[str], report: object) -> None:
@@ -223,7 +258,7 @@ class PlanPlace(Page):
         what = f"Merging {figures.counted(len(paths), 'package', 'packages')}"
         writing = WritingDialog(self.session, what, partial(_merge, paths, False), self)
         writing.succeeded.connect(self._say_merged)
-        writing.failed.connect(partial(self._say_error, "The merge stopped"))
+        writing.failed.connect(partial(self.say_error, "The merge stopped"))
         writing.begin()
 
     # -------------------------------------------------------------- words
@@ -237,7 +272,8 @@ class PlanPlace(Page):
         coders = ", ".join(p["coder"] for p in packages)
         self.notice.say(f"Merged {coders}: {new} new, {changed} changed, {same} identical.")
 
-    def _say_error(self, what: str, error: Exception) -> None:
+    def say_error(self, what: str, error: Exception) -> None:
+        """Says what did not happen, and why."""
         hint = error.hint if isinstance(error, UserError) else "The log has the details."
         self.notice.say(f"{what}: {error}", f"Nothing was lost. {hint}", "danger")
 
@@ -247,33 +283,15 @@ class PlanPlace(Page):
     def menu_actions(self) -> dict[str, list[QAction]]:
         """What this place adds to the menus of the window."""
         actions = []
-        for words, control in (("Make packages …", self._packages), ("Merge packages …", self._merge)):
+        for words, control in ((self.tr("Make packages …"), self._packages), (self.tr("Merge packages …"), self._merge)):
             action = QAction(words, self)
             action.triggered.connect(control.click)
             actions.append(action)
-        return {"file": actions}
+        return {"file": actions, "edit": [*self.deeds.new, *self.deeds.of_round, *self.deeds.of_sample, *self.deeds.of_coder]}
 
 
-class _WorkDelegate(QuietDelegate):
-    """The share that is done stands as a bar and in words."""
-
-    def paint_cell(self, painter: QPainter, box: QRectF, index: QModelIndex, ground: str) -> None:
-        if index.column() != DONE:
-            super().paint_cell(painter, box, index, ground)
-            return
-        look, share = theme.current(), index.data(_SHARE_ROLE)
-        number = paint.text_width("body", "100 %") + look.px(12)
-        bar = QRectF(box.x() + look.px(16), box.center().y() - look.px(2), box.width() - number - look.px(16), look.px(4))
-        painter.fillRect(bar, look.colour("hair"))
-        painter.fillRect(
-            QRectF(bar.x(), bar.y(), bar.width() * share, bar.height()), look.colour("ok" if share == 1 else "accent")
-        )
-        paint.paint_text(painter, box, str(index.data()), "body", "text2", Qt.AlignmentFlag.AlignRight)
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if column == CODER else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _make_packages(coders: list[str], folder: Path, title: str, project, tick: Tick) -> object:  # type: ignore[no-untyped-def]

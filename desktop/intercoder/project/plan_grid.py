@@ -1,0 +1,67 @@
+"""The grid of a round: which units are in it, and how far each coder is with each of them. Reading only."""
+
+import json
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from intercoder.project.project import Project
+
+SHOWN = {
+    "all": "",
+    "shared": " GROUP BY a.unit HAVING count(*) > 1",
+    "open": " GROUP BY a.unit HAVING count(p.finished_at) < count(*)",
+    "doubt": " GROUP BY a.unit HAVING count(p.doubt) > 0",
+}
+"""What the grid can be narrowed to."""
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One unit of a round. `states`: coder -> assigned, started, done, doubt; who was not asked is not in it."""
+
+    unit: int
+    ref: str
+    beginning: str
+    states: dict[int, str]
+
+    @property
+    def done(self) -> int:
+        """How many coders have finished it."""
+        return sum(state in ("done", "doubt done") for state in self.states.values())
+
+
+def units(project: "Project", round_id: int, shown: str = "all") -> "array[int]":
+    """Ids of the units that are assigned in a round, in the order of the text."""
+    join = "" if shown in ("all", "shared") else (
+        " LEFT JOIN progress p ON (p.round, p.coder, p.unit) = (a.round, a.coder, a.unit)"
+    )  # fmt: skip
+    query = f"SELECT DISTINCT a.unit FROM assignment a{join} WHERE a.round = ?{SHOWN[shown]} ORDER BY a.unit"
+    return array("q", (unit for (unit,) in project.db.execute(query, (round_id,)).fetchall()))
+
+
+def rows(project: "Project", round_id: int, ids: Sequence[int]) -> list[GridRow]:
+    """The rows of these units, in this order."""
+    query = (
+        "SELECT a.unit, a.coder, CASE WHEN p.unit IS NULL THEN 'assigned' WHEN p.doubt IS NOT NULL AND p.finished_at IS NOT"
+        " NULL THEN 'doubt done' WHEN p.doubt IS NOT NULL THEN 'doubt' WHEN p.finished_at IS NOT NULL THEN 'done'"
+        " ELSE 'started' END FROM coder o JOIN assignment a ON a.round = ?1 AND a.coder = o.id AND a.unit IN"
+        " (SELECT value FROM json_each(?2)) LEFT JOIN progress p ON (p.round, p.coder, p.unit) = (a.round, a.coder, a.unit)"
+    )
+    states: dict[int, dict[int, str]] = {}
+    for unit, coder, state in project.db.execute(query, (round_id, json.dumps(list(ids)))).fetchall():
+        states.setdefault(unit, {})[coder] = state
+    found = project.material.beginnings(ids)
+    titles = {row.id: row.title for row in project.material.articles([u.id for u in found if u.kind == "article"])}
+    return [GridRow(u.id, u.ref, " ".join((titles.get(u.id) or u.text or "").split()), states.get(u.id, {})) for u in found]
+
+
+def packages(project: "Project") -> dict[int, tuple[int | None, int | None]]:
+    """Coder -> when their last package was made and when their codings came back last, in ms since 1970."""
+    query = (
+        "SELECT o.id, (SELECT max(issued_at) FROM package WHERE coder = o.id AND recalled_at IS NULL),"
+        " (SELECT max(at) FROM merge WHERE coder = o.id AND NOT taken_back) FROM coder o"
+    )
+    return {coder: (sent, back) for coder, sent, back in project.db.execute(query).fetchall()}
