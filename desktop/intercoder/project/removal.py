@@ -15,6 +15,10 @@ _MATERIAL = ("comment", "article", "unit")  # parts before what they are parts o
 _OF = {"comment": "unit", "article": "unit", "unit": "id"}
 
 
+class HasCodings(UserError):  # noqa: N818 - what is in the way, not a mistake
+    """Codings hang on what is to be removed, and it was not said that they go too."""
+
+
 @dataclass(frozen=True)
 class RemovalReport:
     """What went with an import. `codings` are answers, highlights, memos and decisions."""
@@ -42,7 +46,7 @@ def remove_import(project: "Project", source: int, codings_too: bool = False) ->
     issued.need_recalled(project, [unit for (unit,) in db.execute("SELECT id FROM doomed").fetchall()])
     report = _count(project, name)
     if report.codings and not codings_too:
-        raise UserError(
+        raise HasCodings(
             f"{report.codings:,} codings hang on what {name} brought.",
             "Say that they go too, or keep the import. Nothing was changed.",
         )

@@ -96,6 +96,7 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, self.tr("Next pane"), lambda: window.next_pane(1), "go.next_pane")
         self._add(menu, self.tr("Previous pane"), lambda: window.next_pane(-1), "go.previous_pane")
+        self.history = self._add(menu, self.tr("History of the unit …"), lambda: window.keeping.show_history())
         self._go_end = menu.addSeparator()
 
     def _help(self) -> None:
@@ -131,7 +132,7 @@ class Menus(QObject):
         self.redo.setText(self.tr("Redo {0}").format(redo) if redo else self.tr("Redo"))
         self.undo.setEnabled(undo is not None)
         self.redo.setEnabled(redo is not None)
-        for action in (self.close, self.export, self.copy, self.check, self.restore, self.team_folder):
+        for action in (self.close, self.export, self.copy, self.check, self.restore, self.team_folder, self.history):
             action.setEnabled(project is not None)
         package = project is not None and project.kind == "package"
         self.hand_in.setVisible(package)

@@ -79,3 +79,31 @@ def test_a_damaged_project_is_refused_with_the_way_to_its_backups(make_window, d
     assert shown[0][0] == desk_file
     assert shown[0][1][0]["sound"]
     assert desk_file.read_bytes() == before
+
+
+def removal_of(window):
+    return next(a for a in window.place.menu_actions()["file"] if "Remove" in a.text())
+
+
+def test_an_import_goes_after_the_confirmation_and_a_second_one_where_codings_hang_on_it(
+    make_window, desk_file, qtbot, monkeypatch
+):
+    back_up(desk_file)
+    asked = []
+    monkeypatch.setattr(keeping, "ask_removal", lambda _parent, title, sentence: asked.append((title, sentence)) or True)
+    window = make_window(desk_file)
+    window.go("corpus")
+    removal_of(window).trigger()
+    qtbot.waitUntil(lambda: "Removed talks.txt: 1 article, 3 comments" in window.notice.text)
+    assert "talks.txt" in asked[0][0]
+    assert "1 codings hang on what talks.txt brought" in asked[1][1]
+    assert window.session.project.material.counts().articles == 0
+    assert any(backup.reason == "removal" for backup in backups.find(desk_file))
+
+
+def test_an_import_stays_when_the_researcher_thinks_better_of_it(make_window, desk_file, monkeypatch):
+    monkeypatch.setattr(keeping, "ask_removal", lambda *_words: False)
+    window = make_window(desk_file)
+    window.go("corpus")
+    removal_of(window).trigger()
+    assert window.session.project.material.counts().articles == 1

@@ -7,14 +7,26 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from intercoder.errors import UserError
 from intercoder.records import Tick
 from intercoder.ui import faults, figures, theme
 from intercoder.ui.background import Job
+from intercoder.ui.care.history import HistoryDialog
 from intercoder.ui.facts import FactsPane
+from intercoder.ui.writing import WritingDialog
 
 if TYPE_CHECKING:
     from intercoder.ui.window import Window
@@ -53,6 +65,55 @@ class Keeping(QObject):
         count = figures.counted(len(problems), "problem", "problems")
         hint = " ".join(p["message"] for p in problems[:LISTED])
         self._window.notice.say(self.tr("{0} has {1}.").format(path.name, count), hint, "danger", self.offer(path))
+
+    # ---------------------------------------------------------------- the history of a unit
+
+    def show_history(self) -> None:
+        """Shows who coded what in the unit in sight, and when: the unit that is coded, or the article in Corpus."""
+        from intercoder.project.history import history
+
+        session, place = self._window.session, self._window.place
+        number = place.article_in_sight() if hasattr(place, "article_in_sight") else session.worklist.unit
+        if number is None:
+            self._window.notify(self.tr("Choose a unit first: in Code, or an article in Corpus."), look="warn")
+            return
+        unit = session.project.material.unit(number)
+        HistoryDialog.ask(unit.ref, history(session.project, unit), self._window)
+
+    # ---------------------------------------------------------------- removing an import
+
+    def remove_import(self, source: int, name: str) -> None:
+        """Removes what one file of a dump brought, once the researcher has read what goes."""
+        title = self.tr("Remove the import {0}").format(Path(name).name)
+        sentence = self.tr(
+            "All articles and comments that came with this file go, and the plan for them. Undo does not bring them back; "
+            "a backup is made first."
+        )
+        if ask_removal(self._window, title, sentence):
+            self._remove(source, name, codings_too=False)
+
+    def _remove(self, source: int, name: str, codings_too: bool) -> None:
+        task = partial(_remove_import, source, codings_too)
+        writing = WritingDialog(self._window.session, self.tr("Removing the import"), task, self._window)
+        writing.succeeded.connect(self._say_removed)
+        writing.failed.connect(partial(self._removal_failed, source, name))
+        writing.begin()
+
+    def _removal_failed(self, source: int, name: str, error: Exception) -> None:
+        from intercoder.project.removal import HasCodings
+
+        if not isinstance(error, HasCodings):
+            self._say_failed(error)
+            return
+        sentence = self.tr("{0} Remove them with it?").format(error.message)
+        if ask_removal(self._window, self.tr("Codings go too"), sentence):
+            self._remove(source, name, codings_too=True)
+
+    def _say_removed(self, report) -> None:
+        articles = figures.counted(report.articles, "article", "articles")
+        comments = figures.counted(report.comments, "comment", "comments")
+        sentence = self.tr("Removed {0}: {1}, {2}.").format(Path(report.file).name, articles, comments)
+        self._window.notify(sentence, self.tr("The project as it was is kept as a backup."))
 
     # ---------------------------------------------------------------- backups
 
@@ -95,6 +156,16 @@ class Keeping(QObject):
 
     def _say_failed(self, error: Exception) -> None:
         faults.show_fault(error, self._window)
+
+
+def ask_removal(parent: QWidget, title: str, sentence: str) -> bool:
+    """Whether to remove; Cancel is what the Enter key does."""
+    box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    remove = box.addButton(parent.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.exec()
+    return box.clickedButton() is remove
 
 
 def ask_restored(parent: QWidget, proposed: str) -> str:
@@ -181,6 +252,12 @@ class BackupsDialog(QDialog):
 
 def _when(ms: int) -> str:
     return datetime.fromtimestamp(ms / 1000).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _remove_import(source: int, codings_too: bool, project, _tick: Tick) -> object:
+    from intercoder.project.removal import remove_import
+
+    return remove_import(project, source, codings_too)
 
 
 def _check(path: Path, _tick: Tick) -> object:

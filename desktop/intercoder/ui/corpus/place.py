@@ -137,6 +137,19 @@ class CorpusPlace(Page):
 
     # -------------------------------------------------------------- one article
 
+    def article_in_sight(self) -> int | None:
+        """The article that is shown; None if there is none."""
+        row = self.table.currentIndex().row()
+        return self.articles.row(row).id if row >= 0 else None
+
+    def remove_import(self) -> None:
+        """Removes the file that the article in sight came from, with all that it brought; asks first."""
+        row = self.table.currentIndex().row()
+        name = self.articles.row(row).source if row >= 0 else None
+        source = next((s for s in self.session.project.material.sources() if s.path == name), None)
+        if source is not None:
+            self.window().keeping.remove_import(source.id, source.path)
+
     def _show_article(self, number: int) -> None:
         material, row = self.session.project.material, self.articles.row(number)
         units = material.units(row.id)
@@ -225,7 +238,9 @@ class CorpusPlace(Page):
         """What this place adds to the menus of the window."""
         action = QAction("Import …", self)
         action.triggered.connect(self.choose_files)
-        return {"file": [action]}
+        removal = QAction("Remove this import …", self)
+        removal.triggered.connect(self.remove_import)
+        return {"file": [action, removal]}
 
 
 class _ArticleDelegate(QuietDelegate):
