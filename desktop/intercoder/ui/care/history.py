@@ -68,7 +68,7 @@ class HistoryDialog(QDialog):
         column.addWidget(heading)
         column.addWidget(facts)
         self.model = HistoryModel(entries)
-        widths = (136, 120, 88, 152, None, 152)
+        widths = (136, 112, 88, 136, 152, None)
         self.table = QuietTable(self.tr("History"), self.model, widths, self, margin=8, drops=(ROUND,), least=120)
         column.addWidget(self.table, 1)
         if not entries:
