@@ -28,6 +28,8 @@ class Returned(QObject):
         self._window, self._session = window, window.session
         self._seen: set[tuple[str, int, int]] = set()
         self._job: Job | None = None
+        self._last_merge = None
+        self._is_last_known = False
         self._session.changed.connect(self._follow)
         window.installEventFilter(self)
 
@@ -72,6 +74,8 @@ class Returned(QObject):
         return super().eventFilter(watched, event)
 
     def _follow(self, tables: frozenset[str]) -> None:
+        if {PROJECT, "merge"} & tables:
+            self._is_last_known = False
         if PROJECT in tables:
             self._seen.clear()
             self.look_in_folder()
@@ -134,13 +138,15 @@ class Returned(QObject):
     # ---------------------------------------------------------------- taking back
 
     def last_merge(self):
-        """The newest merge that stands; None if there is none."""
+        """The newest merge that stands; None if there is none. Read once, since the menu asks after every answer."""
         from intercoder.project.take_back import merges
 
-        project = self._session.project
-        if project is None or project.is_package:
-            return None
-        return next((m for m in merges(project) if m.taken_back is None), None)
+        if not self._is_last_known:
+            project = self._session.project
+            there = [] if project is None or project.is_package else merges(project)
+            self._last_merge = next((m for m in there if m.taken_back is None), None)
+            self._is_last_known = True
+        return self._last_merge
 
     def take_back(self, number: int | None = None) -> None:
         """Takes a merge back as a whole, by default the newest that stands."""
