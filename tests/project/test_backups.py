@@ -77,8 +77,8 @@ def test_a_daily_backup_that_cannot_be_made_does_not_keep_from_work(path, tamper
     tamper(path, f"UPDATE step SET at = at - {3 * DAY_MS}")
     backups.folder_of(path).write_text("a file where the folder should be")
     with Project.open(path) as project:
-        assert project.backup_problem is not None
-        assert "could not be written" in project.backup_problem.message
+        [note] = project.notes
+        assert note.message.startswith("The daily backup could not be made. ")
         project.codings.answer(1, "topic", "1")
 
 

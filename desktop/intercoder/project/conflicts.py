@@ -19,7 +19,6 @@ _MEANING = {
     "value": ("status", "answer"),
     "span": ("unit", "variable", "category", "start", "stop"),
     "memo": ("text",),
-    "progress": ("doubt", "finished_at"),
 }
 _UNSEEN = """
 SELECT tbl, key, lost, lost_place, lost_at, won, won_place, won_at FROM (

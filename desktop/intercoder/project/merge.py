@@ -133,8 +133,8 @@ class _Plan:
             )
             projection.want_answers_about_spans(db, [self._coder], _BOTH)
             projection.want_whole_answers(db, _BOTH)
-        known = db.execute("SELECT 1 FROM arriving WHERE ours IS NOT NULL OR EXISTS (SELECT 1 FROM key_wanted)").fetchone()
-        self._all_new = known is None
+        known = "SELECT EXISTS (SELECT 1 FROM arriving WHERE ours IS NOT NULL) OR EXISTS (SELECT 1 FROM key_wanted)"
+        self._all_new = not db.execute(known).fetchone()[0]
         db.execute("DROP TABLE IF EXISTS temp.fresh")
         db.execute("CREATE TEMP TABLE fresh(tbl TEXT, key TEXT, PRIMARY KEY(tbl, key)) WITHOUT ROWID")
         if not self._all_new:

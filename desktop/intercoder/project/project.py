@@ -16,6 +16,7 @@ from intercoder.project.codings import CodingsRoom
 from intercoder.project.disagreements import DisagreementsRoom
 from intercoder.project.ids import Minter, now_ms
 from intercoder.project.journal import IMPORTING, Journal, StepRef
+from intercoder.project.leftovers import Note
 from intercoder.project.lock import Lock, NotWritable
 from intercoder.project.material import MaterialRoom
 from intercoder.project.opening import Opened
@@ -45,7 +46,6 @@ class Project:
         self.minter = Minter()
         self.instrument_edits = 0  # steps that may have changed the codebook; answers do not, so it is not read after each
         self.on_change: Callable[[frozenset[str]], None] | None = None
-        self.backup_problem: UserError | None = None  # why the daily backup could not be made; the work goes on
         self.material = MaterialRoom(self)
         self.codebook = CodebookRoom(self)
         self.plan = PlanRoom(self)
@@ -123,8 +123,8 @@ class Project:
     def _back_up_daily(self) -> None:
         try:
             backups.daily(self)
-        except UserError as problem:
-            self.backup_problem = problem
+        except UserError as problem:  # the work goes on
+            self.notes.append(Note("backup", f"The daily backup could not be made. {problem.message}", problem.hint or ""))
 
     def close(self) -> None:
         """Closes the file and frees its lock; nothing needs saving."""
