@@ -25,7 +25,7 @@ class Option:
 
 LOOK = Option("look", "system", words=("system", "light", "dark"))
 ZOOM = Option("zoom_percent", 100, 80, 200)
-READING = Option("reading_px", 15, 13, 24)
+READING = Option("reading_px", 15, 13, 43)  # up to 32 pt
 ADVANCE = Option("advance", "off", words=("off", "on"))  # whether an answer leads to the next question
 OPTIONS = (LOOK, ZOOM, READING, ADVANCE)
 
