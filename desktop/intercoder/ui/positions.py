@@ -35,7 +35,7 @@ class Positions:
 
     def __init__(self, text: str) -> None:
         self._length = len(text)
-        wide = text and not text.isascii() and max(text) > "\uffff"
+        wide = not text.isascii() and len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
         self._wide = [m.start() for m in _WIDE.finditer(text)] if wide else []
         self._pairs = [at + before for before, at in enumerate(self._wide)]  # where their pairs begin, in UTF-16 units
 

@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QUrl
@@ -39,15 +39,22 @@ class BlockData(QTextBlockUserData):
         super().__init__()
         self.block = block
         self.positions = Positions(block.text if block.is_text else "")
-        self.spans: list[BlockSpan] = []
+        self._taken: Collection[SpanView] = ()
+        self._spans: list[BlockSpan] | None = []
         self._painted: list[Wash | Lane] | None = None
         self._generation = -1
 
-    def take(self, spans: Iterable[SpanView]) -> None:
-        """Keeps what lies in this block of these spans."""
-        ordered = sorted(spans, key=lambda s: (s.start, s.stop, s.id))
-        self.spans = [BlockSpan(*_clipped(self, s.start, s.stop), s.colour, s.coder, s.id, s.dashed) for s in ordered]
-        self._painted = None
+    def take(self, spans: Collection[SpanView]) -> None:
+        """Keeps these spans, which touch this block; their places in it are found when it is first looked at."""
+        self._taken, self._spans, self._painted = spans, None, None
+
+    @property
+    def spans(self) -> list[BlockSpan]:
+        """What lies in this block of the spans that touch it."""
+        if self._spans is None:
+            ordered = sorted(self._taken, key=lambda s: (s.start, s.stop, s.id))
+            self._spans = [BlockSpan(*_clipped(self, s.start, s.stop), s.colour, s.coder, s.id, s.dashed) for s in ordered]
+        return self._spans
 
     def boxes(self, block: QTextBlock, lanes: Lanes, generation: int) -> list[Wash | Lane]:
         """What to paint under the block, kept until spans change or `generation` says that lines have moved."""
@@ -133,7 +140,7 @@ class ArticleDocument(QTextDocument):
                 self._of_block.setdefault(number, {})[span.id] = span
                 touched.add(number)
         for number in touched:
-            self.data(self.findBlockByNumber(number)).take(self._of_block[number].values())
+            self.data(self.findBlockByNumber(number)).take(tuple(self._of_block[number].values()))
         return {s.unit for s in (*gone, *new)}
 
     def spans_of(self, unit: int) -> Collection[SpanView]:

@@ -5,6 +5,7 @@ Pure: no Qt, no project. Offsets are code points of the text that was coded, sto
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 
 @dataclass(frozen=True)
@@ -61,17 +62,20 @@ class Group:
 
 def grouped(spans: Iterable[SpanView]) -> list[Group]:
     """The spans joined where the same category overlaps in the same text, in the order of unit and start."""
+    stretches: dict[tuple[int, str, str], list[SpanView]] = {}
+    for span in spans:
+        stretches.setdefault((span.unit, span.category, span.colour), []).append(span)
     groups: list[Group] = []
-    run: list[SpanView] = []
-    stop = 0
-    for span in sorted(spans, key=lambda s: (_stretch(s), s.start, s.stop)):
-        if run and (_stretch(span) != _stretch(run[0]) or span.start >= stop):
-            groups.append(_group(run))
-            run, stop = [], 0
-        run.append(span)
-        stop = max(stop, span.stop)
-    if run:
-        groups.append(_group(run))
+    for of in stretches.values():
+        of.sort(key=attrgetter("start", "stop"))
+        run, stop = [of[0]], of[0].stop
+        for span in of[1:]:
+            if span.start >= stop:
+                groups.append(_group(run, stop))
+                run, stop = [], 0
+            run.append(span)
+            stop = max(stop, span.stop)
+        groups.append(_group(run, stop))
     return sorted(groups, key=lambda g: (g.unit, g.start, -g.stop, g.category))
 
 
@@ -93,10 +97,6 @@ def describe(spans: Iterable[SpanView], coders: Iterable[LaneCoder]) -> str:
     return "\n".join(said)
 
 
-def _stretch(span: SpanView) -> tuple[int, str, str]:
-    return span.unit, span.category, span.colour
-
-
-def _group(run: list[SpanView]) -> Group:
+def _group(run: list[SpanView], stop: int) -> Group:
     first = run[0]
-    return Group(first.unit, first.start, max(s.stop for s in run), first.colour, first.category, tuple(run))
+    return Group(first.unit, first.start, stop, first.colour, first.category, tuple(run))
