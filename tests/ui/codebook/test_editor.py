@@ -349,3 +349,12 @@ def test_an_answer_tried_out_goes_with_its_category(army, answer):
 
 def test_what_it_does_to_the_data_is_said(army):
     assert army.data.text().startswith("A column army, ordinal, with value labels for 0 to 2.")
+
+
+def test_a_box_shows_every_line_with_its_edge_at_every_width(qtbot, army):
+    field = army.editor.form.question
+    army.session.project.codebook.change_variable("army", question="کیا یہ تبصرہ؟\nand a second line\nand a third one")
+    for width in (900, 1360):
+        army.resize(width, 700)
+        qtbot.waitUntil(lambda: field.box.geometry().bottom() < field.height())
+        assert field.box.verticalScrollBar().maximum() == 0
