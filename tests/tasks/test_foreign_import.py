@@ -248,3 +248,14 @@ def test_the_quotes_of_real_files_are_exact(project, name, way, clean, marks, co
 def test_an_empty_project_of_atlas_ti_is_refused_since_it_holds_no_texts(project):
     with pytest.raises(UserError, match="holds no texts"):
         foreign_import.import_project(project, SAMPLES / "atlasti23_blank.qdpx")
+
+
+def test_a_project_is_not_taken_for_an_archive_of_texts(tmp_path):
+    from intercoder.tasks.inspect import inspect
+
+    path = qdpx(tmp_path, selection(4, 12))
+    with pytest.raises(UserError, match="not a dump: its codings would be lost"):
+        inspect([path], None)
+    assert foreign_import.is_foreign(path)
+    (tmp_path / "x.txt").write_text("no project")
+    assert not foreign_import.is_foreign(tmp_path / "x.txt")

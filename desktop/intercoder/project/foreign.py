@@ -47,6 +47,16 @@ def read(path: Path) -> ForeignProject:
     raise UserError(f"{path.name} is no project of QualCoder or Taguette.", "Export it as REFI-QDA (.qdpx).")
 
 
+def is_known(path: Path) -> bool:
+    """Whether a database is one of QualCoder or Taguette."""
+    try:
+        with stranger.private_copy(path) as copy:
+            tables = _tables(copy)
+    except (sqlite3.DatabaseError, UserError):
+        return False
+    return {"source", "code_text", "code_name"} <= tables or set(TAGUETTE) <= tables
+
+
 def _tables(copy: Path) -> set[str]:
     with stranger.reading(copy, ("sqlite_master",)) as db:
         return {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()}

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from intercoder.errors import UserError
 from intercoder.importers import Source
+from intercoder.importers.foreign.archive import is_qdpx
 from intercoder.records import Issue
 from intercoder.tasks.dump_packed import unpacked
 from intercoder.tasks.dump_recovery import whole_members
@@ -56,6 +57,11 @@ def files_of(path: Path) -> Iterator[Source | Container]:
         yield from _folder(path)
     elif not stat.S_ISREG(mode):
         raise UserError(f"{path} is not a regular file.", "Save it to a file first, and give its name.")
+    elif is_qdpx(path):
+        raise UserError(
+            f"{path.name} is a project of another program (REFI-QDA), not a dump: its codings would be lost.",
+            "Bring it in by itself: drop it on the window, or use import-project.",
+        )
     elif is_archive(path):
         yield from _archive(path)
     else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from intercoder.errors import UserError
 from intercoder.importers.foreign import refi
+from intercoder.importers.foreign.archive import is_qdpx
 from intercoder.importers.foreign.offsets import WAYS
 from intercoder.project import foreign
 from intercoder.project.codebook_document import validate
@@ -37,6 +38,14 @@ class Preview:
     def is_doubtful(self) -> bool:
         """Whether fewer than half of the highlights begin and end at the border of a word."""
         return self.project.marks >= FEW and 2 * self.project.clean < self.project.marks
+
+
+def is_foreign(path: Path) -> bool:
+    """Whether a file is a project of another program rather than a dump."""
+    if is_qdpx(path):
+        return True
+    database = foreign.file_of(path)
+    return database is not None and foreign.is_known(database)
 
 
 def preview(path: Path, offsets: str | None = None) -> Preview:
@@ -95,7 +104,8 @@ def import_project(
 def preview_document(path: Path, offsets: str | None = None) -> dict[str, Any]:
     """What an import would bring, as a document, with some quotes."""
     seen = preview(path, offsets)
-    return {**_facts(path, seen.project), "quotes": list(seen.quotes)}
+    ways = [] if foreign.file_of(path) else [way.key for way in WAYS]
+    return {**_facts(path, seen.project), "quotes": list(seen.quotes), "ways": ways}
 
 
 def _facts(path: Path, found: ForeignProject) -> dict[str, Any]:

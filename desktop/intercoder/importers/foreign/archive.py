@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from intercoder.errors import UserError
 
@@ -10,6 +10,15 @@ MOST_MEMBERS = 200_000
 MOST_BYTES = 500_000_000  # of one member
 MOST_TOTAL = 2_000_000_000
 RATIO = 1_000  # unpacked to packed
+
+
+def is_qdpx(path: Path) -> bool:
+    """Whether a file is an archive with a project.qde at its root."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return any(name.casefold() == "project.qde" for name in archive.namelist())
+    except (zipfile.BadZipFile, OSError, NotImplementedError):
+        return False
 
 
 class QdpxArchive:

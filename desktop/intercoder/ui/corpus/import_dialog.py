@@ -12,7 +12,7 @@ from intercoder.ui.page import button, hair
 _MOST_WARNINGS = 6  # of one file; the others are counted, and all are kept with the import
 _KINDS = (
     "Articles and comments (*.txt *.html *.htm *.csv *.tsv *.json *.jsonl *.xml *.docx *.rtf *.pdf *.xlsx *.zip *.gz "
-    "*.warc *.wxr *.mht *.eml *.mbox *.ris *.sqlite *.db);;All files (*)"
+    "*.warc *.wxr *.qdpx *.sqlite3 *.mht *.eml *.mbox *.ris *.sqlite *.db);;All files (*)"
 )
 
 

@@ -14,6 +14,7 @@ from intercoder.ui import figures, paint, theme
 from intercoder.ui.background import Job
 from intercoder.ui.corpus import article_model, import_dialog
 from intercoder.ui.corpus.article_model import COMMENTS, OUTLET, PUBLISHED, ROW_ROLE, TITLE, ArticleModel
+from intercoder.ui.corpus.foreign_dialog import ForeignImport
 from intercoder.ui.empty import EmptyPlace
 from intercoder.ui.facts import FactsPane
 from intercoder.ui.icons import paint_icon
@@ -193,6 +194,13 @@ class CorpusPlace(Page):
         if self.session.project.read_only:
             self.notice.say("The project is open for reading only.", "Open it where nobody else has it open.", "warn")
             return
+        if len(paths) == 1 and _is_foreign(paths[0]):
+            foreign = ForeignImport(self.session, self.progress, self)
+            foreign.done.connect(self._say_foreign)
+            foreign.failed.connect(self._say_error)
+            foreign.declined.connect(lambda: self.notice.say("Nothing was imported."))
+            foreign.look(paths[0])
+            return
         job = Job(partial(_inspect, paths), self)
         job.succeeded.connect(partial(self._confirm, paths))
         job.failed.connect(self._say_error)
@@ -222,6 +230,14 @@ class CorpusPlace(Page):
         hint = "; ".join(w["message"].rstrip(".") for f in document["files"] for w in f["warnings"][:1])[:160]
         self.notice.say(f"Import: {', '.join(parts)}.", hint, "warn" if totals.get("warnings") else "done")
 
+    def _say_foreign(self, report: object) -> None:
+        codings = report["codings"] or {"spans": 0, "new": 0}
+        marks = figures.counted(codings["spans"], "highlight", "highlights")
+        answers = figures.counted(codings["new"], "answer", "answers")
+        coders = figures.counted(len(report["users"]), "coder", "coders")
+        texts = figures.counted(report["texts"] if report["new"] else 0, "new text", "new texts")
+        self.notice.say(f"Import: {texts}, {marks} and {answers} of {coders}.", "; ".join(report["warnings"])[:160])
+
     def _say_error(self, error: Exception) -> None:
         hint = error.hint if isinstance(error, UserError) else "The log has the details."
         self.notice.say(f"The import stopped: {error}", f"Nothing was lost. {hint}", "danger")
@@ -241,6 +257,12 @@ class CorpusPlace(Page):
         removal = QAction("Remove this import …", self)
         removal.triggered.connect(self.remove_import)
         return {"file": [action, removal]}
+
+
+def _is_foreign(path: str) -> bool:
+    from intercoder.tasks.foreign_import import is_foreign
+
+    return is_foreign(Path(path))
 
 
 class _ArticleDelegate(QuietDelegate):
