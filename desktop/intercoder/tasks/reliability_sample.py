@@ -89,4 +89,4 @@ def draw_and_assign(
 
 
 def _short(number: float) -> str:
-    return f"{number:.3f}".rstrip("0").removeprefix("0").ljust(2, "0")
+    return f"{number:.3f}".removeprefix("0")

@@ -228,6 +228,20 @@ def test_what_cannot_be_assigned_is_said_before_it_is_tried(place, qtbot):
     assert not dialog.confirm.isEnabled()
 
 
+def test_the_loads_of_a_large_study_are_worked_out_in_the_background(place, qtbot, monkeypatch):
+    from intercoder.ui.plan import assign_dialog
+
+    monkeypatch.setattr(assign_dialog, "MOST_AT_ONCE", 10)
+    dialog = AssignDialog(place.session.project, "main", place)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.more.setText("Aylin Kaya, نادر خان")
+    qtbot.waitUntil(lambda: dialog.loads.text().startswith("2,999 units, 2,999 of them"), timeout=20_000)
+    type_into(dialog.overlap, "0")
+    qtbot.waitUntil(lambda: "1,500 units" in dialog.loads.text(), timeout=20_000)
+    dialog.reject()
+
+
 @pytest.mark.parametrize("kind", [SampleDialog, ReliabilityDialog])
 def test_every_field_of_a_dialog_has_a_name_and_stays_in_a_small_window(place, qtbot, kind):
     place.resize(1024, 600)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -9,14 +11,19 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, 
 
 from intercoder.errors import UserError
 from intercoder.project.dealing import PRESETS, Rule
+from intercoder.records import Tick
 from intercoder.ui import figures, theme
+from intercoder.ui.background import Job
 from intercoder.ui.plan.question import MOST_SEED, Question, choice, number_field
 
 if TYPE_CHECKING:
     from intercoder.project import Project
+    from intercoder.project.assigning import Preview
 
 PATIENCE_MS = 250
 """The loads are worked out anew this long after the last change of a field."""
+MOST_AT_ONCE = 5_000
+"""Units whose loads the window works out itself; more take so long that it would stand still."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +44,14 @@ class AssignDialog(Question):
         sentence = "Each coder gets an own random order, so that shared units cannot be guessed; what was assigned stays."
         super().__init__("Assign units", sentence, "Assign", parent, 600)
         self._project = project
+        self._job: Job | None = None
         plan = project.plan
+        self._units = len(plan.units_with_questions())
         self.round = QComboBox(self)
         self.round.setEditable(True)
         self.round.addItems([r.name for r in plan.rounds() if r.open])
         self.round.setCurrentText(current)
-        units = figures.counted(len(plan.units_with_questions()), self.tr("unit"), self.tr("units"))
+        units = figures.counted(self._units, self.tr("unit"), self.tr("units"))
         everything: list[tuple[str, object]] = [(self.tr("Everything that has questions, {0}").format(units), None)]
         samples = [(f"{s.name}, {figures.count(s.size)}", s.name) for s in project.samples.all()]
         self.sample = choice(self, everything + samples, sample)
@@ -63,7 +72,8 @@ class AssignDialog(Question):
         self._timer = QTimer(self, singleShot=True, interval=PATIENCE_MS, timeout=self._show_later)
         self._connect()
         self._take_sample()
-        self.show_loads()
+        if self._units <= MOST_AT_ONCE:
+            self.show_loads()
 
     def _coders(self, coders: Sequence) -> None:
         names = QLabel(self.tr("Coders"), self)
@@ -156,8 +166,29 @@ class AssignDialog(Question):
         self._timer.start()
 
     def _show_later(self) -> None:
-        if self.isVisible():
+        """Of few units at once, of many in the background; while one job runs the next one waits."""
+        if not self.isVisible():
+            return
+        if self._units <= MOST_AT_ONCE or not self._fits:
             self.show_loads()
+        elif self._job is None:
+            self._told = self.assignment
+            self._job = Job(partial(_preview, self._project.path, self._told), self)
+            self._job.succeeded.connect(self._say)
+            self._job.failed.connect(self._refuse)
+            self._job.finished.connect(self._end)
+            self._job.start()
+
+    def _end(self) -> None:
+        self._job = None
+        if self.assignment != self._told:
+            self._timer.start()
+
+    def done(self, result: int) -> None:
+        self._timer.stop()
+        if self._job is not None:
+            self._job.stop()
+        super().done(result)
 
     def show_loads(self) -> None:
         """Works out what each coder would get, and says why where it cannot be."""
@@ -167,11 +198,16 @@ class AssignDialog(Question):
             self.loads.setText(self.tr("Name at least one coder to see what each would get."))
             return
         try:
-            found = self._project.plan.preview(wish.coders, wish.round, wish.rule, wish.sample)
+            self._say(self._project.plan.preview(wish.coders, wish.round, wish.rule, wish.sample))
         except UserError as error:
-            self.loads.setText(f"{error.message} {error.hint}")
-            self.confirm.setEnabled(False)
-            return
+            self._refuse(error)
+
+    def _refuse(self, error: Exception) -> None:
+        self.loads.setText(f"{error} {error.hint if isinstance(error, UserError) else ''}")
+        self.confirm.setEnabled(False)
+
+    def _say(self, result: object) -> None:
+        found: Preview = result
         units = figures.counted(found.units, self.tr("unit"), self.tr("units"))
         lines = [self.tr("{0}, {1} of them coded by several").format(units, figures.count(found.shared))]
         if found.left_out:
@@ -184,3 +220,11 @@ class AssignDialog(Question):
         self.loads.setText(
             "\n".join(lines[:9] + ([self.tr("… and {0} more").format(len(lines) - 9)] if len(lines) > 9 else []))
         )
+
+
+def _preview(path: Path, wish: Assignment, tick: Tick) -> object:
+    from intercoder.project import Project
+
+    tick(0, 1)
+    with Project.open(path, read_only=True) as project:
+        return project.plan.preview(wish.coders, wish.round, wish.rule, wish.sample)
