@@ -139,12 +139,9 @@ class Returned(QObject):
 
     def last_merge(self):
         """The newest merge that stands; None if there is none. Read once, since the menu asks after every answer."""
-        from intercoder.project.take_back import merges
-
+        project = self._session.project
         if not self._is_last_known:
-            project = self._session.project
-            there = [] if project is None or project.is_package else merges(project)
-            self._last_merge = next((m for m in there if m.taken_back is None), None)
+            self._last_merge = _newest(project) if project is not None and not project.is_package else None
             self._is_last_known = True
         return self._last_merge
 
@@ -198,6 +195,13 @@ def _merge(paths: list[str], project, tick: Tick) -> object:
     from intercoder.tasks.packages import merge
 
     return merge(project, paths, tick=tick)
+
+
+def _newest(project):
+    """The newest merge of a project that stands."""
+    from intercoder.project.take_back import merges
+
+    return next((m for m in merges(project) if m.taken_back is None), None)
 
 
 def _take_back(number: int | None, project, _tick: Tick) -> object:
