@@ -63,6 +63,7 @@ class Menus(QObject):
         self.undo = self._add(menu, self.tr("Undo"), window.undo, "edit.undo")
         self.redo = self._add(menu, self.tr("Redo"), window.redo, "edit.redo")
         self.take_back = self._add(menu, self.tr("Take the merge back"), lambda: window.returned.take_back())
+        self.merges = self._add(menu, self.tr("All merges …"), lambda: window.returned.show_merges())
         self._edit_end = menu.addSeparator()
         self._add(menu, self.tr("Search or run a command"), window.open_palette, "edit.palette")
 
@@ -149,6 +150,9 @@ class Menus(QObject):
         self.take_back.setText(label)
         self.take_back.setEnabled(merge is not None and not project.read_only)
         self.take_back.setVisible(merge is not None)
+        is_study = project is not None and project.kind == "project"
+        self.merges.setVisible(is_study)
+        self.merges.setEnabled(is_study)
 
     def show_place(self, actions: dict[str, list[QAction]]) -> None:
         """Puts the commands of the current place into their menus, in place of those of the one before."""

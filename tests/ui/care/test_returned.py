@@ -153,3 +153,30 @@ def test_where_nothing_can_be_merged_the_button_is_off(make_window, found, read_
     dialog = ReturnedDialog({"packages": [report(**f) for f in found], "refused": []}, read_only, make_window())
     assert not dialog.confirm.isEnabled()
     assert dialog.paths == []
+
+
+def test_an_older_merge_is_taken_back_from_the_list_of_merges(make_window, desk_file, ben, tmp_path, qtbot, monkeypatch):
+    from intercoder.ui.care.merges import MergesDialog
+
+    with Project.open(desk_file) as project:
+        project.plan.assign(["Chloé"], "main")
+        packages.package(project, "Chloé", tmp_path / "chloe.intercoder")
+    with Project.open(tmp_path / "chloe.intercoder") as package:
+        package.codings.answer(1, "topic", "1")
+    with Project.open(desk_file) as project:
+        packages.merge(project, [ben, tmp_path / "chloe.intercoder"])
+    seen = []
+
+    def choose(dialog: MergesDialog) -> int:
+        seen.extend(dialog.list.item(row).text() for row in range(dialog.list.count()))
+        dialog.list.setCurrentRow(1)
+        return MergesDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(MergesDialog, "exec", choose)
+    window = make_window(desk_file)
+    window.menus.merges.trigger()
+    qtbot.waitUntil(lambda: "The merge of Ben Maurer's codings is taken back" in window.notice.text)
+    assert ["Chloé" in seen[0], "Ben Maurer" in seen[1]] == [True, True]
+    assert answers(desk_file) == 1
+    window.menus.merges.trigger()
+    assert "taken back" in seen[3]

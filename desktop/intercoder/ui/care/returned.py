@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from intercoder.records import Tick
 from intercoder.ui import faults, figures
 from intercoder.ui.background import Job
+from intercoder.ui.care.merges import MergesDialog
 from intercoder.ui.care.returned_dialog import ReturnedDialog
 from intercoder.ui.session import PROJECT
 from intercoder.ui.writing import WritingDialog
@@ -144,6 +145,15 @@ class Returned(QObject):
             self._last_merge = _newest(project) if project is not None and not project.is_package else None
             self._is_last_known = True
         return self._last_merge
+
+    def show_merges(self) -> None:
+        """Lists all merges, and takes the one back that the researcher chooses."""
+        from intercoder.project.take_back import merges
+
+        project = self._session.project
+        number = MergesDialog.ask(merges(project), project.read_only, self._window)
+        if number is not None:
+            self.take_back(number)
 
     def take_back(self, number: int | None = None) -> None:
         """Takes a merge back as a whole, by default the newest that stands."""

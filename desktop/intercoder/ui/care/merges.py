@@ -1,0 +1,70 @@
+"""The merges of a project, newest first, each of which can be taken back as a whole."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+
+from intercoder.ui import figures, theme
+
+
+class MergesDialog(QDialog):
+    """Lists `merges` of the project; `chosen` is the number of the one to take back."""
+
+    def __init__(self, merges: list, read_only: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._merges, self._read_only = merges, read_only
+        self.setWindowTitle(self.tr("Merges"))
+        theme.set_kind(self, "surface")
+        heading = QLabel(self.tr("Merges"), self)
+        theme.set_font(heading, "heading")
+        sentence = QLabel(
+            self.tr("Taking a merge back leaves the project as if that file had never come; all others stay."), self
+        )
+        theme.set_kind(sentence, "second")
+        sentence.setWordWrap(True)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(self.tr("Merges, newest first"))
+        for merge in merges:
+            self.list.addItem(self._line(merge))
+        buttons = QDialogButtonBox(self)
+        self.confirm = QPushButton(self.tr("Take this merge back"), self)
+        buttons.addButton(self.confirm, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        theme.set_margins(column, (20, 16, 20, 16), 8)
+        for widget in (heading, sentence, self.list, buttons):
+            column.addWidget(widget)
+        self.list.currentRowChanged.connect(lambda _row: self.confirm.setEnabled(self.chosen is not None))
+        self.confirm.setEnabled(False)
+        if merges:
+            self.list.setCurrentRow(0)
+        else:
+            self.list.addItem(self.tr("Nothing was merged yet."))
+        self.resize(theme.current().px(640), theme.current().px(360))
+
+    @classmethod
+    def ask(cls, merges: list, read_only: bool, parent: QWidget) -> int | None:
+        """The number of the merge to take back; None if none was wanted."""
+        dialog = cls(merges, read_only, parent)
+        return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    @property
+    def chosen(self) -> int | None:
+        """The number of the merge under the cursor, None if it cannot be taken back."""
+        row = self.list.currentRow()
+        if self._read_only or not 0 <= row < len(self._merges) or self._merges[row].taken_back is not None:
+            return None
+        return self._merges[row].number
+
+    def _line(self, merge) -> str:
+        counts = self.tr("{0} new, {1} changed").format(figures.count(merge.new), figures.count(merge.changed))
+        line = f"{_when(merge.at)}   {merge.coder}   {merge.file}   {counts}"
+        if merge.taken_back is not None:
+            line += "   " + self.tr("taken back {0}").format(_when(merge.taken_back))
+        return line
+
+
+def _when(ms: int) -> str:
+    return datetime.fromtimestamp(ms / 1000).astimezone().strftime("%Y-%m-%d %H:%M")
