@@ -398,6 +398,18 @@ def test_a_long_jump_brings_the_unit_into_sight(reader):
     assert 0 < reader.point_of(FIRST + 3, 0).y() < reader.viewport().height()
 
 
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_current_unit_stays_in_sight_when_the_window_or_the_type_changes(qtbot, reader, look, scale):
+    comments = [Unit(2 + n, "comment", f"A0001-C{n + 1:03}", 1, 1, n + 1, f"{n} {COMMENTS[0]} " * 5, True) for n in range(60)]
+    reader.show_article([Unit(1, "article", "A0001", 1, None, 1, None, True), *comments])
+    reader.set_current_unit(40)
+    look("light", scale)
+    for size in ((520, 300), (1300, 900)):
+        reader.resize(*size)
+        qtbot.waitUntil(lambda wanted=size: (reader.width(), reader.height()) == wanted)
+        assert 0 <= reader.point_of(40, 0).y() < reader.viewport().height()
+
+
 def test_an_urdu_comment_is_set_from_right_to_left(reader):
     assert reader.point_of(FIRST + 1, 0).x() > reader.point_of(FIRST + 1, len(COMMENTS[1])).x()
     assert reader.point_of(FIRST + 1, 0).x() > reader.viewport().width() * 0.8

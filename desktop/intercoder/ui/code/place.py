@@ -337,7 +337,7 @@ class CodePlace(QWidget):
         else:
             height = max(400, self.height())
             self._panes.setSizes([height // 3, height // 2, height // 2])
-        here = look.px(132 if room == "wide" else 41)
+        here = look.px(132 if room == "wide" else 39)
         self._middle.setSizes([max(200, self.height() - here), here])
         if self.unit is not None:
             self._show_header()

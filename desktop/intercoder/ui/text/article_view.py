@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -43,6 +43,7 @@ class ArticleView(QTextEdit):
         self._spans: dict[int, SpanView] = {}
         self._coders: tuple[LaneCoder, ...] = ()
         self._span: int | None = None
+        self._height = 0  # of the viewport before it changes
         self._view = View(ArticleDocument((), Lanes(), self))
         self._margin = SpanMargin(self._view, self)
         self._pinned = PinnedParent(self)
@@ -155,9 +156,12 @@ class ArticleView(QTextEdit):
         super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        number, above = self._anchor()
         self._arrange()
         super().resizeEvent(event)
         self._view.document.forget_boxes()
+        self._bring_back(number, above)
+        self._height = self.viewport().height()
         self._margin.update()
         self._pin()
 
@@ -180,13 +184,35 @@ class ArticleView(QTextEdit):
         self._look = self._look_now()
         self._view.lanes = Lanes.of([c.id for c in self._coders], current().font("reading").pixelSize())
         self._take_palette()
-        scroll = self.verticalScrollBar()
-        share = scroll.value() / max(1, scroll.maximum())
+        number, above = self._anchor()
         caret = self.textCursor().position()
         self._fill()
         self._hand_out_spans()
         self._put_caret(min(caret, self.document().characterCount() - 1))
-        scroll.setValue(round(share * scroll.maximum()))
+        self._bring_back(number, above)
+
+    def _anchor(self) -> tuple[int, float]:
+        """The block that stays where it is when lines move: the current unit's if it is in sight, else the one at the top.
+
+        Its number, and how far its beginning is from the top of the viewport.
+        """
+        layout, top = self._view.document.documentLayout(), self.verticalScrollBar().value()
+        blocks = self._view.document.blocks_of(self._view.current_unit) if self._view.current_unit is not None else []
+        if blocks:
+            above = layout.blockBoundingRect(blocks[0]).top() - top
+            if 0 <= above < self._height:
+                return blocks[0].blockNumber(), above
+        block = self.cursorForPosition(QPoint(self.viewport().width() // 2, 1)).block()
+        above = layout.blockBoundingRect(block).top() - top
+        return (block.blockNumber() if above <= 1 else -1), above  # -1: nothing was laid out yet
+
+    def _bring_back(self, number: int, above: float) -> None:
+        """Scrolls so that a block is as far from the top as it was, or as near to that as it can be and be seen."""
+        block = self._view.document.findBlockByNumber(number)
+        if block.isValid() and self.verticalScrollBar().maximum():
+            room = self.viewport().height() - self._view.lanes.line_step() * 2
+            top = self._view.document.documentLayout().blockBoundingRect(block).top()
+            self.verticalScrollBar().setValue(round(top - min(above, max(0.0, room))))
 
     def _take_palette(self) -> None:
         theme = current()
