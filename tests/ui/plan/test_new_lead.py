@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QDialog
+from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton
 
 from intercoder.project import Project
 from intercoder.ui.background import stop_jobs
@@ -131,6 +131,18 @@ def test_the_sample_is_assigned_whole_and_evenly(assigned):
     assert max(w.assigned for w in works) - min(w.assigned for w in works) <= 4  # the units of an article
     ((sample, rule),) = project.plan.deals(project.plan.round("main").id)
     assert (sample, rule["overlap"], rule["whole"]) == ("main", 0.1, True)
+
+
+def test_a_large_assignment_is_written_in_the_background_and_can_be_undone(place, accept, qtbot, monkeypatch):
+    from intercoder.ui.plan import place as module
+
+    monkeypatch.setattr(module, "MOST_AT_ONCE", 10)
+    accept(AssignDialog, lambda dialog: dialog.more.setText("Aylin Kaya, نادر خان"))
+    QTest.mouseClick(place._empty.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: place.notice.text.startswith("2,999 units assigned to 2 coders"), timeout=60_000)
+    assert [work.assigned for work in place.works.works] == [2999, 2999]
+    place.session.undo()
+    assert place.works.works == [] or place._stack.currentWidget() is place._empty
 
 
 def test_the_grid_shows_who_has_which_unit(assigned):

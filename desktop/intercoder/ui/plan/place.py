@@ -8,14 +8,14 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton, QWidget
 
 from intercoder.errors import UserError
-from intercoder.records import Tick
+from intercoder.records import Tick, no_tick
 from intercoder.ui import figures
 from intercoder.ui.empty import EmptyPlace
 from intercoder.ui.facts import FactsPane
 from intercoder.ui.icons import icon
 from intercoder.ui.page import Page, button, hair
 from intercoder.ui.plan import plan_facts
-from intercoder.ui.plan.assign_dialog import AssignDialog
+from intercoder.ui.plan.assign_dialog import AssignDialog, Assignment
 from intercoder.ui.plan.deeds import Deeds
 from intercoder.ui.plan.dialogs import MergeDialog, PackagesDialog
 from intercoder.ui.plan.round_view import RoundView
@@ -30,6 +30,9 @@ _TABLES = frozenset(
         "merge",
     }
 )  # fmt: skip
+
+MOST_AT_ONCE = 20_000
+"""Assignments that the window writes itself; more go into a writing job with its progress."""
 
 
 class PlanPlace(Page):
@@ -193,16 +196,24 @@ class PlanPlace(Page):
 
     def assign(self) -> None:
         """Asks whom to assign what, and does it as one step that can be undone."""
-        plan = self.session.project.plan
         wanted = AssignDialog.ask(self.session.project, self.round_name or "main", self, self.sample_name)
         if wanted is None:
             return
-        try:
-            report = plan.hand_out(wanted.coders, wanted.round, wanted.rule, wanted.sample, blind=wanted.blind)
-        except UserError as error:
-            self.say_error(self.tr("Nothing was assigned"), error)
+        failed = partial(self.say_error, self.tr("Nothing was assigned"))
+        units = len(self.session.project.plan.units_with_questions())
+        if units * len(wanted.coders) > MOST_AT_ONCE:
+            writing = WritingDialog(self.session, self.tr("Assigning"), partial(_hand_out, wanted), self)
+            writing.succeeded.connect(partial(self._say_handed_out, wanted.round))
+            writing.failed.connect(failed)
+            writing.begin()
             return
-        self.choose("round", wanted.round)
+        try:
+            self._say_handed_out(wanted.round, _hand_out(wanted, self.session.project))
+        except UserError as error:
+            failed(error)
+
+    def _say_handed_out(self, round_name: str, report: object) -> None:
+        self.choose("round", round_name)
         self.say_assigned(report)
 
     def say_assigned(self, report) -> None:  # type: ignore[no-untyped-def]
@@ -288,6 +299,11 @@ class PlanPlace(Page):
             action.triggered.connect(control.click)
             actions.append(action)
         return {"file": actions, "edit": [*self.deeds.new, *self.deeds.of_round, *self.deeds.of_sample, *self.deeds.of_coder]}
+
+
+def _hand_out(wanted: Assignment, project, tick: Tick = no_tick) -> object:  # type: ignore[no-untyped-def]
+    tick(0, 0)
+    return project.plan.hand_out(wanted.coders, wanted.round, wanted.rule, wanted.sample, blind=wanted.blind)
 
 
 def _capital(name: str) -> str:
