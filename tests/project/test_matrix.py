@@ -162,3 +162,24 @@ def test_the_time_of_a_unit_is_that_of_its_last_coding(planned):
     found = planned.codings.matrix("incivility", "reliability").coded_at
     assert found == {first: 2000}
     assert second not in found
+
+
+def test_several_variables_read_at_once_are_as_each_by_itself(planned):
+    names = [v.name for v in planned.codebook.current().variables if v.answer_kind != "spans" and v.about is None]
+    assert len(names) > 2
+    read = planned.codings.matrices(names, "reliability")
+    assert read == {name: planned.codings.matrix(name, "reliability") for name in names}
+    assert [m.coded_at for m in read.values()] == [planned.codings.matrix(n, "reliability").coded_at for n in names]
+
+
+def test_a_unit_met_through_another_variable_is_no_row_of_a_variable_that_nobody_answered_there(planned):
+    unit, coder = next(u for u in planned.material.units(1) if u.kind == "comment"), planned.plan.coder("Ben")
+    asked = [v for v in planned.codebook.current().variables if v.unit_kind == "comment" and v.answer_kind == "one"]
+    insert = "INSERT INTO value(round, coder, unit, variable, status, answer, at) VALUES(?, ?, ?, ?, 'value', '1', 5)"
+    with planned.barrier("Codings from elsewhere", {"value"}):
+        planned.db.execute("DELETE FROM assignment WHERE unit = ?", (unit.id,))
+        planned.db.execute(insert, (planned.plan.round("reliability").id, coder.id, unit.id, asked[0].id))
+    other = next(v for v in planned.codebook.current().variables if v.unit_kind == "comment" and v.name != asked[0].name)
+    read = planned.codings.matrices([asked[0].name, other.name], "reliability")
+    assert unit.id in read[asked[0].name].units
+    assert unit.id not in read[other.name].units

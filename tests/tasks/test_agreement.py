@@ -83,7 +83,9 @@ class Study:
 
     @property
     def codings(self):
-        return SimpleNamespace(matrix=self.matrix, spans=self.spans_of, progress=self.progress, answers=self.answers_of)
+        return SimpleNamespace(
+            matrix=self.matrix, matrices=self.matrices, spans=self.spans_of, progress=self.progress, answers=self.answers_of
+        )
 
     def answers_of(self, unit, coder, round_id):
         return {
@@ -98,6 +100,9 @@ class Study:
 
     def progress(self, unit, coder, round_id):
         return Progress(unit, 1 if (unit, coder) in self.finished else None)
+
+    def matrices(self, names, round_name):
+        return {name: self.matrix(name, round_name) for name in names}
 
     def matrix(self, name, round_name):
         cells = self.cells.get((name, round_name), [])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +52,7 @@ class Codings:
             categories = ordered({label for row in rows for label in row if label is not None})
         position: dict[Label | None, int] = {label: i for i, label in enumerate(categories)}
         position[None] = -1
-        codes = np.array([[position[label] for label in row] for row in rows], dtype=np.int64)
+        codes = np.fromiter(map(position.__getitem__, chain.from_iterable(rows)), dtype=np.int64)
         return cls(codes.reshape(len(rows), len(rows[0]) if rows else 0), tuple(categories), level, circle, lo, hi)
 
     @property

@@ -84,6 +84,11 @@ class CodingsRoom(PassageVerbs, MemoVerbs):
             self._project, self._project.codebook.variable(variable_name), self._project.plan.round(round_name)
         )
 
+    def matrices(self, variable_names: Sequence[str], round_name: str) -> dict[str, Matrix]:
+        """The matrices of several variables by name: one reading of the round, where one by one would be many."""
+        variables = [self._project.codebook.variable(name) for name in variable_names]
+        return matrix.matrices(self._project, variables, self._project.plan.round(round_name))
+
     # -------------------------------------------------------------- answering
 
     def answer(

@@ -66,14 +66,32 @@ class SpanVerbs:
 
     def visible(self, matrix: Matrix) -> Matrix:
         """The matrix without the units of which the present coder may not see a coding."""
-        others = [c.id for c in matrix.coders]
-        rows = [row for row, unit in enumerate(matrix.units) if all(self.may_see(c, unit, matrix.round) for c in others)]
+        hidden = self._hidden(matrix)
+        if not hidden:
+            return matrix
+        rows = [row for row, unit in enumerate(matrix.units) if unit not in hidden]
 
         def kept(column: tuple[T, ...]) -> tuple[T, ...]:
             return tuple(column[row] for row in rows)
 
         units, refs, cells, states = (kept(matrix.units), kept(matrix.refs), kept(matrix.cells), kept(matrix.states))
         return replace(matrix, units=units, refs=refs, cells=cells, states=states)
+
+    def _hidden(self, matrix: Matrix) -> set[int]:
+        """The units of a matrix of which the present coder may not see a coding; the same rule as `may_see`."""
+        project, me = self._project, self._project.coder.id
+        if not matrix.round.blind or all(coder.id == me for coder in matrix.coders):
+            return set()
+        if me != 1 or project.is_package:
+            return set(matrix.units)
+        if not project.plan.takes_part(matrix.round.id, 1):
+            return set()
+        query = (
+            "SELECT u.id FROM unit u JOIN progress p ON p.unit = iif(u.kind = 'comment', u.id, u.article)"
+            " WHERE u.id IN (SELECT value FROM json_each(?)) AND p.round = ? AND p.coder = 1 AND p.finished_at IS NOT NULL"
+        )
+        rows = self._db.execute(query, (dumps(list(matrix.units)), matrix.round.id)).fetchall()
+        return set(matrix.units) - {unit for (unit,) in rows}
 
     def last_used(self) -> list[int]:
         """Ids of the categories that the present coder highlighted with, the last used first; of the newest highlights."""

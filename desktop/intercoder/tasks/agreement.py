@@ -40,11 +40,12 @@ def report(
     seed: int = DEFAULT.seed,
     tick: Tick = no_tick,
     rules: AgreementRules | None = None,
+    read: dict[str, dict[str, Matrix]] | None = None,
 ) -> AgreementReport:
     """The agreement of these variables in this round; by default of all variables in every round with codings.
 
-    `draws` 0 gives points without intervals; without `rules` those of the project hold. Raises UserError for a variable or
-    round that does not exist.
+    `draws` 0 gives points without intervals; without `rules` those of the project hold. `read` keeps the matrices by round
+    and variable for a second report on the same codings. Raises UserError for a variable or round that does not exist.
     """
     rules = rules or project.reliability.rules
     chosen = _variables(project, variables)
@@ -52,7 +53,9 @@ def report(
     rows: list[VariableReport] = []
     total = len(chosen) * len(rounds)
     for place, round_ in enumerate(rounds):
-        study = agreement_rows.RoundOfCodings(project, round_, Resampling(draws, seed), rules)
+        known = {} if read is None else read.setdefault(round_.name, {})
+        study = agreement_rows.RoundOfCodings(project, round_, Resampling(draws, seed), rules, known)
+        study.read(v for v in chosen if v.about is None and v.answer_kind not in (*NOT_COMPARED, "spans"))
         mixed = project.reliability.mixed_versions(round_.name)
         for number, variable in enumerate(chosen):
             tick(place * len(chosen) + number, total)

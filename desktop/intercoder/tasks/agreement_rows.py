@@ -1,6 +1,7 @@
 """From the codings of one variable in one round to its row of the reliability table."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, cast
@@ -34,6 +35,11 @@ class RoundOfCodings:
     resampling: Resampling
     rules: AgreementRules = agreement_notes.USUAL
     _matrices: dict[str, Matrix] = field(default_factory=dict)
+
+    def read(self, variables: Iterable[Variable]) -> None:
+        """Reads the codings of these variables at once, but for those that are known."""
+        names = [variable.name for variable in variables if variable.name not in self._matrices]
+        self._matrices.update(self.project.codings.matrices(names, self.round.name))
 
     def matrix(self, variable: Variable) -> Matrix:
         """The codings of a variable in this round."""

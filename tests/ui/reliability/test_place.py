@@ -53,7 +53,7 @@ def row_of(matrix):
     )  # fmt: skip
 
 
-def report_of(path, round_name, draws, tick):
+def report_of(path, round_name, draws, tick, read=None):
     """Stands in for the task, so that the window is tested without the statistics."""
     tick(0, draws)
     with Project.open(path, read_only=True) as project:
@@ -67,7 +67,7 @@ def computed(monkeypatch):
     """The calls of the task, (round, draws)."""
     calls = []
 
-    def compute(path, round_name, draws, tick):
+    def compute(path, round_name, draws, tick, read):
         calls.append((round_name, draws))
         return report_of(path, round_name, draws, tick)
 
@@ -99,7 +99,7 @@ def test_the_model_keeps_the_rules_of_qt(qtmodeltester, study, qapp):
 
 
 def test_a_quick_report_comes_first_and_then_the_fine_one(place, computed):
-    assert computed == [("pilot", 2_000), ("pilot", 10_000)]
+    assert computed == [("pilot", 0), ("pilot", 2_000), ("pilot", 10_000)]
     assert "10,000 draws, seed 7" in place.facts.text()
 
 
@@ -191,7 +191,7 @@ def test_changed_codings_make_the_figures_out_of_date_and_compute_them_again(pla
     assert place.is_out_of_date
     assert "Out of date" in place.facts.text()
     qtbot.waitUntil(lambda: not place.is_out_of_date)
-    assert len(computed) == 4
+    assert [draws for _round, draws in computed[3:]] == [2_000, 10_000]
 
 
 def test_a_round_without_codings_says_what_to_do_next(place, qtbot):
@@ -202,7 +202,7 @@ def test_a_round_without_codings_says_what_to_do_next(place, qtbot):
 
 
 def test_an_error_of_the_task_is_said_and_can_be_tried_again(place, qtbot, monkeypatch):
-    def fail(path, round_name, draws, tick):
+    def fail(path, round_name, draws, tick, read):
         raise UserError("The codebook changed in the round.", "Freeze it first.")
 
     monkeypatch.setattr(reliability_parts, "compute", fail)
@@ -212,7 +212,7 @@ def test_an_error_of_the_task_is_said_and_can_be_tried_again(place, qtbot, monke
 
 
 def test_cancel_keeps_the_figures_there_are(place, qtbot, monkeypatch):
-    def endless(path, round_name, draws, tick):
+    def endless(path, round_name, draws, tick, read):
         while True:
             tick(1, 2)
 

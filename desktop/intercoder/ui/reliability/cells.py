@@ -18,16 +18,17 @@ from intercoder.ui.reliability.model import (
     INTERVAL,
     KALPHA,
     MISSING,
+    PENDING,
     REPORT_ROLE,
     UNITS,
     VARIABLE,
     VERDICT,
-    VERDICTS,
     alpha,
     ends,
     missing_total,
     reason,
     second_line,
+    verdict,
     words,
 )
 
@@ -165,7 +166,7 @@ def _interval(painter: QPainter, box: QRectF, row: VariableReport, table: Reliab
         paint.paint_text(painter, box.adjusted(theme.current().px(8), 0, 0, 0), reason(row), "small", "text2")
         return
     low, high = ends(row)
-    token = VERDICTS[row.verdict][1]
+    token = verdict(row)[1]
     paint.interval(painter, box, point, low.value, high.value, table.axis_start, ground, token=token, limits=table.limits)
 
 
@@ -191,9 +192,11 @@ def _missing(painter: QPainter, box: QRectF, row: VariableReport, *_rest: object
 
 
 def _verdict(painter: QPainter, box: QRectF, row: VariableReport, *_rest: object) -> None:
-    size = paint.badge_size(VERDICTS[row.verdict][0], row.verdict)
+    said = verdict(row)[0]
+    kind = row.verdict if said != PENDING else "not_computable"
+    size = paint.badge_size(said, kind)
     place = QRectF(box.right() - size.width(), box.center().y() - size.height() / 2, size.width(), size.height())
-    paint.badge(painter, place, VERDICTS[row.verdict][0], row.verdict)
+    paint.badge(painter, place, said, kind)
 
 
 _PAINTERS = {

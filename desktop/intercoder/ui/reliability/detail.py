@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from intercoder.agreement.report import CoderPair, VariableReport
+from intercoder.records import Matrix
 from intercoder.tasks.agreement_about import matrix_behind
 from intercoder.ui import figures, paint, theme
 from intercoder.ui.code_keys import single_key
@@ -72,13 +73,17 @@ class ReliabilityDetail(QWidget):
 
     # -------------------------------------------------------------- content
 
-    def show_row(self, project: Project, report: VariableReport) -> None:
-        """Opens a variable: the pair that agrees least comes first, with its fullest cell of disagreement."""
+    def show_row(self, project: Project, report: VariableReport, read: dict[str, Matrix] | None = None) -> None:
+        """Opens a variable: the pair that agrees least comes first, with its fullest cell of disagreement.
+
+        `read` are the codings by variable from which the report was made, as far as they are at hand.
+        """
         name, part = base_name(report)
         same = self._report is not None and self._report.variable == report.variable
         pair_before = (self._pair.a, self._pair.b) if same and self._pair else None
         self._project, self._report = project, report
-        self._behind = Behind(project.codings.visible(matrix_behind(project, name, report.round)), report, part)
+        matrix = (read or {}).get(name) or matrix_behind(project, name, report.round)
+        self._behind = Behind(project.codings.visible(matrix), report, part)
         marks = marks_that_differ(project, self._behind) if report.answer_kind == "spans" else {}
         self.units.show_row(project, self._behind, marks)
         self._fill_pairs()

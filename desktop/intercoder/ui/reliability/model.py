@@ -15,6 +15,7 @@ VERDICTS = {
     "not_computable": ("Not computable", "text2"),
 }
 """Verdict -> its words and the colour that stands for it."""
+PENDING = "No interval yet"
 _EXPLAINED = {
     UNITS: "Units that at least two coders answered; only these can show agreement.",
     AGREE: "Percent agreement: of the pairs of answers to a unit, the share that is alike, averaged over the units.",
@@ -130,6 +131,12 @@ def ends(row: VariableReport, kind: str = "bootstrap_units") -> tuple[Statistic,
     return low, row.statistics.get(f"{kind}.{level}.hi95", _NOTHING)
 
 
+def verdict(row: VariableReport) -> tuple[str, str]:
+    """The words of the verdict and the colour that stands for it; open where the interval is still to be drawn."""
+    waits = row.verdict == "tentative" and row.answer_kind != "spans" and ends(row)[0] is _NOTHING
+    return (PENDING, "text2") if waits else VERDICTS[row.verdict]
+
+
 def agreement(row: VariableReport) -> Statistic:
     """Percent agreement, the mean over units."""
     return row.statistics.get("agree.unit_mean", _NOTHING)
@@ -176,7 +183,7 @@ def words(row: VariableReport, column: int) -> str:
         return ", ".join(_shares(row)) or "none"
     if column == MISSING:
         return figures.count(missing_total(row))
-    return VERDICTS[row.verdict][0]
+    return verdict(row)[0]
 
 
 def _rank(row: VariableReport, column: int) -> float | None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QTabBar, QWidget
 
 from intercoder.agreement.report import AgreementReport
-from intercoder.records import Tick
+from intercoder.records import Matrix, Tick
 from intercoder.ui import figures, paint, theme
 from intercoder.ui.reliability.model import VERDICTS, alpha, ends, reason, words
 from intercoder.ui.reliability.plots import ForestRow
@@ -17,13 +17,18 @@ from intercoder.ui.reliability.units_pane import Definition
 _MARKS = ((1, 0, 0, "cannot be determined"), (0, 1, 0, "skipped"), (0, 0, 1, "does not apply"))
 
 
-def compute(path: Path, round_name: str, draws: int, tick: Tick) -> AgreementReport:
-    """The report of one round, read through a handle of its own: it does not block the window, nor the file."""
+def compute(
+    path: Path, round_name: str, draws: int, tick: Tick, read: dict[str, dict[str, Matrix]] | None = None
+) -> AgreementReport:
+    """The report of one round, read through a handle of its own: it does not block the window, nor the file.
+
+    `read` hands the codings on from the points to the intervals, so that they are read once.
+    """
     from intercoder.project import Project
     from intercoder.tasks import agreement
 
     with Project.open(path, read_only=True) as project:
-        return agreement.report(project, round=round_name, draws=draws, tick=tick)
+        return agreement.report(project, round=round_name, draws=draws, tick=tick, read=read)
 
 
 def write_tables(path: Path, folder: Path, tick: Tick) -> object:
@@ -72,6 +77,26 @@ def empty_words(has_project: bool, is_computing: bool) -> tuple[str, str]:
         "When two coders have answered the same units, each variable stands here with its alpha. "
         "Give units to coders in Plan, and merge what they send back.",
     )
+
+
+def facts(report: AgreementReport) -> str:
+    """What the figures of the table are, in a line above it."""
+    said = "Codings before adjudication."
+    if not report.draws:
+        return said
+    draws = figures.count(report.draws)
+    return f"{said} Interval: 95 %, whole units drawn with replacement, {draws} draws, seed {report.seed}."
+
+
+def state_words(draws: int, last: int, is_old: bool, is_running: bool) -> str:
+    """What becomes of the figures in sight: of so many draws, where the last pass makes so many."""
+    if is_old:
+        return "Out of date: codings changed since."
+    if is_running:
+        return {0: "Drawing the intervals …", last: "Computing again …"}.get(draws, "Refining the intervals …")
+    if draws < last:
+        return f"The {'finer ' if draws else ''}intervals were not computed."
+    return ""
 
 
 def kalpha_action(parent: QWidget) -> QAction:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from intercoder.agreement.report import AgreementReport, VariableReport
 from intercoder.errors import UserError
+from intercoder.records import Matrix
 from intercoder.ui import figures, theme
 from intercoder.ui.background import Job
 from intercoder.ui.empty import EmptyPlace
@@ -28,8 +29,8 @@ from intercoder.ui.reliability.units_pane import Definition
 from intercoder.ui.session import Session
 from intercoder.ui.side_list import SideList, SideRow
 
-DRAWS = (2_000, 10_000)
-"""First a quick interval, then the one to be printed."""
+DRAWS = (0, 2_000, 10_000)
+"""First the points, then a quick interval, then the one to be printed."""
 CALM_MS = 400  # so long the codings must have been at rest before the figures are computed again
 _TABLES = frozenset(
     {"project", "value", "span", "progress", "assignment", "variable", "category", "coder", "round", "codebook_version", "meta"}
@@ -43,6 +44,8 @@ class ReliabilityPlace(Page):
         super().__init__(session, parent, ("Rounds", 208))
         self.report: AgreementReport | None = None
         self._job: Job | None = None
+        self._read: dict[str, dict[str, Matrix]] = {}  # handed on from pass to pass, and to an opened row
+        self._first = 0
         self._is_due = self._was_empty = True
         self._rounds = SideList("Rounds", self.left_pane)
         self._rounds.chosen.connect(self._choose_round)
@@ -92,7 +95,7 @@ class ReliabilityPlace(Page):
     def _on_change(self, tables: frozenset[str]) -> None:
         if "project" in tables:
             self._stop()
-            self.report = None
+            self.report, self._read = None, {}
             self.table.close_row()
             self.table.show_report(None)
             self.spans.show_report(None)
@@ -159,15 +162,18 @@ class ReliabilityPlace(Page):
             self._is_due = False
             self._say()
             return
-        self._start(project.path, name, 0)
+        self._read = {}
+        self._first = 0 if self.report is None else 1  # intervals in sight do not vanish for a moment
+        self._start(project.path, name, self._first)
 
     def _start(self, path: Path, name: str, pass_: int) -> None:
-        task = partial(parts.compute, path, name, DRAWS[pass_])
+        task = partial(parts.compute, path, name, DRAWS[pass_], read=self._read)
         self._job = job = Job(lambda tick: task(tick), self)
         job.succeeded.connect(partial(self._show, job, path, name, pass_))
         job.failed.connect(partial(self._fail, job))
         job.finished.connect(partial(self._finish, job))
-        self.progress.follow(job, f"Agreement in the {name} round, {figures.count(DRAWS[pass_])} draws")
+        draws = f", {figures.count(DRAWS[pass_])} draws" if pass_ else ""
+        self.progress.follow(job, f"Agreement in the {name} round{draws}")
         self._is_due = False
         self._say()
         job.start()
@@ -183,7 +189,7 @@ class ReliabilityPlace(Page):
             return
         self.report = report if isinstance(report, AgreementReport) else None
         self.table.show_report(without_spans(self.report))
-        self.spans.show_report(self.report, read_again=not pass_)
+        self.spans.show_report(self.report, read_again=pass_ == self._first)
         self._job = None
         self._take_focus()
         if pass_ + 1 < len(DRAWS) and any(row.verdict != "not_computable" for row in self.report.rows):
@@ -236,27 +242,16 @@ class ReliabilityPlace(Page):
     def _facts_line(self) -> str:
         if self.report is None:
             return "Computing …" if self._job else "Codings before adjudication."
-        said = [FACTS]
-        if not self.shows_spans:
-            said = [
-                "Codings before adjudication.",
-                "Interval: 95 %, whole units drawn with replacement, "
-                f"{figures.count(self.report.draws)} draws, seed {self.report.seed}.",
-            ]
-        if self._is_due or self._calm.isActive():
-            said.append("Out of date: codings changed since.")
-        elif self._job is not None:
-            said.append("Computing again …" if self.report.draws == DRAWS[-1] else "Refining the intervals …")
-        elif self.report.draws < DRAWS[-1]:
-            said.append("The finer intervals were not computed.")
-        return " ".join(said)
+        is_old = self._is_due or self._calm.isActive()
+        state = parts.state_words(self.report.draws, DRAWS[-1], is_old, self._job is not None)
+        return f"{FACTS if self.shows_spans else parts.facts(self.report)} {state}".rstrip()
 
     # -------------------------------------------------------------- a row, and what leaves the window
 
     def _open(self, report: VariableReport) -> None:
         if self.session.project is not None:
             self.detail.drift.limits = self.table.limits
-            self.detail.show_row(self.session.project, report)
+            self.detail.show_row(self.session.project, report, self._read.get(report.round))
 
     def _open_definition(self, wanted: Definition) -> None:
         parts.open_definition(self, wanted)
