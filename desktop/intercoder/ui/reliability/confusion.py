@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from intercoder.ui import figures, theme
 from intercoder.ui.code_keys import single_key
+from intercoder.ui.isolate import isolated
 from intercoder.ui.paint import paint_text, text_width
 from intercoder.ui.reliability import plots
 
@@ -48,7 +49,7 @@ class ConfusionModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return str(count)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            first, second = self.heat.labels[i], self.heat.labels[j]
+            first, second = isolated(self.heat.labels[i]), isolated(self.heat.labels[j])
             units = figures.counted(count, "unit", "units")
             return f"{self.heat.row_title} “{first}”, {self.heat.column_title} “{second}”: {units}"
         if role == Qt.ItemDataRole.TextAlignmentRole:

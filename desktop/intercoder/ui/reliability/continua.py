@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from intercoder.ui.figures import count, counted
+from intercoder.ui.isolate import isolated
 from intercoder.ui.theme import Theme
 
 STEP = 500
@@ -111,8 +112,8 @@ def facts(continua: Continua) -> str:
     """The picture in words, coder by coder."""
     lines = [f"{continua.title}, {counted(continua.length, 'character', 'characters')}."]
     for lane in continua.lanes:
-        bars = "; ".join(f"{bar.label} {bar.start}–{bar.stop}" for bar in lane.bars)
-        lines.append(f"{lane.name}: {bars or 'nothing marked'}.")
+        bars = "; ".join(f"{isolated(bar.label)} {bar.start}–{bar.stop}" for bar in lane.bars)
+        lines.append(f"{isolated(lane.name)}: {bars or 'nothing marked'}.")
     agreed = ", ".join(f"{start}–{stop}" for start, stop in continua.agreed)
     lines.append(f"All agree on {agreed}." if agreed else "They agree on no stretch.")
     return "\n".join(lines)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from intercoder.ui import theme
+from intercoder.ui.isolate import isolated
 from intercoder.ui.reliability import continua
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_K: -1, Qt.Key.Key_J: 1}
@@ -96,7 +97,7 @@ class ContinuaView(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self.shown is not None:
             bar = continua.bar_at(self.shown, self.area(), theme.current(), event.pos().toPointF())
-            words = f"{bar.label}, characters {bar.start}–{bar.stop}" if bar else ""
+            words = f"{isolated(bar.label)}, characters {bar.start}–{bar.stop}" if bar else ""
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)

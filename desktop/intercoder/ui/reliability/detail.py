@@ -22,12 +22,14 @@ from intercoder.records import Matrix
 from intercoder.tasks.agreement_about import matrix_behind
 from intercoder.ui import figures, paint, theme
 from intercoder.ui.code_keys import single_key
+from intercoder.ui.isolate import isolated, isolated_in
 from intercoder.ui.reliability import plots
 from intercoder.ui.reliability.category_table import CategoryTable
 from intercoder.ui.reliability.confusion import ConfusionView
 from intercoder.ui.reliability.drift import DriftView
 from intercoder.ui.reliability.marks import marks_that_differ
 from intercoder.ui.reliability.model import missing_total
+from intercoder.ui.reliability.pair_matrix import MOST_BUTTONS, PairMatrix
 from intercoder.ui.reliability.reasons import in_words
 from intercoder.ui.reliability.units import Behind, base_name, initials_of
 from intercoder.ui.reliability.units_pane import NOUNS, UnitsPane
@@ -62,6 +64,7 @@ class ReliabilityDetail(QWidget):
         self._categories = CategoryTable(self)
         self.drift = DriftView(self)
         self._pair_buttons = QButtonGroup(self)
+        self.pair_matrix = PairMatrix(self)
         self._facts = QLabel(self)
         self.units = UnitsPane(self)
         for signal in ("resized", "definition_wanted", "failed"):
@@ -70,6 +73,7 @@ class ReliabilityDetail(QWidget):
         self._lay_out()
         self._matrix.cell_chosen.connect(self._show_cell)
         self._pair_buttons.idClicked.connect(self._choose_pair)
+        self.pair_matrix.pair_chosen.connect(self._choose_pair)
 
     # -------------------------------------------------------------- content
 
@@ -133,6 +137,12 @@ class ReliabilityDetail(QWidget):
             self._pair_buttons.removeButton(button)
             button.deleteLater()
         self._pair_label.setVisible(bool(self._report.pairs))
+        many = len(self._report.pairs) > MOST_BUTTONS
+        self._pair_label.setText("Coder pairs: kappa below, agreement above" if many else "Coder pairs")
+        self.pair_matrix.setVisible(many)
+        self.pair_matrix.show_pairs(self._report)
+        if many:
+            return
         for n, pair in enumerate(self._report.pairs):
             a, b = self._initials(pair)
             value = pair.kappa if pair.kappa.value is not None else pair.agreement
@@ -143,12 +153,13 @@ class ReliabilityDetail(QWidget):
             theme.set_kind(button, "segment")
             theme.set_font(button, "small")
             self._pair_buttons.addButton(button, n)
-            self._pairs.addWidget(button, n // _PAIRS_A_LINE, 1 + n % _PAIRS_A_LINE, Qt.AlignmentFlag.AlignLeft)
+            self._pairs.addWidget(button, 1 + n // _PAIRS_A_LINE, n % _PAIRS_A_LINE, Qt.AlignmentFlag.AlignLeft)
 
     def _choose_pair(self, number: int) -> None:
         report = self._report
         self._pair = pair = report.pairs[number]
-        self._pair_buttons.button(number).setChecked(True)
+        button = self._pair_buttons.button(number)
+        button.setChecked(True) if button else self.pair_matrix.choose(number)
         a, b = self._initials(pair)
         self._heading.setText(f"{a} against {b}")
         self._both.setText(f"{figures.counted(pair.units, *self._nouns)} both answered")
@@ -172,7 +183,7 @@ class ReliabilityDetail(QWidget):
         a, b = self._initials(self._pair)
         labels = [label for _value, label in self._report.categories]
         units = self._behind.units_of_cell(self._pair.a, self._pair.b, i, j)
-        self.units.show_units(units, f"{a} “{labels[i]}”, {b} “{labels[j]}”")
+        self.units.show_units(units, f"{a} “{isolated(labels[i])}”, {b} “{isolated(labels[j])}”")
         self.units.say_definitions(list(dict.fromkeys((self._behind.definition(i), self._behind.definition(j)))))
 
     def _show_marks(self, differing: set[int]) -> None:
@@ -206,7 +217,7 @@ class ReliabilityDetail(QWidget):
     def _initials(self, pair: CoderPair) -> tuple[str, str]:
         ids = [coder.id for coder in self._report.coders]
         short = initials_of([coder.name for coder in self._report.coders])
-        return short[ids.index(pair.a)], short[ids.index(pair.b)]
+        return isolated(short[ids.index(pair.a)]), isolated(short[ids.index(pair.b)])
 
     def _say_facts(self) -> None:
         self._facts.setText("\n".join(self._more_facts()))
@@ -224,13 +235,14 @@ class ReliabilityDetail(QWidget):
             )
         if report.leave_one_out and len(report.coders) > 2:
             short = dict(zip((c.id for c in report.coders), initials_of([c.name for c in report.coders]), strict=True))
-            without = ", ".join(f"{short[k]} {figures.coefficient(s.value)}" for k, s in report.leave_one_out.items())
+            without = ", ".join(f"{isolated(short[k])} {figures.coefficient(s.value)}" for k, s in report.leave_one_out.items())
             lines.append(f"Alpha without {without}.")
         low, high = (report.statistics.get(f"bootstrap_kripp2016.{report.level}.{end}") for end in ("lo95", "hi95"))
         if low is not None and high is not None and low.value is not None:
             ends = f"{figures.coefficient(low.value)} to {figures.coefficient(high.value)}"
             lines.append(f"KALPHA-style interval (Krippendorff 2016), for comparison: {ends}.")
-        return lines + [f"• {note}" for note in report.notes[:_MOST_NOTES]]
+        labels = [label for _value, label in report.categories]
+        return lines + [f"• {isolated_in(note, labels)}" for note in report.notes[:_MOST_NOTES]]
 
     # -------------------------------------------------------------- layout
 
@@ -263,7 +275,7 @@ class ReliabilityDetail(QWidget):
         theme.set_font(self._pair_label, "small_strong")
         theme.set_kind(self._pair_label, "second")
         theme.set_margins(self._pairs, (0, 8, 0, 0), 4)
-        self._pairs.addWidget(self._pair_label, 0, 0)
+        self._pairs.addWidget(self._pair_label, 0, 0, 1, _PAIRS_A_LINE + 2)
         self._pairs.setColumnStretch(_PAIRS_A_LINE + 1, 1)
         left = QVBoxLayout()
         theme.set_margins(left, spacing=2)
@@ -271,6 +283,7 @@ class ReliabilityDetail(QWidget):
         left.addWidget(self._both)
         left.addLayout(grid)
         left.addLayout(self._pairs)
+        left.addWidget(self.pair_matrix)
         left.addWidget(self._categories)
         left.addWidget(self.drift)
         left.addStretch(1)
@@ -279,9 +292,9 @@ class ReliabilityDetail(QWidget):
     def _right_side(self) -> QVBoxLayout:
         right = QVBoxLayout()
         theme.set_margins(right, spacing=8)
-        right.addWidget(self.units, 1)
+        right.addWidget(self.units)
         right.addWidget(self._facts)
-        right.addStretch(0)
+        right.addStretch(1)
         return right
 
     def sizeHint(self) -> QSize:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from intercoder.ui.isolate import isolated
 from intercoder.ui.reliability.units import STATES, Behind, CoderAnswer
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def marks_that_differ(project: Project, behind: Behind) -> dict[int, list[CoderA
 
 def _words(behind: Behind, spans: list[Span]) -> str:
     labels = {category.id: category.label for category in behind.variable.categories}
-    lines = [f"{labels.get(span.category, '')}: “{_short(span.quote)}”" for span in spans[:MOST_MARKS]]
+    lines = [f"{isolated(labels.get(span.category, ''))}: “{isolated(_short(span.quote))}”" for span in spans[:MOST_MARKS]]
     if len(spans) > MOST_MARKS:
         lines.append(f"and {len(spans) - MOST_MARKS} more")
     return "\n".join(lines) or "nothing marked"

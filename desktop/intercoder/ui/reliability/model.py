@@ -4,6 +4,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from intercoder.agreement.report import AgreementReport, Statistic, VariableReport
 from intercoder.ui import figures
+from intercoder.ui.isolate import isolated, isolated_in, without_isolates
 from intercoder.ui.reliability.units import alpha_key
 
 VARIABLE, UNITS, AGREE, ALPHA, INTERVAL, KALPHA, ANSWERS, MISSING, VERDICT = range(9)
@@ -110,7 +111,7 @@ class ReliabilityModel(QAbstractTableModel):
         kalpha = ("KALPHA-style lower end", "KALPHA-style upper end")
         lines = ["\t".join((*HEADERS[:INTERVAL], "Lower end", "Upper end", *kalpha, *HEADERS[ANSWERS:]))]
         for row in self.rows:
-            cells = [words(row, column) for column in range(len(HEADERS))]
+            cells = [without_isolates(words(row, column)) for column in range(len(HEADERS))]
             both = (*ends(row), *ends(row, "bootstrap_kripp2016"))
             cells[INTERVAL : KALPHA + 1] = [figures.coefficient(end.value) for end in both]
             lines.append("\t".join(cells))
@@ -154,7 +155,7 @@ def reason(row: VariableReport) -> str:
     """Why there is no alpha; a note of the report says it with the labels of the codebook."""
     told = next((note.partition(", so that")[0] for note in row.notes if note.startswith("No variation")), None)
     why = told or alpha(row).undefined or "not computed"
-    return why[:1].upper() + why[1:]
+    return isolated_in(why[:1].upper() + why[1:], (label for _value, label in row.categories))
 
 
 def missing_total(row: VariableReport) -> int:
@@ -205,17 +206,17 @@ def _rank(row: VariableReport, column: int) -> float | None:
 def _shares(row: VariableReport) -> list[str]:
     total = sum(row.counts)
     pairs = zip(row.categories, row.counts, strict=False)
-    return [f"{label} {figures.per_cent(n / total)}" for (_value, label), n in pairs if n] if total else []
+    return [f"{isolated(label)} {figures.per_cent(n / total)}" for (_value, label), n in pairs if n] if total else []
 
 
 def _tooltip(row: VariableReport, column: int) -> str | None:
     if column == VARIABLE:
-        return f"{row.label} ({row.variable})\n{second_line(row)}, {row.categories_used} used"
+        return f"{isolated(row.label)} ({row.variable})\n{second_line(row)}, {row.categories_used} used"
     if column == UNITS:
         return f"{row.pairable_units} of {row.units} units have at least two answers; {row.codings} answers in all"
     if column == ANSWERS:
         pairs = zip(row.categories, row.counts, strict=False)
-        return "\n".join(f"{label}: {figures.count(n)}" for (_value, label), n in pairs) or None
+        return "\n".join(f"{isolated(label)}: {figures.count(n)}" for (_value, label), n in pairs) or None
     if column == MISSING:
         lost = row.missing
         return (
@@ -224,7 +225,8 @@ def _tooltip(row: VariableReport, column: int) -> str | None:
         )
     if column in (ALPHA, INTERVAL):
         return words(row, INTERVAL)
-    return "\n".join(row.notes) or None if column == VERDICT else None
+    labels = [label for _value, label in row.categories]
+    return isolated_in("\n".join(row.notes), labels) or None if column == VERDICT else None
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from intercoder.agreement.report import Statistic, VariableReport
 from intercoder.ui import figures
+from intercoder.ui.isolate import isolated
 from intercoder.ui.reliability.model import VERDICTS
 from intercoder.ui.reliability.units import initials_of
 
@@ -110,7 +111,7 @@ def reason(row: SpanRow, column: int) -> str:
     why = found.undefined or "not computed"
     if row.category is not None:
         value, label = row.report.categories[row.category]
-        why = why.replace(f"nobody marked {value}", f"nobody marked “{label}”")
+        why = why.replace(f"nobody marked {value}", f"nobody marked “{isolated(label)}”")
     return why[:1].upper() + why[1:]
 
 
@@ -122,7 +123,7 @@ def pairs(report: VariableReport) -> list[tuple[str, Statistic]]:
     for i, one in enumerate(names):
         for other in names[i + 1 :]:
             key = next((k for k in (f"f1.boundary.{one}|{other}", f"f1.boundary.{other}|{one}") if k in report.statistics), "")
-            found.append((f"{short[one]}–{short[other]}", report.statistics.get(key, _NOTHING)))
+            found.append((f"{isolated(short[one])}–{isolated(short[other])}", report.statistics.get(key, _NOTHING)))
     return found
 
 
@@ -221,7 +222,7 @@ def _tooltip(row: SpanRow, column: int) -> str | None:
             f"{who}: {figures.coefficient(f1.value)} {f1.undefined or ''}".strip() for who, f1 in pairs(row.report)
         )
     if row.is_whole and column in (NAME, VERDICT):
-        return "\n".join((f"{row.report.label} ({row.report.variable})", *row.report.notes))
+        return "\n".join((f"{isolated(row.report.label)} ({row.report.variable})", *row.report.notes))
     if row.is_whole and column == CODERS:
         return ", ".join(coder.name for coder in row.report.coders)
     if column == NAME:

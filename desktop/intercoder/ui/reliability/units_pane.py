@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from intercoder.errors import UserError
 from intercoder.records import Disagreement, Unit
 from intercoder.ui import figures, theme
+from intercoder.ui.isolate import isolated
 from intercoder.ui.key_button import step_button
 from intercoder.ui.reliability.reasons import EVERY, NONE, ReasonBar, ReasonFilter
 from intercoder.ui.reliability.units import Behind, CoderAnswer
@@ -44,7 +45,7 @@ class Definition(str):
         made = cls(name)
         made.where = where
         made.passage = textwrap.shorten(passage, _LONGEST_PASSAGE, placeholder=" …")
-        made.said = ", ".join(f"{a.coder.name}: {a.words}" for a in answers if a.is_coded)
+        made.said = ", ".join(f"{isolated(a.coder.name)}: {isolated(a.words)}" for a in answers if a.is_coded)
         return made
 
 
@@ -112,7 +113,9 @@ class UnitsPane(QWidget):
     def say_definitions(self, pairs: list[tuple[str, str]]) -> None:
         """Names and definitions of categories; their words come from the codebook, so they are escaped."""
         strong = f"font-weight: 600; color: {theme.current().colour('text').name()}"
-        lines = (f'<span style="{strong}">{escape(name)}</span>&nbsp; {escape(text)}' for name, text in pairs)
+        lines = (
+            f'<span style="{strong}">{escape(isolated(name))}</span>&nbsp; {escape(isolated(text))}' for name, text in pairs
+        )
         self.definition.setTextFormat(Qt.TextFormat.RichText)
         self.definition.setText("<br>".join(lines))
         self.definition.setVisible(bool(pairs))
@@ -199,7 +202,7 @@ class UnitsPane(QWidget):
         article = self._project.material.article(unit.article)
         number = unit.ref.rpartition("-")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").lstrip("0")
         title = textwrap.shorten(article.headline or article.first_words, 60, placeholder=" …")
-        return f"{unit.kind.capitalize()} {number} · {title}"
+        return f"{unit.kind.capitalize()} {number} · {isolated(title)}"
 
     def _text(self, unit: Unit) -> str:
         if unit.kind != "article":

@@ -7,9 +7,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from intercoder.records import Unit
-from intercoder.ui import paint, theme
+from intercoder.ui import figures, paint, theme
+from intercoder.ui.isolate import isolated
 from intercoder.ui.reliability.units import CoderAnswer, initials_of
 
+_MOST_LINES = 6  # of single coders; more are put together by what they said
+_CHIPS_A_LINE = 6
 _MOST_CHARACTERS = 6000  # more of an article's text would not help to compare two answers
 
 
@@ -85,6 +88,9 @@ class Passage(QFrame):
             widget.hide()
             widget.deleteLater()
         short = initials_of([given.coder.name for given in answers])
+        if len(answers) > _MOST_LINES:
+            self._show_groups(answers, short)
+            return
         most = Counter(given.words for given in answers if given.is_coded).most_common(1)
         for n, given in enumerate(answers):
             chip, answer = QLabel(self._answers), QLabel(given.words, self._answers)
@@ -104,6 +110,29 @@ class Passage(QFrame):
         self._grid.setColumnStretch(1, 1)
         self._answers.setMinimumWidth(theme.current().px(130))
 
+    def _show_groups(self, answers: list[CoderAnswer], short: list[str]) -> None:
+        """A line per answer with all who gave it, the commonest first; who gave none stands last."""
+        groups: dict[tuple[bool, str], list[int]] = {}
+        for n, given in enumerate(answers):
+            groups.setdefault((given.is_coded, given.words), []).append(n)
+        ranked = sorted(groups.items(), key=lambda group: (not group[0][0], -len(group[1])))
+        for line, ((is_coded, words), members) in enumerate(ranked):
+            names = ", ".join(isolated(answers[n].coder.name) for n in members)
+            said = QLabel(f"{isolated(words)} · {figures.count(len(members))}", self._answers)
+            said.setObjectName("answer")
+            said.setAccessibleName(f"{names}: {isolated(words)}")
+            said.setToolTip(said.accessibleName())
+            said.setTextFormat(Qt.TextFormat.PlainText)
+            said.setWordWrap(True)
+            theme.set_font(said, "strong" if is_coded and line else "body")
+            theme.set_kind(said, "plain" if is_coded else "hint")
+            chips = QLabel(self._answers)
+            chips.setPixmap(_chips([short[n] for n in members], is_coded, self.devicePixelRatioF()))
+            chips.setToolTip(names)
+            self._grid.addWidget(said, 2 * line, 0, 1, 2)
+            self._grid.addWidget(chips, 2 * line + 1, 0, 1, 2)
+        self._answers.setMinimumWidth(theme.current().px(190))
+
 
 class _Elided(QLabel):
     """One line that ends in an ellipsis where it is too long; the tooltip has all of it."""
@@ -116,6 +145,23 @@ class _Elided(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         paint.paint_text(QPainter(self), QRectF(self.rect()), self.text(), "small", "text3")
+
+
+def _chips(names: list[str], coded: bool, ratio: float) -> QPixmap:
+    """The chips of several coders in lines of a few."""
+    gap = theme.current().px(4)
+    sizes = [paint.coder_chip_size(letters) for letters in names]
+    wide, high = max(s.width() for s in sizes) + gap, max(s.height() for s in sizes) + gap
+    lines = -(-len(names) // _CHIPS_A_LINE)
+    picture = QPixmap(QSize(round(min(len(names), _CHIPS_A_LINE) * wide * ratio), round(lines * high * ratio)))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    for n, (letters, size) in enumerate(zip(names, sizes, strict=True)):
+        box = QRectF(n % _CHIPS_A_LINE * wide, n // _CHIPS_A_LINE * high, size.width(), size.height())
+        paint.coder_chip(painter, box, letters, coded)
+    painter.end()
+    return picture
 
 
 def _chip(letters: str, coded: bool, ratio: float) -> QPixmap:

@@ -1,0 +1,29 @@
+"""Names and labels inside a sentence keep their own direction, so that Urdu in English mixes up neither."""
+
+import unicodedata
+from collections.abc import Iterable
+
+_OPEN, _CLOSE = "\u2068", "\u2069"  # first strong isolate, pop directional isolate
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
+
+
+def isolated(name: str) -> str:
+    """The name between isolates where it holds right-to-left text; any other as it is."""
+    if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in name):
+        return f"{_OPEN}{name}{_CLOSE}"
+    return name
+
+
+def isolated_in(sentence: str, names: Iterable[str]) -> str:
+    """A finished sentence with the names in it isolated, the longest first, each once."""
+    wanted = sorted({name for name in names if isolated(name) != name}, key=len, reverse=True)
+    for n, name in enumerate(wanted):
+        sentence = sentence.replace(name, f"\0{n}\0")
+    for n, name in enumerate(wanted):
+        sentence = sentence.replace(f"\0{n}\0", isolated(name))
+    return sentence
+
+
+def without_isolates(text: str) -> str:
+    """The text for other programs: the marks are for the eye alone."""
+    return text.replace(_OPEN, "").replace(_CLOSE, "")

@@ -1,0 +1,179 @@
+"""All coder pairs as a matrix: below the diagonal kappa, above it percent agreement; a cell chooses the pair."""
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from intercoder.agreement.report import CoderPair, VariableReport
+from intercoder.ui import figures, theme
+from intercoder.ui.code_keys import single_key
+from intercoder.ui.isolate import isolated
+from intercoder.ui.paint import paint_text
+from intercoder.ui.reliability.units import initials_of
+
+MOST_BUTTONS = 9
+"""More pairs than these are shown as a matrix."""
+_CELL = (34, 22)
+_MOST_SHOWN = 12  # more coders scroll
+
+
+class PairModel(QAbstractTableModel):
+    """Coders x coders. A pair that shares no unit, and the diagonal, are empty."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._names: list[str] = []
+        self._short: list[str] = []
+        self._pairs: dict[tuple[int, int], tuple[int, CoderPair]] = {}
+
+    def show(self, report: VariableReport) -> None:
+        """Takes the pairs of a row of the reliability table."""
+        self.beginResetModel()
+        place = {coder.id: n for n, coder in enumerate(report.coders)}
+        self._names = [coder.name for coder in report.coders]
+        self._short = initials_of(self._names)
+        self._pairs = {}
+        for number, pair in enumerate(report.pairs):
+            a, b = place[pair.a], place[pair.b]
+            self._pairs[a, b] = self._pairs[b, a] = number, pair
+        self.endResetModel()
+
+    def pair(self, index: QModelIndex) -> int | None:
+        """The number of the pair in the report."""
+        found = self._pairs.get((index.row(), index.column()))
+        return found[0] if found else None
+
+    def index_of(self, number: int) -> QModelIndex:
+        """The cell below the diagonal of the pair with this number."""
+        return next((self.index(i, j) for (i, j), (n, _) in self._pairs.items() if n == number and i > j), QModelIndex())
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._names)
+
+    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return self.rowCount(parent)
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        return super().flags(index) if self.pair(index) is not None else Qt.ItemFlag.NoItemFlags
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        found = self._pairs.get((index.row(), index.column()))
+        if found is None:
+            return None
+        pair = found[1]
+        if role == Qt.ItemDataRole.DisplayRole:
+            is_kappa = index.row() > index.column() and pair.kappa.value is not None
+            value = pair.kappa.value if is_kappa else pair.agreement.value if index.row() < index.column() else None
+            return figures.coefficient(value, 2)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            first, second = (isolated(self._names[n]) for n in (index.row(), index.column()))
+            kappa = figures.coefficient(pair.kappa.value) if pair.kappa.value is not None else pair.kappa.undefined
+            units = figures.counted(pair.units, "unit", "units")
+            return f"{first} and {second}: kappa {kappa}, agreement {figures.per_cent(pair.agreement.value)}, {units}"
+        return None
+
+    def headerData(self, section: int, _orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if section < len(self._short):
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self._short[section]
+            if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+                return self._names[section]
+        return None
+
+
+class PairMatrix(QTableView):
+    """The matrix. Emits `pair_chosen` with the number of the pair in the report."""
+
+    pair_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.pairs = PairModel(self)
+        self.setModel(self.pairs)
+        self.setItemDelegate(_CellDelegate(self))
+        for header, name in ((self.horizontalHeader(), "Coders across"), (self.verticalHeader(), "Coders down")):
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            header.setSectionsClickable(False)
+            header.setAccessibleName(name)
+            theme.set_font(header, "small")
+        self.setAccessibleName("Coder pairs")
+        self.setAccessibleDescription("Kappa below the diagonal, percent agreement above; a cell chooses the pair.")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        theme.set_kind(self, "canvas")
+        self.selectionModel().currentChanged.connect(self._tell)
+
+    def show_pairs(self, report: VariableReport) -> None:
+        """Shows the pairs of a row, none chosen."""
+        self.pairs.show(report)
+        self._measure()
+
+    def choose(self, number: int) -> None:
+        """Makes the cell of this pair the current one, without telling anybody."""
+        if self.pairs.pair(self.currentIndex()) != number:
+            self.selectionModel().blockSignals(True)
+            self.setCurrentIndex(self.pairs.index_of(number))
+            self.selectionModel().blockSignals(False)
+            self.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        look, size = theme.current(), self.pairs.rowCount()
+        shown = min(size, _MOST_SHOWN)
+        scroll = look.px(12) if size > _MOST_SHOWN else 0
+        wide = self.verticalHeader().width() + shown * look.px(_CELL[0]) + scroll
+        return QSize(wide, self.horizontalHeader().height() + shown * look.px(_CELL[1]) + scroll)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if single_key(event):
+            event.ignore()  # the panel around the matrix has keys of its own
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if theme.is_look_change(event):
+            self._measure()
+
+    def _measure(self) -> None:
+        look = theme.current()
+        for header, side in ((self.horizontalHeader(), _CELL[0]), (self.verticalHeader(), _CELL[1])):
+            header.setMinimumSectionSize(look.px(side))
+            header.setDefaultSectionSize(look.px(side))
+        self.verticalHeader().setFixedWidth(look.px(_CELL[0]))
+        self.horizontalHeader().setFixedHeight(look.px(_CELL[1]))
+        self.setFixedSize(self.sizeHint())
+
+    def _tell(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        number = self.pairs.pair(current)
+        if number is not None:
+            self.pair_chosen.emit(number)
+
+
+class _CellDelegate(QStyledItemDelegate):
+    """Paints a coefficient; the chosen cell has an accent outline, the diagonal is quiet."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        look, rect = theme.current(), QRectF(option.rect)
+        painter.save()
+        is_diagonal, above = index.row() == index.column(), index.row() < index.column()
+        painter.fillRect(rect, look.colour("canvas"))
+        if not is_diagonal and index.data() is not None:
+            painter.fillRect(rect.adjusted(1, 1, -1, -1), look.colour("canvas" if above else "surface"))
+            token = "text2" if above else "text"
+            paint_text(painter, rect, str(index.data()), "small", token, Qt.AlignmentFlag.AlignHCenter)
+        if self.parent().currentIndex() == index:
+            painter.setPen(QPen(look.colour("accent"), look.px(2)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            radius = look.px("radius.key")
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+        painter.restore()
