@@ -98,3 +98,18 @@ def test_a_package_of_the_old_version_brings_codings_of_the_old_version(planned,
     planned.set_coder("Ada")
     merge.merge(planned, tmp_path / "ben.intercoder")
     assert planned.reliability.mixed_versions("reliability") == {"incivility": ("1.0", "2.0")}
+
+
+def test_a_question_that_was_only_renamed_mixes_nothing(planned):
+    unit = first_comment(planned)
+    planned.codebook.freeze("1.0")
+    code(planned, "Ben", unit, "0")
+    planned.set_coder("Ada")
+    planned.codebook.change_variable("incivility", name="rudeness", label="Rudeness")
+    other = next(v.name for v in planned.codebook.current().variables if v.name != "rudeness")
+    reword(planned, other)
+    planned.codebook.freeze("2.0")  # substantive, because of the other question
+    planned.set_coder("Chloé")
+    planned.set_round("reliability")
+    planned.codings.answer(unit, "rudeness", "0")
+    assert planned.reliability.mixed_versions("reliability") == {}

@@ -75,8 +75,8 @@ class ConfusionView(QTableView):
         self.counts = ConfusionModel(self)
         self.setModel(self.counts)
         self.setItemDelegate(_CellDelegate(self))
-        self.setHorizontalHeader(_Labels(Qt.Orientation.Horizontal, self))
-        self.setVerticalHeader(_Labels(Qt.Orientation.Vertical, self))
+        self.setHorizontalHeader(Labels(Qt.Orientation.Horizontal, self))
+        self.setVerticalHeader(Labels(Qt.Orientation.Vertical, self))
         self.setAccessibleName("Confusion matrix")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -127,7 +127,7 @@ class ConfusionView(QTableView):
             self.cell_chosen.emit(current.row(), current.column())
 
 
-class _Labels(QHeaderView):
+class Labels(QHeaderView):
     """The names of the categories, elided where they are longer than the cell."""
 
     def __init__(self, orientation: Qt.Orientation, parent: QWidget) -> None:

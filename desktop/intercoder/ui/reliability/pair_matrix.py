@@ -4,7 +4,6 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QR
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -16,11 +15,12 @@ from intercoder.ui import figures, theme
 from intercoder.ui.code_keys import single_key
 from intercoder.ui.isolate import isolated
 from intercoder.ui.paint import paint_text
+from intercoder.ui.reliability.confusion import Labels
 from intercoder.ui.reliability.units import initials_of
 
 MOST_BUTTONS = 9
 """More pairs than these are shown as a matrix."""
-_CELL = (34, 22)
+_CELL = (35, 22)
 _MOST_SHOWN = 12  # more coders scroll
 
 
@@ -98,11 +98,10 @@ class PairMatrix(QTableView):
         self.pairs = PairModel(self)
         self.setModel(self.pairs)
         self.setItemDelegate(_CellDelegate(self))
-        for header, name in ((self.horizontalHeader(), "Coders across"), (self.verticalHeader(), "Coders down")):
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            header.setSectionsClickable(False)
-            header.setAccessibleName(name)
-            theme.set_font(header, "small")
+        self.setHorizontalHeader(Labels(Qt.Orientation.Horizontal, self))
+        self.setVerticalHeader(Labels(Qt.Orientation.Vertical, self))
+        self.horizontalHeader().setAccessibleName("Coders across")
+        self.verticalHeader().setAccessibleName("Coders down")
         self.setAccessibleName("Coder pairs")
         self.setAccessibleDescription("Kappa below the diagonal, percent agreement above; a cell chooses the pair.")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -149,7 +148,7 @@ class PairMatrix(QTableView):
         for header, side in ((self.horizontalHeader(), _CELL[0]), (self.verticalHeader(), _CELL[1])):
             header.setMinimumSectionSize(look.px(side))
             header.setDefaultSectionSize(look.px(side))
-        self.verticalHeader().setFixedWidth(look.px(_CELL[0]))
+        self.verticalHeader().setFixedWidth(look.px(_CELL[0] + 8))
         self.horizontalHeader().setFixedHeight(look.px(_CELL[1]))
         self.setFixedSize(self.sizeHint())
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from intercoder.agreement.report import VariableReport
 from intercoder.records import Coder, Matrix, Variable
+from intercoder.ui.isolate import isolated
 
 _COUNTED = ("undetermined", "not_applicable")
 STATES = {
@@ -89,7 +90,7 @@ class Behind:
         if category is None:
             return str(label), "Offered beside the categories."
         rules = (("", category.definition), ("Use when: ", category.use_when), ("Not when: ", category.not_when))
-        text = " ".join(name + rule for name, rule in rules if rule)
+        text = " ".join(name + isolated(rule) for name, rule in rules if rule)
         return f"{number} {category.label}", text or "No definition in the codebook."
 
     def label(self, value: object) -> str:

@@ -113,9 +113,7 @@ class UnitsPane(QWidget):
     def say_definitions(self, pairs: list[tuple[str, str]]) -> None:
         """Names and definitions of categories; their words come from the codebook, so they are escaped."""
         strong = f"font-weight: 600; color: {theme.current().colour('text').name()}"
-        lines = (
-            f'<span style="{strong}">{escape(isolated(name))}</span>&nbsp; {escape(isolated(text))}' for name, text in pairs
-        )
+        lines = (f'<span style="{strong}">{escape(isolated(name))}</span>&nbsp; {escape(text)}' for name, text in pairs)
         self.definition.setTextFormat(Qt.TextFormat.RichText)
         self.definition.setText("<br>".join(lines))
         self.definition.setVisible(bool(pairs))
