@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from intercoder.agreement.report import Missing
 from intercoder.errors import UserError
 from intercoder.project import Project
+from intercoder.records import AgreementRules
 from intercoder.tasks import agreement, methods
 from intercoder.tasks.agreement_notes import shown
 from intercoder.tasks.agreement_text import interval
@@ -82,6 +84,21 @@ def test_a_draft_without_intervals_says_neither_and_lists_both(report, project):
     assert "of the codebook" not in said.replace("a condition of the codebook", "")
     assert "the report was made without draws" in to_add
     assert "it is a draft that was never frozen" in to_add
+
+
+def test_limits_and_missing_states_follow_the_rules_of_the_project(report, project, monkeypatch):
+    rules = AgreementRules(0.7, 0.9, undetermined_counts=False, not_applicable_counts=True)
+    monkeypatch.setattr(type(project.reliability), "rules", property(lambda room: rules))
+    missing = Missing(undetermined=3, not_applicable=1)
+    rows = (replace(report.rows[0], missing=missing), *(replace(row, missing=Missing()) for row in report.rows[1:]))
+    text = methods.paragraph(replace(report, rows=rows, limits=(0.7, 0.9)), project)
+    assert "The limits for alpha are .700 for tentative and .900 for firm conclusions (set by this study;" in text
+    assert "“Cannot be determined” (3 answers) is missing." in text
+    assert "“not applicable” (1 answer), counts as a category of nominal questions with one answer" in text
+
+
+def test_the_usual_limits_are_those_of_the_source(text):
+    assert "The limits for alpha are .667 for tentative and .800 for firm conclusions (Krippendorff 2019)." in text
 
 
 @pytest.mark.parametrize("word", ["reliable", "acceptable", "good", "high", "excellent", "satisfactory", "sufficient", "poor"])

@@ -6,9 +6,9 @@ What has to be reported: Lombard, Snyder-Duch & Bracken (2002). What the project
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from intercoder.agreement.report import AgreementReport, VariableReport
+from intercoder.agreement.report import AgreementReport, Statistic, VariableReport
 from intercoder.errors import UserError
-from intercoder.tasks.agreement_notes import counted, shown
+from intercoder.tasks.agreement_notes import USUAL, counted, shown
 from intercoder.tasks.agreement_text import interval
 from intercoder.tasks.sampling_text import how_drawn, is_sampled
 
@@ -45,7 +45,7 @@ def paragraph(report: AgreementReport, project: "Project") -> str:
         if is_sampled(project, name) and _UNKNOWN_DRAW in to_add:
             to_add.remove(_UNKNOWN_DRAW)
         paragraphs.append(" ".join(part for part in (drawn, _sample(rows, project, to_add), _results(rows)) if part))
-    paragraphs.append(" ".join(_rules(report, to_add)))
+    paragraphs.append(" ".join(_rules(report, project, to_add)))
     parts = ["\n\n".join(paragraphs), _listed("Sources", _sources(report)), _listed(TO_ADD, to_add)]
     return "\n\n".join(parts) + "\n"
 
@@ -142,8 +142,14 @@ def _spans(row: VariableReport) -> str:
     return f"{text}; u-α of each category by itself: {', '.join(single)}" if single else text
 
 
-def _rules(report: AgreementReport, to_add: list[str]) -> Iterator[str]:
-    """Intervals, what is missing, codebook and software."""
+def _rules(report: AgreementReport, project: "Project", to_add: list[str]) -> Iterator[str]:
+    """Limits, intervals, what is missing, codebook and software."""
+    low, high = (shown(Statistic(limit)) for limit in report.limits)
+    usual = report.limits == (USUAL.tentative, USUAL.reliable)
+    yield (
+        f"The limits for alpha are {low} for tentative and {high} for firm conclusions"
+        f" ({'Krippendorff 2019' if usual else 'set by this study; Krippendorff 2019 has .667 and .800'})."
+    )
     if report.draws:
         yield (
             f"The 95 % intervals are percentiles of {report.draws:,} bootstrap samples of whole units, drawn with replacement"
@@ -159,18 +165,25 @@ def _rules(report: AgreementReport, to_add: list[str]) -> Iterator[str]:
     )
     if skipped or still_open:
         yield f"Over all variables {skipped:,} answers were skipped and {still_open:,} were still open."
+    rules = project.reliability.rules
     if unclear:
-        yield (
-            f"“Cannot be determined” ({counted(unclear, 'answer')}) is a category of nominal questions with one answer, and"
-            " missing elsewhere."
-        )
+        yield f"“Cannot be determined” ({counted(unclear, 'answer')}) {_treated(rules.undetermined_counts)}."
     if not_applicable:
-        yield f"Answers that a condition of the codebook ruled out ({not_applicable:,}) are no category."
+        ruled_out = f"What a condition of the codebook ruled out, “not applicable” ({counted(not_applicable, 'answer')}),"
+        yield f"{ruled_out} {_treated(rules.not_applicable_counts)}."
+    for name in dict.fromkeys(row.round for row in report.rows) if rules.mix_versions else ():
+        for variable, (before, after) in project.reliability.mixed_versions(name).items():
+            yield f"Codings of {variable} follow partly version {before} of its question, partly version {after}."
     if report.codebook_version == "draft":
         to_add.append("the version of the codebook: it is a draft that was never frozen")
     else:
         yield f"Codings follow version {report.codebook_version} of the codebook."
     yield f"Computed with {report.software}."
+
+
+def _treated(counts: bool) -> str:
+    """What became of a missing state by the rules of the project."""
+    return "counts as a category of nominal questions with one answer, and is missing elsewhere" if counts else "is missing"
 
 
 def _sources(report: AgreementReport) -> list[str]:

@@ -27,7 +27,8 @@ LOOK = Option("look", "system", words=("system", "light", "dark"))
 ZOOM = Option("zoom_percent", 100, 80, 200)
 READING = Option("reading_px", 15, 13, 43)  # up to 32 pt
 ADVANCE = Option("advance", "off", words=("off", "on"))  # whether an answer leads to the next question
-OPTIONS = (LOOK, ZOOM, READING, ADVANCE)
+KALPHA = Option("kalpha_interval", "off", words=("off", "on"))  # whether the reliability table shows the second interval
+OPTIONS = (LOOK, ZOOM, READING, ADVANCE, KALPHA)
 
 
 class Settings:

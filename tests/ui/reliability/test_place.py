@@ -392,6 +392,15 @@ def test_every_order_is_offered_in_the_palette(place):
     assert "Copy table" in labels
 
 
+def test_the_choice_of_the_kalpha_column_is_remembered(place, qtbot, session):
+    action = next(a for a in place.menu_actions()["view"] if "KALPHA" in a.text())
+    action.trigger()
+    again = ReliabilityPlace(session)
+    qtbot.addWidget(again, before_close_func=stop_jobs)
+    assert not again.table.isColumnHidden(KALPHA)
+    action.trigger()
+
+
 def test_the_kalpha_style_interval_is_a_column_of_its_own_that_can_be_shown(place):
     assert place.table.isColumnHidden(KALPHA)
     action = next(a for a in place.menu_actions()["view"] if "KALPHA" in a.text())

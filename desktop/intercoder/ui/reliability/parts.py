@@ -13,6 +13,7 @@ from intercoder.ui import figures, paint, theme
 from intercoder.ui.reliability.model import VERDICTS, alpha, ends, reason, words
 from intercoder.ui.reliability.plots import ForestRow
 from intercoder.ui.reliability.units_pane import Definition
+from intercoder.ui.settings import KALPHA, Settings
 
 _MARKS = ((1, 0, 0, "cannot be determined"), (0, 1, 0, "skipped"), (0, 0, 1, "does not apply"))
 
@@ -100,9 +101,12 @@ def state_words(draws: int, last: int, is_old: bool, is_running: bool) -> str:
 
 
 def kalpha_action(parent: QWidget) -> QAction:
-    """Shows or hides the second interval, for readers who compare with KALPHA."""
+    """Shows or hides the second interval, for readers who compare with KALPHA; remembers what was chosen."""
+    kept = Settings()
     action = QAction("Show the KALPHA-style interval", parent)
     action.setCheckable(True)
+    action.setChecked(kept.word(KALPHA) == "on")
+    action.toggled.connect(lambda shown: kept.keep(KALPHA, "on" if shown else "off"))
     return action
 
 

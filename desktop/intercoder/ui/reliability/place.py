@@ -79,6 +79,7 @@ class ReliabilityPlace(Page):
         self.add_notice()
         self._kalpha = parts.kalpha_action(self)
         self._kalpha.toggled.connect(self.table.show_kalpha)
+        self.table.show_kalpha(self._kalpha.isChecked())
         self.table.opened.connect(self._open)
         self.detail.closed.connect(self.table.close_row)
         self.detail.resized.connect(self.table.refit)
