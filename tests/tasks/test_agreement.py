@@ -376,6 +376,26 @@ def test_no_variation_is_not_computable_and_says_what_everybody_said():
     assert "No variation: all 60 codings are “no”, so that alpha is undefined." in row.notes
 
 
+def test_a_ratio_of_negative_numbers_is_undefined_and_the_row_says_why():
+    row = only_row(study([(-1, 2), (3, 3), (4, 5)] * 8, kind="number", categories=(), level="ratio"))
+    assert row.verdict == "not_computable"
+    assert row.statistics["alpha.ratio"].value is None
+    assert row.notes[0] == "Alpha is undefined: ratio needs values of 0 or more."
+
+
+def test_sets_in_which_nobody_ticked_anything_say_that_nothing_varies():
+    row, *_ = agreement.report(study([((), ())] * 25, kind="several"), draws=50).rows
+    assert row.notes == (
+        "Alpha of the whole sets is undefined: no variation: all 50 codings are 'none'. The categories by themselves stand"
+        " below.",
+    )
+
+
+def test_a_rare_label_that_ends_in_a_blank_is_quoted():
+    row = only_row(study([(1, 1)] * 25 + [(2, 1), (3, 3)], categories=("ab", "ab ", "AB")))
+    assert "Fewer than 5 codings: “ab ” (1), AB (2)." in row.notes
+
+
 def test_one_large_category_explains_a_low_alpha():
     row = only_row(study([(2, 2)] * 90 + [(1, 2)] * 4 + [(2, 1)] * 4 + [(1, 1)] * 2))
     (sentence,) = [note for note in row.notes if "chance agreement is high" in note]

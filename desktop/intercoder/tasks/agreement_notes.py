@@ -95,6 +95,9 @@ def of_codings(
     """The caveats of a variable with one answer; `labels` in the order of the categories."""
     notes = _variation(codings, statistics, labels)
     pairable = codings.pairable.n_units
+    alpha = statistics.get(f"alpha.{codings.level}")
+    if not notes and alpha is not None and alpha.undefined:
+        notes.append(f"Alpha is undefined: {alpha.undefined}.")
     if 0 < pairable < FEW_UNITS:
         notes.append(f"Only {counted(pairable, 'unit')} coded twice: too few for an interval.")
     if pairable >= FEW_UNITS:
@@ -161,6 +164,7 @@ def _undecided(codings: Codings, statistics: dict[str, Statistic], rules: Agreem
 def _rare(codings: Codings, labels: list[str]) -> list[str]:
     totals = codings.table.totals.tolist()
     notes = []
+    labels = [label if label == label.strip() else f"“{label}”" for label in labels]  # else a blank at the end is not seen
     rare = [f"{label} ({n})" for label, n in zip(labels, totals, strict=True) if 0 < n < FEW_CODINGS]
     never = [label for label, n in zip(labels, totals, strict=True) if n == 0]
     if rare:
@@ -182,7 +186,10 @@ def _levels(codings: Codings, statistics: dict[str, Statistic]) -> list[str]:
 
 
 def of_sets(statistics: dict[str, Statistic]) -> list[str]:
-    """The other distances between sets."""
+    """The other distances between sets, or why there is no alpha of them."""
+    whole = statistics["alpha.nominal_set"]
+    if whole.value is None:
+        return [f"Alpha of the whole sets is undefined: {whole.undefined}. The categories by themselves stand below."]
     return [
         f"Alpha here asks for identical sets; with partial overlap it is {shown(statistics['alpha.jaccard'])} (Jaccard),"
         f" {shown(statistics['alpha.masi'])} (MASI). The categories by themselves stand below."

@@ -120,5 +120,6 @@ def _notes(statistics: dict[str, Statistic], variable: Variable) -> list[str]:
         f"The same text: u-alpha without labels {shown(statistics['bar_u_alpha'])}; "
         f"both marked {shown(statistics['coverage'])} of the length.",
         f"The same label on what both marked: {shown(statistics['cu_alpha.pairwise'])}.",
-        "Spans have no interval, so that the verdict is tentative at best.",
+        "Spans have no interval: what is drawn again would be whole texts, often few and of unequal length; so the verdict is"
+        " tentative at best.",
     ]

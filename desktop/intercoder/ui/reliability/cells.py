@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 MARGIN = 24
 _BAR = (132, 12)
-_MOST_SQUARES = 8
+_MOST_SQUARES = 6
 _SHIFTS = (0.75, 0.25)  # of the labels of the two limits, so that they stand apart on a short axis
 _RIGHT, _LEFT = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
 
