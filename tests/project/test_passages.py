@@ -97,3 +97,15 @@ def test_units_that_were_marked_count_as_started(project):
     (comment,) = ids(project, "A0001-C002")
     project.codings.highlight_all("remark", 1, [(comment, 0, 2)])
     assert next(item.state for item in project.plan.queue() if item.unit.id == comment) == "started"
+
+
+def test_own_highlights_are_counted_by_variable_article_and_comment_apart(project):
+    body, headline, comment = (project.material.unit_by_ref(ref) for ref in ("A0001-B01", "A0001-H01", "A0001-C002"))
+    for unit, name in ((body, "frame"), (headline, "frame"), (comment, "remark")):
+        project.codings.highlight(unit.id, name, 1, 0, 3)
+    project.plan.add_coder("Ben")
+    frame, remark = project.codebook.variable("frame").id, project.codebook.variable("remark").id
+    assert project.codings.mark_counts(project.material.unit_by_ref("A0001")) == {frame: 2}
+    assert project.codings.mark_counts(comment) == {remark: 1}
+    project.set_coder("Ben")
+    assert project.codings.mark_counts(comment) == {}

@@ -76,6 +76,19 @@ class PassageVerbs(SpanVerbs):
         spans = self.spans(sorted(set(units)), self._project.coder.id)
         return {(s.unit, s.start, s.stop) for s in spans if s.category == category.id}
 
+    def mark_counts(self, unit: Unit) -> dict[int, int]:
+        """How many highlights of each span variable the present coder has in a comment, or in the texts of an article."""
+        mine = "s.round = ? AND s.coder = ? GROUP BY s.variable"
+        who = (self._project.round.id, self._project.coder.id)
+        if unit.kind == "comment":
+            query = f"SELECT s.variable, count(*) FROM span s WHERE s.unit = ? AND {mine}"
+            return dict(self._db.execute(query, (unit.id, *who)).fetchall())
+        query = (
+            "SELECT s.variable, count(*) FROM unit u JOIN span s ON s.unit = u.id"
+            f" WHERE u.article = ? AND u.kind <> 'comment' AND {mine}"
+        )
+        return dict(self._db.execute(query, (unit.article, *who)).fetchall())
+
     def highlight_all(self, variable_name: str, category_value: int, places: Iterable[Place]) -> MarkedAll:
         """A new span for each place, all of them as one step.
 

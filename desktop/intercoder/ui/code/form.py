@@ -175,10 +175,7 @@ class FormPane(QWidget):
         """How many spans of each span variable this coder has in the unit."""
         if not any(card.variable.answer_kind == "spans" for card in self.cards):
             return {}
-        project, unit = self._session.project, self._unit
-        ids = [unit.id] if unit.kind == "comment" else [u.id for u in project.material.units(unit.article)]
-        spans = project.codings.spans(ids, project.coder.id)
-        return {v: sum(s.variable == v for s in spans) for v in {s.variable for s in spans}}
+        return self._session.project.codings.mark_counts(self._unit)
 
     def _dress(self, card: QuestionCard) -> None:
         card.taken.connect(lambda choice, c=card: self._take(c, choice))
