@@ -40,6 +40,24 @@ def test_an_undated_corpus_has_no_weeks(program, bridge, contents):
     assert contents() == before
 
 
+def test_constructed_weeks_are_told_day_by_day(program, tmp_path):
+    table = tmp_path / "days.csv"
+    rows = "".join(f"Day {n},2024-01-{n:02},{'روزنامہ جنگ' if n % 2 else 'Dawn'},It was day {n}.\n" for n in range(1, 15))
+    table.write_text("headline,published,outlet,body\n" + rows, "utf-8")
+    project = tmp_path / "days.intercoder"
+    program("new", project)
+    program("import", project, table)
+    options = ("sample", project, "--method", "weeks", "--n", "1", "--seed", "3")
+    lines = program(*options, "--name", "week").out.splitlines()
+    assert lines[0] == "Sample week: 7 of 14 units, weeks, seed 3"
+    assert lines[1].count("2024-01-") == 7
+    assert len(lines) == 2
+    told = program(*options, "--name", "again", "--json").document
+    assert (told["missing_days"], told["short"], len(told["weeks"][0])) == ([], [], 7)
+    by_outlet = program(*options, "--name", "own", "--by", "outlet").out
+    assert "روزنامہ جنگ:" in by_outlet.splitlines()
+
+
 @pytest.mark.parametrize(
     ("options", "reason"),
     [

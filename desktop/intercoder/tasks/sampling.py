@@ -41,11 +41,11 @@ class Drawn:
 
     @property
     def parameters(self) -> dict[str, object]:
-        """What is kept with the sample: filters, population and findings; only what says something."""
+        """What is kept with the sample: filters that say something, population, and all findings."""
         chosen = {"equal": self.wish.equal, "empty_days": self.wish.empty_days}
         filters = {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self.wish.filters).items()}
-        found = {**filters, **{k: v for k, v in chosen.items() if v}, "population": self.population, **self.findings}
-        return {k: v for k, v in found.items() if v not in (None, [], "")}
+        told = {k: v for k, v in filters.items() if v not in (None, [], "")} | {k: v for k, v in chosen.items() if v}
+        return {**told, "population": self.population, **self.findings}
 
 
 def draw(project: "Project", wish: Wish, tick: Tick = no_tick) -> Drawn:
