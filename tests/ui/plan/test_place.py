@@ -1,14 +1,13 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 
 from intercoder.project import Project
 from intercoder.project.dealing import Rule
 from intercoder.ui.background import stop_jobs
 from intercoder.ui.plan.assign_dialog import AssignDialog, Assignment
 from intercoder.ui.plan.coder_table import ASSIGNED, CODER, DONE, DOUBTS, FINISHED, HOURS, PACKAGE, WorkModel
-from intercoder.ui.plan.dialogs import MergeDialog, PackagesDialog
+from intercoder.ui.plan.dialogs import PackagesDialog
 from intercoder.ui.plan.place import PlanPlace, package_name
 
 
@@ -115,54 +114,6 @@ def test_a_package_that_exists_is_not_overwritten(place, packages, qtbot):
     place.make_packages()
     qtbot.waitUntil(lambda: not place.notice.isHidden())
     assert place.notice.text.startswith("No package was made: Brussels talks Aylin Kaya.intercoder is in that folder")
-
-
-def test_returned_packages_are_shown_first_and_then_merged(place, packages, qtbot, monkeypatch, session):
-    with Project.open(packages[1]) as package:
-        item = next(i for i in package.plan.queue() if i.unit.kind == "comment")
-        package.codings.reopen(item.unit.id, "a slip")
-        package.codings.answer(item.unit.id, "army", "2")
-        package.codings.finish(item.unit.id)
-    asked = []
-    monkeypatch.setattr(MergeDialog, "ask", classmethod(lambda cls, report, parent: asked.append(report) or True))
-    place.notice.hide()
-    place.take_files([str(packages[1])])
-    qtbot.waitUntil(lambda: not place.notice.isHidden())
-    assert asked[0]["dry_run"]
-    assert place.notice.text.startswith("Merged Bruno Maier:")
-    matrix = session.project.codings.matrix("army", "pilot")
-    bruno = [c.name for c in matrix.coders].index("Bruno Maier")
-    assert matrix.cells[matrix.units.index(item.unit.id)][bruno] == 2
-    assert not session.project.read_only
-
-
-def test_a_merge_that_is_declined_changes_nothing(place, packages, qtbot, monkeypatch, session):
-    before = session.project.codings.matrix("army", "pilot")
-    monkeypatch.setattr(MergeDialog, "ask", classmethod(lambda cls, report, parent: False))
-    place.notice.hide()
-    place.take_files([str(packages[0])])
-    qtbot.waitUntil(lambda: not place.notice.isHidden())
-    assert place.notice.text == "Nothing was merged."
-    assert session.project.codings.matrix("army", "pilot") == before
-
-
-def test_the_dialog_says_what_each_package_brings(place, packages):
-    from intercoder.tasks.packages import merge
-
-    report = merge(place.session.project, [str(packages[0])], dry_run=True)
-    dialog = MergeDialog(report, place)
-    shown = [label.text() for label in dialog.findChildren(QLabel)]
-    assert "Aylin Kaya" in shown
-    assert "Nothing has been written yet." in shown
-
-
-def test_a_file_of_another_program_is_refused_in_words(place, qtbot, tmp_path, session):
-    path = tmp_path / "letter.intercoder"
-    path.write_bytes(b"Dear Sir or Madam")
-    place.take_files([str(path)])
-    qtbot.waitUntil(lambda: not place.notice.isHidden())
-    assert place.notice.text.startswith("Nothing was merged:")
-    assert not session.project.read_only
 
 
 def test_a_file_name_keeps_no_character_that_a_system_refuses():

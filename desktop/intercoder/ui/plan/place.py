@@ -17,7 +17,7 @@ from intercoder.ui.page import Page, button, hair
 from intercoder.ui.plan import plan_facts
 from intercoder.ui.plan.assign_dialog import AssignDialog, Assignment
 from intercoder.ui.plan.deeds import Deeds
-from intercoder.ui.plan.dialogs import MergeDialog, PackagesDialog
+from intercoder.ui.plan.dialogs import PackagesDialog
 from intercoder.ui.plan.round_view import RoundView
 from intercoder.ui.plan.sample_view import SampleView
 from intercoder.ui.session import Session
@@ -244,44 +244,18 @@ class PlanPlace(Page):
         writing.failed.connect(partial(self.say_error, "Not every package was made"))
         writing.begin()
 
+    def take_files(self, paths: list[str]) -> None:
+        """Hands returned packages to the window, which shows what they would bring and merges them."""
+        self.window().returned.take(paths)
+
     def choose_packages(self) -> None:
         """Asks for the files that came back and takes them in."""
-        paths = MergeDialog.ask_for_files(self)
-        if paths:
-            self.take_files(paths)
-
-    def take_files(self, paths: list[str]) -> None:
-        """Looks at returned packages, says what they would bring, and merges them."""
-        returned = getattr(self.window(), "returned", None)
-        if returned is not None:
-            returned.take(paths)
-            return
-        what = f"Looking at {figures.counted(len(paths), 'package', 'packages')}"
-        writing = WritingDialog(self.session, what, partial(_merge, paths, True), self)
-        writing.succeeded.connect(partial(self._confirm_merge, paths))
-        writing.failed.connect(partial(self.say_error, "Nothing was merged"))
-        writing.begin()
-
-    def _confirm_merge(self, paths: list[str], report: object) -> None:
-        if not MergeDialog.ask(report, self):
-            self.notice.say("Nothing was merged.")
-            return
-        what = f"Merging {figures.counted(len(paths), 'package', 'packages')}"
-        writing = WritingDialog(self.session, what, partial(_merge, paths, False), self)
-        writing.succeeded.connect(self._say_merged)
-        writing.failed.connect(partial(self.say_error, "The merge stopped"))
-        writing.begin()
+        self.window().returned.choose()
 
     # -------------------------------------------------------------- words
 
     def _say_made(self, folder: Path, reports: object) -> None:
         self.notice.say(f"{figures.counted(len(reports), 'package', 'packages')} written to {folder}.")
-
-    def _say_merged(self, report: object) -> None:
-        packages = report["packages"]
-        new, changed, same = (sum(p[key] for p in packages) for key in ("new", "changed", "identical"))
-        coders = ", ".join(p["coder"] for p in packages)
-        self.notice.say(f"Merged {coders}: {new} new, {changed} changed, {same} identical.")
 
     def say_error(self, what: str, error: Exception) -> None:
         """Says what did not happen, and why."""
@@ -324,9 +298,3 @@ def package_name(title: str, coder: str) -> str:
     """The file name of a coder's package; characters that some systems refuse become a hyphen."""
     name = "".join("-" if c in '<>:"/\\|?*' or not c.isprintable() else c for c in f"{title} {coder}")
     return f"{name.strip(' .')}.intercoder"
-
-
-def _merge(paths: list[str], dry_run: bool, project, tick: Tick) -> object:  # type: ignore[no-untyped-def]
-    from intercoder.tasks import packages
-
-    return packages.merge(project, paths, dry_run=dry_run, tick=tick)
