@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from intercoder.agreement import STATISTICS, statistics_of
+from intercoder.agreement.alpha import alpha
 from intercoder.agreement.bootstrap import Resampling
 from intercoder.agreement.codings import Codings
 from intercoder.agreement.continuum import MarkedText, SpanCodings
@@ -64,8 +65,17 @@ def test_the_example_of_passages_comes_out():
         "Ben": ((0, 8, "reason"), (20, 26, "demand"), (26, 30, "reason")),
     }
     data = SpanCodings((MarkedText(40, marks),), ("Anna", "Ben"), ("reason", "demand"))
-    assert len(examples(PASSAGES)) == 9
+    assert len(examples(PASSAGES)) == 14
     assert examples(PASSAGES) == computed("spans", data, PASSAGES)
+
+
+def test_the_examples_of_circular_and_bipolar_scales_come_out():
+    hours = [(23, 1), (12, 12), (6, 8)]
+    clock = Codings.from_cells(hours, [1, 6, 8, 12, 23], "circular", circle=24)
+    assert f"reach {shown(alpha(clock, 'circular'))}, where" in PAGE
+    assert f"is {shown(alpha(clock, 'interval'))}, since" in PAGE
+    poles = Codings.from_cells([(-3, -2), (0, 1), (3, 3)], list(range(-3, 4)), "bipolar", lo=-3, hi=3)
+    assert f"3 and 3 give {shown(alpha(poles, 'bipolar'))}." in PAGE
 
 
 @pytest.mark.parametrize("module", ["percent", "alpha", "kappas", "gwet", "categories", "icc"])

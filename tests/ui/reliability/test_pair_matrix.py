@@ -5,8 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from intercoder.agreement.report import CoderPair, Missing, Statistic, VariableReport
-from intercoder.records import Coder
+from intercoder.records import Coder, Unit
 from intercoder.ui.reliability.pair_matrix import PairMatrix
+from intercoder.ui.reliability.units import CoderAnswer
+from intercoder.ui.text.passage import Passage
 
 CODERS = tuple(Coder(n, name) for n, name in enumerate(("Ada", "Ben", "Chloé", "Dörte", "عائشہ"), 2))
 
@@ -48,3 +50,12 @@ def test_arrows_choose_a_pair(matrix, qtbot):
 def test_a_cell_says_its_pair_with_names_that_keep_their_direction(matrix):
     said = matrix.pairs.index(4, 1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "\u2068عائشہ\u2069 and Ben: kappa .450, agreement 80 %, 30 units"
+
+
+def test_many_coders_of_a_unit_are_put_together_by_what_they_said(qtbot, look):
+    said = [("yes", True)] * 3 + [("نہیں", True)] * 4 + [("skipped", False)]
+    answers = [CoderAnswer(Coder(n, f"C{n}"), words, coded) for n, (words, coded) in enumerate(said, 2)]
+    card = Passage()
+    qtbot.addWidget(card)
+    card.show_unit(Unit(1, "comment", "A0001-C001", 1, 1, 1, "Why? 🙃", True), "Comment 1", "Why? 🙃", answers)
+    assert card.answers() == ["C5, C6, C7, C8: \u2068نہیں\u2069", "C2, C3, C4: yes", "C9: skipped"]

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _PAIRS_A_LINE = 3
 _MOST_NOTES = 4
+_LEAST, _LEAST_WIDE = 760, 960  # widths that have room for two columns; the wide one with a matrix of pairs
 
 
 class ReliabilityDetail(QWidget):
@@ -138,6 +139,7 @@ class ReliabilityDetail(QWidget):
             button.deleteLater()
         self._pair_label.setVisible(bool(self._report.pairs))
         many = len(self._report.pairs) > MOST_BUTTONS
+        self._arrange(many)
         self._pair_label.setText("Coder pairs: kappa below, agreement above" if many else "Coder pairs")
         self.pair_matrix.setVisible(many)
         self.pair_matrix.show_pairs(self._report)
@@ -303,7 +305,11 @@ class ReliabilityDetail(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() / theme.current().scale < 760
+        self._arrange(self._report is not None and len(self._report.pairs) > MOST_BUTTONS)
+
+    def _arrange(self, has_matrix: bool) -> None:
+        """Puts the units beside the matrices, or below them where there is little room."""
+        narrow = self.width() / theme.current().scale < (_LEAST_WIDE if has_matrix else _LEAST)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         if (self._columns.direction() == down) != narrow:
             self._columns.setDirection(down if narrow else across)

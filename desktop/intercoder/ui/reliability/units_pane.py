@@ -115,7 +115,7 @@ class UnitsPane(QWidget):
         strong = f"font-weight: 600; color: {theme.current().colour('text').name()}"
         lines = (f'<span style="{strong}">{escape(isolated(name))}</span>&nbsp; {escape(text)}' for name, text in pairs)
         self.definition.setTextFormat(Qt.TextFormat.RichText)
-        self.definition.setText("<br>".join(lines))
+        self.definition.setText(f'<div dir="ltr">{"<br>".join(lines)}</div>')
         self.definition.setVisible(bool(pairs))
 
     def say_question(self) -> None:
