@@ -14,11 +14,11 @@ from intercoder.agreement.sets import SetCodings
 OWN = sorted((Path(__file__).parent / "oracle").glob("*.json"))
 BESIDE = Path(__file__).parents[3] / "shared" / "oracle"  # next to the repository
 LOCAL = ("g03_gwet_paradox_2x2", "g05_hand_y_n", "s01_dkpro_sets", "u06_lindanna_readme", "u09_kalpha_example")
-OPTIONAL = ("agree.pair_weighted", "light_kappa", "fleiss_kappa_z0", "u_alpha_label.", "alpha_u_1995")
+OPTIONAL = ("agree.pair_weighted", "light_kappa", "fleiss_kappa_z0", "alpha_u_1995")
 
 
 def is_optional(key: str) -> bool:
-    return key.startswith(OPTIONAL) or ".union" in key or ".intersection" in key
+    return key.startswith(OPTIONAL)
 
 
 def computed(file: dict) -> dict:

@@ -2,10 +2,12 @@
 
 Krippendorff, Mathet, Bouvry & Widlöcher 2016 (doi 10.1007/s11135-015-0266-1); Krippendorff 2019, 12.6. For three coders
 or more the paper leaves open how a span pairs with itself on the common part; here each other coder counts by itself,
-squares divided by m - 1 ("pairwise").
+squares divided by m - 1 ("pairwise"). The other readings are given beside it: "union" squares the part that any other
+coder marked, "intersection" each piece that another coder's span cuts out. For two coders they seldom differ.
 """
 
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,7 @@ NOTHING = "nobody marked anything"
 NO_GAP = "no difference between marked and unmarked text"
 NO_COMMON = "fewer than two labels, or too little text that two coders marked"
 _ROUNDING = 1e-12
+READINGS = ("pairwise", "union", "intersection")
 
 
 def statistics(codings: SpanCodings) -> dict[str, Statistic]:
@@ -58,8 +61,9 @@ def u_alpha_label(codings: SpanCodings, label: str) -> Statistic:
 
 
 def _keys(codings: SpanCodings) -> list[str]:
-    keys = ["u_alpha", "bar_u_alpha", "coverage", "cu_alpha.pairwise", "char_alpha", "char_agree.unit_mean"]
-    return keys + [f"{key}.{label}" for label in codings.labels for key in ("ku_alpha.pairwise", "ku_coverage")]
+    keys = ["u_alpha", "bar_u_alpha", "coverage", *(f"cu_alpha.{r}" for r in READINGS), "char_alpha", "char_agree.unit_mean"]
+    of_label = (*(f"ku_alpha.{r}" for r in READINGS), "ku_coverage")
+    return keys + [f"{key}.{label}" for label in codings.labels for key in of_label]
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +72,7 @@ class _Lengths:
 
     common: FloatArray  # l_ck: length that one coder gave c and another k, per other coder ((q+1) x (q+1))
     squares: FloatArray  # S_c: squared lengths of the spans of c; for the gap the length itself (q+1)
-    common_squares: FloatArray  # C_c: squared common lengths of the spans of c with each other coder, / (m - 1) (q)
+    common_squares: FloatArray  # C_c: squared common lengths of the spans of c with other coders, by reading (3 x q)
     agreeing: float  # characters times their share of agreeing pairs
     characters: int
 
@@ -76,7 +80,7 @@ class _Lengths:
     def of(cls, codings: SpanCodings) -> "_Lengths":
         """The sums over the texts that two coders marked. Spans never pair across texts."""
         size = len(codings.labels) + 1
-        common, squares, overlap = np.zeros((size, size)), np.zeros(size), np.zeros(size - 1)
+        common, squares, overlap = np.zeros((size, size)), np.zeros(size), np.zeros((len(READINGS), size - 1))
         agreeing, characters = 0.0, 0
         for text in codings.pairable:
             characters += text.length
@@ -108,10 +112,9 @@ class _Lengths:
         """l_ck of the labels, without the gap (q x q)."""
         return np.asarray(self.common[:-1, :-1])
 
-    @property
-    def expected_valued(self) -> FloatArray:
+    def expected_valued(self, reading: str) -> FloatArray:
         """e'_ck of the labels on what both marked (q x q)."""
-        return _expected(self.valued.sum(axis=1), self.common_squares)
+        return _expected(self.valued.sum(axis=1), self.common_squares[READINGS.index(reading)])
 
 
 def _common(text: MarkedText, labels: tuple[str, ...]) -> tuple[FloatArray, FloatArray]:
@@ -134,16 +137,25 @@ def _squares(text: MarkedText, labels: tuple[str, ...]) -> FloatArray:
 
 
 def _common_squares(text: MarkedText, labels: tuple[str, ...]) -> FloatArray:
-    """Per label the squared length of each span that another coder marked at all, over other coders / (m - 1)."""
-    squares = np.zeros(len(labels))
+    """Per reading and label the squared lengths of what other coders marked at all of each span (3 x q)."""
+    squares = np.zeros((len(READINGS), len(labels)))
     for coder, marks in text.marks.items():
-        for other, theirs in text.marks.items():
-            if other == coder:
-                continue
-            for start, stop, label in marks:
-                covered = sum(max(0, min(stop, end) - max(start, begin)) for begin, end, _ in theirs)
-                squares[labels.index(label)] += covered**2 / (len(text.marks) - 1)
+        others = [theirs for other, theirs in text.marks.items() if other != coder]
+        for start, stop, label in marks:
+            cuts = [[(max(start, a), min(stop, b)) for a, b, _ in theirs if a < stop and b > start] for theirs in others]
+            by_coder = sum(sum(b - a for a, b in cut) ** 2 for cut in cuts) / len(others)
+            by_piece = sum((b - a) ** 2 for cut in cuts for a, b in cut) / len(others)
+            squares[:, labels.index(label)] += (by_coder, _covered(sorted(chain.from_iterable(cuts))) ** 2, by_piece)
     return squares
+
+
+def _covered(stretches: list[tuple[int, int]]) -> int:
+    """The length of stretches in order, what several cover counted once."""
+    total = furthest = 0
+    for start, stop in stretches:
+        total += max(0, stop - max(start, furthest))
+        furthest = max(furthest, stop)
+    return total
 
 
 def _expected(rows: FloatArray, squares: FloatArray) -> FloatArray:
@@ -173,7 +185,8 @@ def _defined(lengths: _Lengths, codings: SpanCodings) -> dict[str, Statistic]:
     result = {"u_alpha": _u_alpha(lengths), "bar_u_alpha": _bar(lengths)}
     total = float(lengths.common.sum())
     result["coverage"] = Statistic(float(lengths.valued.sum()) / total)
-    result |= _labels(lengths, codings)
+    for reading in READINGS:
+        result |= _labels(lengths, codings, reading)
     differing = total**2 - float((lengths.rows**2).sum())
     varies = (lengths.rows > 0).sum() > 1
     alpha = 1 - (total - 1) * _apart(lengths.common) / differing if varies else None
@@ -190,14 +203,14 @@ def _bar(lengths: _Lengths) -> Statistic:
     return Statistic(1 - float(lengths.common[-1, :-1].sum()) / gap)
 
 
-def _labels(lengths: _Lengths, codings: SpanCodings) -> dict[str, Statistic]:
+def _labels(lengths: _Lengths, codings: SpanCodings, reading: str) -> dict[str, Statistic]:
     """Labels on what two coders marked: all together, and one by one with the share that others marked at all."""
-    valued, expected = lengths.valued, lengths.expected_valued
+    valued, expected = lengths.valued, lengths.expected_valued(reading)
     rows = valued.sum(axis=1)
     all_labels = Statistic(None, NO_COMMON)
     if _apart(expected) > 0:
         all_labels = Statistic(1 - _apart(valued) / _apart(expected))
-    result = {"cu_alpha.pairwise": all_labels}
+    result = {f"cu_alpha.{reading}": all_labels}
     for i, label in enumerate(codings.labels):
         own = float(expected[:, i].sum())
         differing = own - float(expected[i, i])
@@ -206,7 +219,7 @@ def _labels(lengths: _Lengths, codings: SpanCodings) -> dict[str, Statistic]:
             alpha = Statistic(None, "no other label, or too little text, that two coders marked")
             if differing > 0:
                 alpha = Statistic(1 - own / float(rows[i]) * float(rows[i] - valued[i, i]) / differing)
-        result[f"ku_alpha.pairwise.{label}"] = alpha
+        result[f"ku_alpha.{reading}.{label}"] = alpha
         marked = float(lengths.rows[i])
         share = Statistic(float(rows[i]) / marked) if marked else Statistic(None, f"nobody marked {label}")
         result[f"ku_coverage.{label}"] = share
