@@ -125,7 +125,7 @@ def test_codebook_unclear_opens_the_definition_with_the_passage_and_a_way_back(q
     words = place.detail.passage.text
     press(place, Qt.Key.Key_2)
     assert window.place is not place
-    assert window.place._variables.key == "army"
+    assert window.place._variables.key == str(window.session.project.codebook.variable("army").id)
     assert words[:40] in window.place.notice.text
     QTest.mouseClick(window.place.notice._button, Qt.MouseButton.LeftButton)
     assert window.place is place
