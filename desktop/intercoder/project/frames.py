@@ -14,6 +14,7 @@ from intercoder.records import Answer, Span, Unit, Variable
 if TYPE_CHECKING:
     from intercoder.project.project import Project
 
+_AT = itemgetter(6)
 PIECE = 50_000
 """How many answers are read at once."""
 
@@ -152,23 +153,25 @@ def _answers(project: "Project", which: str) -> Iterator[AnswerRow]:
     Read in pieces by unit, so that millions of rows are never there at once.
     """
     pairs = project.db.execute(f"SELECT DISTINCT x.round, x.coder FROM value x WHERE {which} ORDER BY 1, 2").fetchall()
+    names = dict(project.db.execute("SELECT id, name FROM variable").fetchall())
     for round_id, coder in pairs:
         for unit, rows in _by_unit(project, which, round_id, coder):
-            yield round_id, coder, unit, max(row[-1] for row in rows), collect([r[:-1] for r in rows], round_id, coder, unit)
+            given = [(names[row[1]], *row[1:6]) for row in rows]
+            yield round_id, coder, unit, max(map(_AT, rows)), collect(given, round_id, coder, unit)
 
 
 def _by_unit(project: "Project", which: str, round_id: int, coder: int) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
-    """The rows (name, variable, span, category, status, answer, at) of one coder, unit by unit."""
+    """The rows (unit, variable, span, category, status, answer, at) of one coder, unit by unit."""
     query = (
-        "SELECT x.unit, v.name, x.variable, x.span, x.category, x.status, x.answer, x.at"
-        f" FROM value x JOIN variable v ON v.id = x.variable WHERE {which} AND x.round = ? AND x.coder = ? AND x.unit > ?"
+        "SELECT x.unit, x.variable, x.span, x.category, x.status, x.answer, x.at FROM value x"
+        f" WHERE {which} AND x.round = ? AND x.coder = ? AND x.unit > ?"
         " ORDER BY x.unit, x.variable, x.span, x.category LIMIT ?"
     )
     last, size = 0, PIECE
     while True:
         found = project.db.execute(query, (round_id, coder, last, size)).fetchall()
         is_cut = len(found) == size
-        units = [(unit, [row[1:] for row in rows]) for unit, rows in groupby(found, key=itemgetter(0))]
+        units = [(unit, list(rows)) for unit, rows in groupby(found, key=itemgetter(0))]
         if is_cut and len(units) == 1:  # one unit with more answers than a piece
             size *= 2
             continue

@@ -32,7 +32,9 @@ def chosen(source: Source, options: ExportOptions) -> Source:
             if s.span.round in rounds and s.span.coder in coders and s.span.variable in ids
         ),
         held=source.held & rounds,
-        matrix_of=lambda variable, round_: _columns(source.matrix_of(variable, round_), coders),
+        matrices_of=lambda names, round_: {
+            name: _columns(matrix, coders) for name, matrix in source.matrices_of(names, round_).items()
+        },
         decisions={key: a for key, a in source.decisions.items() if key[0] in rounds and key[2] in names},
     )
 

@@ -1,6 +1,6 @@
 """Everything an export shows, read from the project at one moment."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -16,6 +16,7 @@ from intercoder.tasks.answer_columns import Columns, decimals, number, stems
 if TYPE_CHECKING:
     from intercoder.project import Project
 
+MATRICES = 7  # that are read at once
 TEXT_PARTS = ("headline", "lead", "body", "correction")  # whose texts stand in the row of an article
 
 
@@ -33,12 +34,14 @@ class Source:
     codings: tuple[Coding, ...]  # by round, coder and unit
     spans: tuple[SpanRow, ...]
     held: frozenset[int]  # the rounds that hold codings
-    matrix_of: Callable[[str, str], Matrix]  # by variable and round; read anew at each call, for all together are large
+    matrices_of: Callable[[Sequence[str], str], dict[str, Matrix]]  # by variables and round; read anew at each call
     decisions: dict[tuple[int, int, str], Answer]  # of the adjudicator, by round, unit and variable
 
-    def matrix(self, variable: Variable, round_: Round) -> Matrix | None:
-        """The codings of a variable in a round; None where the round holds none."""
-        return self.matrix_of(variable.name, round_.name) if round_.id in self.held else None
+    def matrices(self, variables: Sequence[Variable], round_: Round) -> Iterator[Matrix]:
+        """The codings of these variables in a round, some at a time, for all together are large; none if it holds none."""
+        for first in range(0, len(variables) if round_.id in self.held else 0, MATRICES):
+            names = [v.name for v in variables[first : first + MATRICES]]
+            yield from self.matrices_of(names, round_.name).values()
 
     @cached_property
     def by_id(self) -> dict[int, UnitRow]:
@@ -126,7 +129,7 @@ def read(project: "Project") -> Source:
         tuple(codings),
         tuple(frames.spans(project)),
         frozenset(c.round for c in codings),
-        project.codings.matrix,
+        project.codings.matrices,
         frames.decisions(project),
     )
 

@@ -130,14 +130,12 @@ class _Part:
 
 
 def _parts(source: Source, kind: str, round_: Round) -> list[_Part]:
-    """The columns of every variable; none if nobody coded one of them. Each matrix is let go before the next is read."""
+    """The columns of every variable; none if nobody coded one of them."""
     given = {(c.coder, c.unit): c for c in source.codings if c.round == round_.id}
     parts, any_coded = [], False
-    for variable in source.asked_of(kind):
-        matrix = source.matrix(variable, round_)
-        if matrix is not None:
-            any_coded = any_coded or any(s not in ("", "open") for states in matrix.states for s in states)
-            parts.append(_part(source, matrix, given))
+    for matrix in source.matrices(source.asked_of(kind), round_):
+        any_coded = any_coded or any(s not in ("", "open") for states in matrix.states for s in states)
+        parts.append(_part(source, matrix, given))
     return parts if any_coded else []
 
 
