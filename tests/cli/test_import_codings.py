@@ -7,7 +7,7 @@ import pytest
 
 LONG = ("--unit", "unit", "--coder", "coder", "--variable", "variable", "--value", "value")
 KEYS = {"file", "round", "by", "rows", "units", "coders", "new", "identical", "replaced", "spans", "coders_added",
-        "variables_added", "units_added"}  # fmt: skip
+        "variables_added", "units_added", "labels_merged"}  # fmt: skip
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ def test_wrong_usage_is_exit_code_2(program, arguments):
 def test_a_fault_of_the_program_never_gives_a_traceback(program, monkeypatch, tmp_path, fault, line):
     from intercoder.tasks import inspect
 
-    def fail(*arguments: object) -> None:
+    def fail(*arguments: object, **named: object) -> None:
         raise fault
 
     monkeypatch.delenv("INTERCODER_DEBUG", raising=False)
@@ -108,7 +108,7 @@ def test_a_fault_of_the_program_never_gives_a_traceback(program, monkeypatch, tm
 def test_with_debugging_a_fault_flies(program, monkeypatch, tmp_path):
     from intercoder.tasks import inspect
 
-    def fail(*arguments: object) -> None:
+    def fail(*arguments: object, **named: object) -> None:
         raise RuntimeError
 
     monkeypatch.setenv("INTERCODER_DEBUG", "1")
