@@ -324,6 +324,7 @@ class AgreementRules:
     reliable: float = 0.800
     undetermined_counts: bool = True  # "cannot be determined" is a category of nominal questions with one answer
     not_applicable_counts: bool = False  # so is "not applicable"; else it is missing
+    resample_articles: bool = False  # intervals draw whole articles with all their units, not units
     mix_versions: bool = False  # compare codings of codebook versions between which a question changed in substance
 
 

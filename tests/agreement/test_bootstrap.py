@@ -1,11 +1,13 @@
 """The interval: whole units are drawn, the same seed gives the same numbers, draws without variation are left out."""
 
+import itertools
+
 import numpy as np
 import pytest
 
 from intercoder.agreement import bootstrap
 from intercoder.agreement.alpha import alpha
-from intercoder.agreement.bootstrap import Resampling
+from intercoder.agreement.bootstrap import Resampling, statistics
 from intercoder.agreement.codings import Codings
 from intercoder.agreement.metrics import metric_levels
 
@@ -82,3 +84,50 @@ def test_measurements_with_many_values_have_an_interval():
 
 def data_cells(data):
     return [[data.categories[code] for code in row] for row in data.codes]
+
+
+def clustered(articles: int, each: int) -> tuple[Codings, np.ndarray]:
+    """Comments of an article are alike: its coders agree on all of them, or on none."""
+    chance = np.random.default_rng(7)
+    codes, groups = [], []
+    for article in range(articles):
+        agree, value = chance.random() < 0.7, chance.integers(2)
+        for _ in range(each):
+            codes.append([value, value] if agree else [0, 1])
+            groups.append(article)
+    return Codings(np.array(codes, dtype=np.int64), (0, 1)), np.array(groups)
+
+
+def width(codings: Codings, groups: np.ndarray | None, draws: int = 4000) -> float:
+    found = statistics(codings, Resampling(draws=draws, groups=groups))
+    return found["bootstrap_units.nominal.hi95"].value - found["bootstrap_units.nominal.lo95"].value
+
+
+def test_drawing_whole_articles_gives_the_wider_interval_where_their_units_are_alike() -> None:
+    codings, groups = clustered(30, 10)
+    assert width(codings, groups) > 2 * width(codings, None)
+
+
+def test_articles_of_one_unit_each_give_the_interval_of_units() -> None:
+    codings, _ = clustered(120, 1)
+    by_article, by_unit = width(codings, np.arange(120)), width(codings, None)
+    assert by_article == pytest.approx(by_unit, rel=0.05)
+
+
+def test_each_draw_of_articles_is_the_alpha_of_their_units_laid_together() -> None:
+    codings, groups = clustered(4, 3)
+    found = set()
+    for drawn in itertools.product(range(4), repeat=4):
+        rows = np.concatenate([codings.codes[groups == article] for article in drawn])
+        value = alpha(Codings(rows, (0, 1)), "nominal").value
+        found.add("none" if value is None else round(value, 9))
+    metrics = {"nominal": bootstrap._metric(codings, "nominal")}
+    draws = bootstrap.draws_of_groups(codings, metrics, Resampling(draws=600), groups)["nominal"]
+    assert {"none" if np.isnan(v) else round(float(v), 9) for v in draws} == found
+
+
+def test_units_with_a_single_coding_take_no_part_in_a_draw_of_articles() -> None:
+    codings, groups = clustered(20, 3)
+    lone = Codings(np.vstack([codings.codes, [[1, -1]] * 50]), (0, 1))
+    more = np.concatenate([groups, np.arange(100, 150)])
+    assert statistics(lone, Resampling(draws=500, groups=more)) == statistics(codings, Resampling(draws=500, groups=groups))

@@ -111,3 +111,13 @@ def test_wrong_usage_is_exit_code_2(program, arguments):
     answer = program("agreement", *arguments)
     assert (answer.code, answer.out) == (2, "")
     assert "Usage: intercoder agreement" in answer.err
+
+
+def test_whole_articles_are_drawn_on_request_and_the_note_says_so(program, demo_run):
+    units = program("agreement", demo_run.project, "--variable", "incivility", "--json").document
+    articles = program("agreement", demo_run.project, "--variable", "incivility", "--resample-articles", "--json").document
+    assert (units["resampled"], articles["resampled"]) == ("units", "articles")
+    assert any("draws of whole articles with all their units" in note for note in articles["note"])
+    (one,), (other,) = units["results"], articles["results"]
+    assert one["statistics"]["alpha.nominal"] == other["statistics"]["alpha.nominal"]
+    assert one["statistics"]["bootstrap_units.nominal.lo95"] != other["statistics"]["bootstrap_units.nominal.lo95"]

@@ -1,13 +1,15 @@
 """Confidence of alpha: whole units are drawn again, because the codings of one unit are not independent.
 
+Nor are the units of one article: on request whole articles are drawn, each with all its units.
 `bootstrap_units` is the interval (Zapf et al. 2016, BMC Med Res Methodol 16:93). `bootstrap_kripp2016` is the
 KALPHA-style one (Krippendorff 2016), which draws pairs and is too narrow for three coders or more; reviewers compare
 with it.
 """
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
@@ -34,6 +36,8 @@ class Resampling:
     draws: int = 10_000
     seed: int = 20_260_101
     levels: tuple[str, ...] | None = None
+    groups: IntArray | None = field(default=None, compare=False)
+    """The article of each unit (units), where whole articles are drawn."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +91,11 @@ def _of_units(codings: Codings, metrics: dict[str, _Metric], resampling: Resampl
     if codings.q * len(codings.pairable.units) > _MOST_CELLS:
         return {f"bootstrap_units.{name}.{part}": Statistic(None, TOO_MANY) for name in metrics for part in PARTS}
     result: dict[str, Statistic] = {}
-    for name, draws in draws_of_units(codings.pairable, metrics, resampling).items():
+    if resampling.groups is None:
+        found = draws_of_units(codings.pairable, metrics, resampling)
+    else:
+        found = draws_of_groups(codings, metrics, resampling, resampling.groups)
+    for name, draws in found.items():
         result |= _named(f"bootstrap_units.{name}", draws, codings)
     return result
 
@@ -110,17 +118,53 @@ def draws_of_units(table: CountTable, metrics: dict[str, _Metric], resampling: R
 
     Drawing n units with replacement is one multinomial over the distinct count vectors, exactly.
     """
+    shares = table.units / table.n_units
+    return _draws(table, metrics, resampling, lambda random, size: random.multinomial(table.n_units, shares, size=size))
+
+
+def draws_of_groups(
+    codings: Codings, metrics: dict[str, _Metric], resampling: Resampling, groups: IntArray
+) -> dict[str, FloatArray]:
+    """Alpha of each draw of whole articles, per metric (draws): as many articles as have a pairable unit, each with all
+    its pairable units. `groups` names the article of each unit (units).
+    """
+    pairable = (codings.codes >= 0).sum(axis=1) >= 2
+    codes = codings.codes[pairable]
+    counts = np.zeros((len(codes), codings.q + 1), dtype=np.int64)  # the last column, reached by -1, is no coding
+    np.add.at(counts, (np.arange(len(codes))[:, None], codes), 1)
+    vectors, position = np.unique(counts[:, :-1], axis=0, return_inverse=True)
+    names, article = np.unique(groups[pairable], return_inverse=True)
+    members = np.zeros((len(names), len(vectors)), dtype=np.int64)  # how many units of each vector an article has
+    np.add.at(members, (article.ravel(), position.ravel()), 1)
+    table = CountTable(vectors, members.sum(axis=0))
+    fitted = {name: metric if metric.distance is None else _fixed(table, metric.distance) for name, metric in metrics.items()}
+    shares = np.full(len(names), 1 / len(names))
+    return _draws(table, fitted, resampling, lambda random, size: random.multinomial(len(names), shares, size=size) @ members)
+
+
+def _draws(
+    table: CountTable,
+    metrics: dict[str, _Metric],
+    resampling: Resampling,
+    draw: Callable[[np.random.Generator, int], IntArray],
+) -> dict[str, FloatArray]:
+    """Alpha of each draw, per metric; `draw` gives how often each vector is in so many draws (draws x V)."""
     sizes = [min(_CHUNK, resampling.draws - start) for start in range(0, resampling.draws, _CHUNK)]
     seeds = np.random.SeedSequence(resampling.seed).spawn(len(sizes))
     with ThreadPoolExecutor(min(len(sizes), os.cpu_count() or 1)) as pool:
-        chunks = list(pool.map(partial(_chunk, table, metrics), seeds, sizes))
+        chunks = list(pool.map(partial(_chunk, table, metrics, draw), seeds, sizes))
     return {name: np.concatenate([chunk[name] for chunk in chunks]) for name in metrics}
 
 
-def _chunk(table: CountTable, metrics: dict[str, _Metric], seed: np.random.SeedSequence, size: int) -> dict[str, FloatArray]:
+def _chunk(
+    table: CountTable,
+    metrics: dict[str, _Metric],
+    draw: Callable[[np.random.Generator, int], IntArray],
+    seed: np.random.SeedSequence,
+    size: int,
+) -> dict[str, FloatArray]:
     """Some of the draws, from a seed of their own: the result does not depend on how many run side by side."""
-    random = np.random.default_rng(seed)
-    weights = random.multinomial(table.n_units, table.units / table.n_units, size=size).astype(np.float64)
+    weights = draw(np.random.default_rng(seed), size).astype(np.float64)
     totals = weights @ table.vectors
     return {name: _alphas(table, metric, weights, totals) for name, metric in metrics.items()}
 

@@ -99,3 +99,4 @@ class AgreementReport:
     date: str | None  # of the project's last step
     note: tuple[str, ...]  # the sentences under the table
     limits: tuple[float, float] = (0.667, 0.800)  # of the verdict: tentative, reliable
+    resampled: str = "units"  # or "articles": what is drawn again for the intervals

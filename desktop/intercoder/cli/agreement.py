@@ -16,6 +16,7 @@ from intercoder.cli.output import FILE, as_json, print_json, progress
 @click.option("--level", type=click.Choice(["nominal", "ordinal", "interval", "ratio", "circular", "bipolar"]))
 @click.option("--thresholds", type=(float, float), metavar="LOW HIGH", help="Limits of the verdict, else the project's.")
 @click.option("--mix-versions", is_flag=True, help="Compare codings of codebook versions that differ in substance.")
+@click.option("--resample-articles", is_flag=True, help="Intervals from whole articles with all their units.")
 @click.option("--csv", "table", type=FILE, metavar="FILE", help="All statistics as a long table into FILE.")
 @as_json
 def agreement(
@@ -27,6 +28,7 @@ def agreement(
     level: str | None,
     thresholds: tuple[float, float] | None,
     mix_versions: bool,
+    resample_articles: bool,
     table: Path | None,
     as_json: bool,
 ) -> None:
@@ -44,7 +46,7 @@ def agreement(
     from intercoder.tasks import agreement as task
 
     with Project.open(project, read_only=True) as opened, progress("Agreement") as tick:
-        rules = task.rules_of(opened, thresholds, mix_versions)
+        rules = task.rules_of(opened, thresholds, mix_versions, resample_articles)
         report = task.report(opened, list(variables) or None, round_name, tick=tick, rules=rules)
     _show_agreement(task.as_json(report), "" if as_json else task.as_table(report), table)
 

@@ -217,6 +217,10 @@ class MaterialRoom:
             raise UserError(f"The project has no unit “{ref}”.", "References look like A0012 or A0012-C003.")
         return rows[0]
 
+    def roots(self) -> dict[int, int]:
+        """The article of every unit."""
+        return dict(self._db.execute("SELECT id, article FROM unit").fetchall())
+
     def refs(self) -> dict[str, int]:
         """Unit ids by readable reference."""
         return dict(self._db.execute("SELECT ref, id FROM unit").fetchall())

@@ -76,16 +76,23 @@ def report(
         date=project.saved_at.isoformat(timespec="seconds") if project.saved_at else None,
         note=agreement_notes.under_table(rows, chosen, rounds, draws, seed, version, rules),
         limits=(rules.tentative, rules.reliable),
+        resampled="articles" if rules.resample_articles else "units",
     )
 
 
-def rules_of(project: "Project", limits: tuple[float, float] | None, mix_versions: bool) -> AgreementRules:
+def rules_of(
+    project: "Project", limits: tuple[float, float] | None, mix_versions: bool, resample_articles: bool = False
+) -> AgreementRules:
     """The project's rules with what is asked for this once. Raises UserError if the limits are not in order."""
     rules = project.reliability.rules
     if limits is not None:
         rules = replace(rules, tentative=limits[0], reliable=limits[1])
     check_limits(rules)
-    return replace(rules, mix_versions=rules.mix_versions or mix_versions)
+    return replace(
+        rules,
+        mix_versions=rules.mix_versions or mix_versions,
+        resample_articles=rules.resample_articles or resample_articles,
+    )
 
 
 def _variables(project: "Project", names: Sequence[str] | None) -> list[Variable]:
@@ -168,6 +175,7 @@ def as_json(found: AgreementReport) -> dict[str, object]:
         "results": results,
         "draws": found.draws,
         "seed": found.seed,
+        "resampled": found.resampled,
         "software": found.software,
         "codebook_version": found.codebook_version,
         "date": found.date,

@@ -217,8 +217,9 @@ def under_table(
         ),
     ]
     if draws:
+        drawn = "articles with all their units" if rules.resample_articles else "units"
         notes.append(
-            f"Intervals: 95 %, percentiles of {draws:,} draws of whole units with replacement, seed {seed};"
+            f"Intervals: 95 %, percentiles of {draws:,} draws of whole {drawn} with replacement, seed {seed};"
             " .667 and .800 in the details are the shares of draws below."
         )
     notes.append(

@@ -35,6 +35,7 @@ class RoundOfCodings:
     resampling: Resampling
     rules: AgreementRules = agreement_notes.USUAL
     _matrices: dict[str, Matrix] = field(default_factory=dict)
+    _roots: dict[int, int] = field(default_factory=dict)  # the article of each unit
 
     def read(self, variables: Iterable[Variable]) -> None:
         """Reads the codings of these variables at once, but for those that are known."""
@@ -54,6 +55,15 @@ class RoundOfCodings:
         times = self.matrix(variable).coded_at
         at = np.array([times.get(unit, 0) for unit in cells.units], dtype=np.int64)
         return drift.periods(codings, at, self.resampling, self.rules.tentative)
+
+    def resampling_of(self, cells: "Cells", levels: tuple[str, ...] | None = None) -> Resampling:
+        """How the rows of a variable are drawn again: unit by unit, or by whole articles where the project wants it."""
+        groups = None
+        if self.rules.resample_articles and cells.units:
+            roots = self._roots or self.project.material.roots()
+            self._roots.update(roots)
+            groups = np.array([roots[unit] for unit in cells.units], dtype=np.int64)
+        return Resampling(self.resampling.draws, self.resampling.seed, levels, groups)
 
     def gate(self, variable: Variable) -> Variable | None:
         """The question that decides whether this one is asked; the first one where a condition names several."""
@@ -115,7 +125,7 @@ def row_of_one(study: RoundOfCodings, matrix: Matrix) -> VariableReport:
     variable, cells = matrix.variable, cells_of(matrix, study.rules)
     listed = _categories(variable, cells)
     codings = _codings(variable, cells, listed, len(matrix.coders))
-    resampling = Resampling(study.resampling.draws, study.resampling.seed, (codings.level,))
+    resampling = study.resampling_of(cells, (codings.level,))
     statistics = statistics_of("coding", codings, resampling, None if listed else OF_MEASUREMENTS)
     periods = study.drift(variable, cells, codings)
     notes = [
@@ -221,7 +231,7 @@ def _row_of_sets(study: RoundOfCodings, matrix: Matrix, cells: Cells) -> Variabl
     rows = [[frozenset(cell) if isinstance(cell, tuple) else None for cell in row] for row in cells.rows]
     codings = SetCodings.from_cells(rows or [[None] * len(matrix.coders)], [value for value, _ in listed])
     whole = codings.whole
-    statistics = statistics_of("multilabel", codings, study.resampling)
+    statistics = statistics_of("multilabel", codings, study.resampling_of(cells))
     statistics |= {  # sets as categories: the nominal alpha of the variable as a whole
         key.replace("nominal_set", "nominal"): found for key, found in statistics.items() if "nominal_set" in key
     }
@@ -258,7 +268,7 @@ def _row_of_category(study: RoundOfCodings, matrix: Matrix, cells: Cells, catego
     rows = [[int(category.value in cell) if isinstance(cell, tuple) else None for cell in row] for row in cells.rows]
     codings = Codings.from_cells(rows or [[None] * len(matrix.coders)], (0, 1))
     codings = Codings(codings.codes if rows else codings.codes[:0], ("0", "1"))
-    resampling = Resampling(study.resampling.draws, study.resampling.seed, ("nominal",))
+    resampling = study.resampling_of(cells, ("nominal",))
     statistics = statistics_of("coding", codings, resampling)
     periods = study.drift(variable, cells, codings)
     listed: tuple[tuple[Label, str], ...] = ((0, "not ticked"), (1, "ticked"))

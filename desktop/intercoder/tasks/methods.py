@@ -151,8 +151,9 @@ def _rules(report: AgreementReport, project: "Project", to_add: list[str]) -> It
         f" ({'Krippendorff 2019' if usual else 'set by this study; Krippendorff 2019 has .667 and .800'})."
     )
     if report.draws:
+        drawn = "whole articles with all their units" if report.resampled == "articles" else "whole units"
         yield (
-            f"The 95 % intervals are percentiles of {report.draws:,} bootstrap samples of whole units, drawn with replacement"
+            f"The 95 % intervals are percentiles of {report.draws:,} bootstrap samples of {drawn}, drawn with replacement"
             f" (seed {report.seed})."
         )
     else:

@@ -86,7 +86,7 @@ def facts(report: AgreementReport) -> str:
     if not report.draws:
         return said
     draws = figures.count(report.draws)
-    return f"{said} Interval: 95 %, whole units drawn with replacement, {draws} draws, seed {report.seed}."
+    return f"{said} Interval: 95 %, whole {report.resampled} drawn with replacement, {draws} draws, seed {report.seed}."
 
 
 def state_words(draws: int, last: int, is_old: bool, is_running: bool) -> str:

@@ -13,6 +13,7 @@ from intercoder.ui.page import button, hair
 _BOXES = (
     ("undetermined_counts", "“Cannot be determined” is a category of nominal questions"),
     ("not_applicable_counts", "“Does not apply” is a category of nominal questions: raises agreement where a filter is rare"),
+    ("resample_articles", "Intervals from whole articles with all their units: comments below one article resemble each other"),
     ("mix_versions", "Compare codings of codebook versions between which a question changed in substance"),
 )
 
