@@ -9,6 +9,7 @@ from intercoder.ui.plan.assign_dialog import AssignDialog, Assignment
 from intercoder.ui.plan.coder_table import ASSIGNED, CODER, DONE, DOUBTS, FINISHED, HOURS, PACKAGE, WorkModel
 from intercoder.ui.plan.dialogs import PackagesDialog
 from intercoder.ui.plan.place import PlanPlace, package_name
+from intercoder.ui.plan.round_view import RoundView
 
 
 @pytest.fixture
@@ -147,3 +148,11 @@ def test_a_project_open_for_reading_only_offers_nothing_that_writes(qtbot, look,
     corpus.take_files(["kerry.txt"])
     assert corpus.notice.text == "The project is open for reading only."
     held.close()
+
+
+def test_no_coder_is_said_to_have_no_room_who_has_a_column(make_window, study, qtbot):
+    window = make_window(study)
+    window.go("plan")
+    view = window.place.findChild(RoundView)
+    qtbot.waitUntil(lambda: view.grid.isVisible() and view.grid.hidden_coders == 0)
+    assert "no room" not in view.count.text()

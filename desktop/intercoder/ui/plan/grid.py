@@ -4,8 +4,8 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from intercoder.ui import paint, theme
@@ -106,7 +106,12 @@ class GridModel(QAbstractTableModel):
 
 
 class Grid(QuietTable):
-    """The table of the grid. Coders beyond the room of the window are left out, the last ones first."""
+    """The table of the grid. Coders beyond the room of the window are left out, the last ones first.
+
+    Emits `fitted` when another width may have brought or taken columns.
+    """
+
+    fitted = Signal()
 
     def __init__(self, fetch: Callable[[Sequence[int]], list], parent: QWidget) -> None:
         self.grid = GridModel(fetch)
@@ -118,6 +123,10 @@ class Grid(QuietTable):
         self.grid.show(ids, coders)
         self._drops = tuple(range(FIRST_CODER + len(coders) - 1, FIRST_CODER - 1, -1))
         self.set_widths((None, 72, *([40] * len(coders))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fitted.emit()
 
     @property
     def hidden_coders(self) -> int:

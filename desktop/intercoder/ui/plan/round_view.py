@@ -29,6 +29,8 @@ class RoundView(QWidget):
         )  # fmt: skip
         self.shown.setAccessibleName(self.tr("Which units the grid shows"))
         self.shown.currentIndexChanged.connect(self._show_units)
+        self._units = 0
+        self.grid.fitted.connect(self._say_count)
         self.count = QLabel(self)
         theme.set_font(self.count, "small")
         theme.set_kind(self.count, "hint")
@@ -68,9 +70,14 @@ class RoundView(QWidget):
             return
         ids = plan_grid.units(self._session.project, self._round, self.shown.currentData())
         self.grid.show_units(ids, [work.coder for work in self.coders.works.works])
-        words = figures.counted(len(ids), self.tr("unit"), self.tr("units"))
+        self._units = len(ids)
+        self._say_count()
+
+    def _say_count(self) -> None:
+        words = figures.counted(self._units, self.tr("unit"), self.tr("units"))
         hidden = self.grid.hidden_coders
-        self.count.setText(words + (self.tr("; {0} coders have no room here").format(hidden) if hidden else ""))
+        left = figures.counted(hidden, self.tr("coder has"), self.tr("coders have"))
+        self.count.setText(words + (self.tr("; {0} no room here").format(left) if hidden else ""))
 
     def _fetch(self, ids) -> list:  # type: ignore[no-untyped-def]
         from intercoder.project import plan_grid
