@@ -69,3 +69,15 @@ def test_pre_is_kept_as_it_is():
 def test_breaks_and_blocks_are_lines_and_hit_words_are_not():
     markup = "<div>One<br>two</div><ul><li>three</li><li>fo<b>u</b>r</li></ul>five<!-- six --><script>seven</script> eight"
     assert html_text(markup) == "One\ntwo\nthree\nfour\nfive eight"
+
+
+@pytest.mark.parametrize("cell", ["\\", "a\\", "C:\\Temp\\", '\\ and "'])
+def test_a_cell_that_ends_in_a_backslash_is_kept(read, cell):
+    stream = io.StringIO(newline="")
+    csv.writer(stream, quoting=csv.QUOTE_ALL).writerows([["comment_id", "comment"], ["c0", cell], ["c1", "next, please"]])
+    assert comments(read(stream.getvalue().encode(), key="table")) == [cell, "next, please"]
+
+
+def test_a_backslash_before_a_quotation_mark_escapes_it_where_the_file_is_written_so(read):
+    data = b'"comment_id","comment"\r\n"c0","he said \\"no\\", twice"\r\n"c1","\\"yes\\" again"\r\n'
+    assert comments(read(data, key="table")) == ['he said "no", twice', '"yes" again']

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 DELIMITERS = ",;\t|"
+_ESCAPED = re.compile(r'\\"(?![,;\t|\r\n]|\Z)')  # before a delimiter it may be the end of a cell that ends in a backslash
 SAMPLE_ROWS = 50
 LONGEST_CELL = 10_000_000
 EVEN = 0.8
@@ -58,7 +60,7 @@ class Sheet:
 def find_dialect(text: str, whole: bool) -> tuple[Dialect, list[list[str]]]:
     """The dialect of the beginning of a table and its first rows; a last row that is cut off is left out."""
     first = text.split("\n", 1)[0].strip().strip('"')
-    escapes = '\\"' in text and '""' not in text
+    escapes = '""' not in text and _ESCAPED.search(text) is not None
     if first.lower().startswith("sep=") and len(first) == 5:
         rows = _sample(text.split("\n", 1)[-1], first[4], escapes, whole)
         return _rated(first[4], escapes, 1, rows), rows
