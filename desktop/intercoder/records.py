@@ -251,7 +251,8 @@ class Memo:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen as the other records are: an export makes millions of them, and freezing triples the time of each.
+@dataclass(slots=True, unsafe_hash=True)
 class Answer:
     """One coder's answer to one variable for one unit (or span). `ticked` holds category numbers of a *several* answer."""
 

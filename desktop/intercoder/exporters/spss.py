@@ -1,6 +1,5 @@
 """SPSS files (.sav): one for each table, labels and levels set, the three kinds of "no value" declared."""
 
-import math
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -88,14 +87,16 @@ def save(study: ExportStudy, table: ExportTable, draft: Draft, options: ExportOp
 
 def frame(table: ExportTable) -> "pd.DataFrame":
     """The table as pyreadstat wants it: floats, naive times, texts without None."""
+    import numpy as np
     import pandas as pd
 
     series: dict[str, Any] = {}
     for column, values in zip(table.columns, table.cells, strict=True):
         if column.kind == "number":
-            series[column.name] = pd.Series([math.nan if v is None else float(v) for v in values], dtype="float64")
+            series[column.name] = np.array(values, dtype=np.float64)  # None becomes NaN
         elif column.kind == "date":
-            series[column.name] = pd.Series([moment(v) for v in values], dtype="datetime64[us]")
+            known = {v: moment(v) for v in set(values)}
+            series[column.name] = pd.Series([known[v] for v in values], dtype="datetime64[us]")
         else:
             series[column.name] = pd.Series(["" if v is None else str(v) for v in values], dtype=object)
     return pd.DataFrame(series)

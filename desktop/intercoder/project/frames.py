@@ -14,7 +14,7 @@ from intercoder.records import Answer, Span, Unit, Variable
 if TYPE_CHECKING:
     from intercoder.project.project import Project
 
-_AT = itemgetter(6)
+_CATEGORY, _AT = itemgetter(3), itemgetter(6)
 PIECE = 50_000
 """How many answers are read at once."""
 
@@ -156,8 +156,14 @@ def _answers(project: "Project", which: str) -> Iterator[AnswerRow]:
     names = dict(project.db.execute("SELECT id, name FROM variable").fetchall())
     for round_id, coder in pairs:
         for unit, rows in _by_unit(project, which, round_id, coder):
-            given = [(names[row[1]], *row[1:6]) for row in rows]
-            yield round_id, coder, unit, max(map(_AT, rows)), collect(given, round_id, coder, unit)
+            if any(map(_CATEGORY, rows)):
+                answers = collect([(names[row[1]], *row[1:6]) for row in rows], round_id, coder, unit)
+            else:  # no row of a ticked category: every row is an answer of its own
+                answers = {
+                    (names[v], span): Answer(round_id, coder, unit, v, status, answer, (), span)
+                    for _, v, span, _, status, answer, _ in rows
+                }
+            yield round_id, coder, unit, max(map(_AT, rows)), answers
 
 
 def _by_unit(project: "Project", which: str, round_id: int, coder: int) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:

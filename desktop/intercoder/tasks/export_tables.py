@@ -99,8 +99,16 @@ def comment_and_article(source: Source, units: list[UnitRow]) -> list[Filled]:
 
 
 def _answers(source: Source, variable: Variable, rows: list[Coding]) -> list[Filled]:
-    columns = source.columns[variable.name]
-    return transposed(columns.named(), [columns.cells(c.answers.get(variable.name), c.asks(variable)) for c in rows])
+    columns, name = source.columns[variable.name], variable.name
+    if variable.answer_kind == "one":  # most of a large study: one column, mostly numbers
+        cells: list[Cell] = [
+            int(answer.answer or 0)
+            if (answer := c.answers.get(name)) is not None and answer.status == "value"
+            else columns.cells(answer, c.asks(variable))[0]
+            for c in rows
+        ]
+        return [(columns.named()[0], cells)]
+    return transposed(columns.named(), [columns.cells(c.answers.get(name), c.asks(variable)) for c in rows])
 
 
 def transposed(columns: list[ExportColumn], rows: list[list[Cell]]) -> list[Filled]:
