@@ -66,3 +66,10 @@ def need_recalled(project: "Project", units: Iterable[int]) -> None:
             f"{held[0][1]} is in a package that is out: {who}.",
             f"Recall it first (package {numbers}); its codings would not fit the changed text. Nothing was changed.",
         )
+
+
+def work_in(project: "Project") -> tuple[int, int]:
+    """How many units a package holds, and how many of them are finished."""
+    units = project.db.execute("SELECT count(*) FROM assignment").fetchone()[0]
+    finished = project.db.execute("SELECT count(*) FROM progress WHERE finished_at IS NOT NULL").fetchone()[0]
+    return int(units), int(finished)

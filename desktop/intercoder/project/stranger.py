@@ -70,6 +70,12 @@ def reading(
         db.close()
 
 
+def facts(path: Path) -> dict[str, str]:
+    """The facts of the table `meta` in somebody else's file. Raises UserError if it cannot be read."""
+    with private_copy(path) as copy, reading(copy, ("meta",), write=True) as db:
+        return dict(db.execute("SELECT key, value FROM meta").fetchall())
+
+
 def _answer(allowed: set[str], action: int, first: str | None, second: str | None, _: str | None, inside: str | None) -> int:
     """What the authorizer of `reading` says; `inside` names the view or trigger that asks."""
     if inside is not None:

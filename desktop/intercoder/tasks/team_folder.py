@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
-from intercoder.project import backups, check, file, merge, stranger
+from intercoder.project import backups, check, file, issued, merge, stranger
 from intercoder.records import Tick, no_tick
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ def hand_in(project: "Project", folder: str | Path) -> dict[str, object]:
     names = (folder / f"{stem}{number}{SUFFIX}" for number in ("", *(f" {n}" for n in range(2, 1000))))
     dest = next(name for name in names if not name.exists())
     backups.write(project.db, dest)
-    finished = project.db.execute("SELECT count(*) FROM progress WHERE finished_at IS NOT NULL").fetchone()[0]
-    units = project.db.execute("SELECT count(*) FROM assignment").fetchone()[0]
+    units, finished = issued.work_in(project)
     return {"file": str(dest), "coder": project.coder.name, "units": units, "finished": finished, "bytes": dest.stat().st_size}
 
 
@@ -48,8 +47,7 @@ def is_package_of(project: "Project", path: str | Path) -> bool:
     path = Path(path)
     try:
         file.peek(path)
-        with stranger.private_copy(path) as copy, stranger.reading(copy, ("meta",), write=True) as db:
-            meta = dict(db.execute("SELECT key, value FROM meta").fetchall())
+        meta = stranger.facts(path)
     except UserError:
         return False
     return meta.get("kind") == "package" and meta.get("project_uid") == project.uid
