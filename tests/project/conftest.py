@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -160,11 +161,35 @@ def tamper() -> Callable[..., None]:
 
 
 @pytest.fixture(scope="session")
-def to_first_schema() -> tuple[str, ...]:
-    """Statements that make a file one of the first schema, as if no later program had touched it."""
-    later = sorted(schema.known_layout(schema.SCHEMA) - schema.known_layout(1))
-    tables = [name for name, sql in later if sql.startswith("CREATE TABLE")]
-    drops = tuple(f"DROP TABLE {name}" for name in tables)
-    history = tuple(f"DELETE FROM change WHERE tbl = '{name}'" for name in tables)
-    gone = tuple(sql for _, sql in sorted(schema.known_layout(1) - schema.known_layout(schema.SCHEMA)))
-    return (*history, *drops, *gone, "DELETE FROM shape", "PRAGMA user_version = 1")
+def to_schema() -> Callable[[Path, int], None]:
+    """Makes a closed file one of an older schema, with all its rows, as if no later program had touched it."""
+
+    def make(path: Path, version: int) -> None:
+        old = path.with_suffix(".old")
+        with closing(sqlite3.connect(old, isolation_level=None)) as db:
+            schema.build(db, version)
+            db.execute("ATTACH ? AS new", (str(path),))
+            db.execute("BEGIN")
+            layout = schema.known_layout(version)
+            names = [n for n, sql in layout if sql.startswith("CREATE TABLE") and not n.startswith("unit_search")]
+            for table in names:
+                columns = ", ".join(f'"{n}"' for n in _columns(db, table) if n != "span_fk")
+                db.execute(f"INSERT INTO main.{table}({columns}) SELECT {columns} FROM new.{table}")
+            marks = ", ".join("?" * len(names))
+            db.execute(f"DELETE FROM main.change WHERE tbl NOT IN ({marks})", names)
+            db.execute("UPDATE main.session SET schema = ?", (version,))
+            db.execute("DELETE FROM main.shape")
+            for table in names:
+                db.execute(
+                    "INSERT INTO main.shape VALUES(?, ?, ?, ?)", (version, table, *map(",".join, schema.shape(db, table)))
+                )
+            if db.execute("SELECT 1 FROM meta WHERE key = 'searchable'").fetchone():
+                db.execute("INSERT INTO unit_search(unit_search) VALUES('rebuild')")
+            db.execute("COMMIT")
+        old.replace(path)
+
+    return make
+
+
+def _columns(db: sqlite3.Connection, table: str) -> list[str]:
+    return [name for _, name, *_ in db.execute(f"PRAGMA main.table_info({table})").fetchall()]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from intercoder.errors import UserError
-from intercoder.project import Project, package
+from intercoder.project import Project, package, schema
 from intercoder.project.check import check
 from intercoder.project.ids import now_ms
 from intercoder.project.merge import MergeReport, merge
@@ -289,9 +289,10 @@ def test_a_renamed_question_and_a_new_codebook_version_take_older_packages(plann
     assert sound(planned)
 
 
-def test_a_package_of_an_older_schema_is_brought_up_in_the_copy_and_merged(planned, packages, tamper, to_first_schema, sound):
+@pytest.mark.parametrize("version", range(1, schema.SCHEMA))
+def test_a_package_of_an_older_schema_is_brought_up_in_the_copy_and_merged(planned, packages, to_schema, sound, version):
     code(packages["Ben"], 13)
-    tamper(packages["Ben"], *to_first_schema)
+    to_schema(packages["Ben"], version)
     before = packages["Ben"].read_bytes()
     assert merge(planned, packages["Ben"]).new > 3
     assert packages["Ben"].read_bytes() == before

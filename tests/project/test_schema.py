@@ -83,10 +83,11 @@ def test_an_older_file_is_brought_up_and_keeps_its_codings_and_its_undo(path, ne
         assert columns == [(old, "name,active"), (old + 1, "name,active,note")]
 
 
-def test_a_file_of_the_first_schema_becomes_like_a_new_one(tmp_path):
+@pytest.mark.parametrize("version", range(1, schema.SCHEMA))
+def test_an_empty_file_of_an_older_schema_becomes_like_a_new_one(tmp_path, version):
     old, new = (sqlite3.connect(tmp_path / name, isolation_level=None) for name in ("old", "new"))
-    schema.build(old, 1)
-    schema.migrate(old, 1)
+    schema.build(old, version)
+    schema.migrate(old, version)
     schema.build(new)
     query = "SELECT name, sql FROM sqlite_master ORDER BY name"
     assert old.execute(query).fetchall() == new.execute(query).fetchall()
@@ -94,6 +95,33 @@ def test_a_file_of_the_first_schema_becomes_like_a_new_one(tmp_path):
         assert old.execute(question).fetchall() == new.execute(question).fetchall()
     old.close()
     new.close()
+
+
+@pytest.mark.parametrize("version", range(1, schema.SCHEMA))
+def test_a_project_of_an_older_schema_keeps_its_rows_and_undoes_every_step(path, to_schema, state, sound, version):
+    with Project.open(path) as project:
+        before = state(project)
+        body = project.material.unit_by_ref("A0001-B01").id
+        project.codings.answer(1, "topic", "1")
+        project.codings.answer(1, "topic", "3")
+        project.codings.answer(1, "actors", ticked=[1, 2])
+        span = project.codings.highlight(body, "frame", 2, 40, 49)
+        project.codings.answer(1, "strength", "2", span=span.id)
+        project.codings.write_memo(1, "نوٹ 👩🏽‍🚀")
+        project.codings.move_span(span.id, 41, 49)
+        coded = state(project)
+    to_schema(path, version)
+    with Project.open(path) as project:
+        assert state(project) == coded
+        assert sound(project)
+        assert project.undo_label == "Move the edge of Human interest 👪"
+        while project.undo_label:
+            project.undo()
+        assert state(project) == before
+        while project.redo_label:
+            project.redo()
+        assert state(project) == coded
+        assert sound(project)
 
 
 @pytest.mark.parametrize(

@@ -189,6 +189,11 @@ INSERT INTO package_unit SELECT DISTINCT p.id, u.id FROM package p JOIN assignme
   JOIN unit x ON x.id = a.unit JOIN unit u ON u.article = x.article;
 DROP INDEX value_unit;
 """,
+    # 3: which version of an importer read a file, and when the file itself was changed last (ms since 1970).
+    """
+ALTER TABLE source ADD COLUMN importer INTEGER;
+ALTER TABLE source ADD COLUMN modified INTEGER;
+""",
 ]
 SCHEMA = 1 + len(MIGRATIONS)
 
