@@ -21,6 +21,9 @@ FULL = Profile(
     keep_private=True,
     keep_original=False,
     pseudonyms=True,
+    mode="blocks",
+    painted=((1, 2, "headline"),),
+    version=3,
 )
 
 
@@ -44,6 +47,11 @@ def test_a_profile_comes_back_equal(tmp_path):
         ({"lines": [{"role": "boilerplate"}]}, "needs a role and a text"),
         ({"lines": [{"role": "boilerplate", "text": "x", "match": "regex"}]}, "“regex” is no match"),
         ({"keep_private": "yes"}, "“keep_private” must be true or false"),
+        ({"mode": "words"}, "“words” is no mode"),
+        ({"version": "new"}, "“version” must be a whole number"),
+        ({"painted": [[1, 2]]}, "“painted” must be a list"),
+        ({"painted": [[0, 2, "body"]]}, "“painted” must be a list"),
+        ({"painted": [[1, 2, "boss"]]}, "“boss” is no role"),
     ],
 )
 def test_a_profile_that_is_wrong_is_refused_with_what_is_wrong(document, says):
@@ -116,3 +124,7 @@ def test_original_bytes_are_kept_unless_that_is_switched_off(tmp_path, dump, pro
         import_dump(project, [dump("comment_id,comment\n1,Yes\n2,No\n")], profile=profile)
         [(data,)] = project.db.execute("SELECT data FROM source").fetchall()
     assert (data is not None) is kept
+
+
+def test_what_is_true_of_one_document_is_not_shared():
+    assert (FULL.to_share().painted, FULL.to_share().mode) == ((), "blocks")

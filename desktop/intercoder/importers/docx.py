@@ -27,5 +27,5 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
     if not any(line.strip() for line in lines):
         yield Issue("no_text", "The document has no text.", "byte 0", "skipped")
         return
-    yield read_page(lines, options.repeated, options.rules)
+    yield read_page(lines, options.repeated, options.rules, options.painted, options.mode)
     tick(source.size, source.size)

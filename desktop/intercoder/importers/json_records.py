@@ -19,7 +19,7 @@ from intercoder.importers.reading.private import Private
 from intercoder.importers.reading.replies import with_parents
 from intercoder.importers.reading.sheets import Row, Sheet
 from intercoder.importers.reading.texts import texts
-from intercoder.importers.table import read_sheet
+from intercoder.importers.table import Sample, read_sheet, sample_of
 from intercoder.records import Article, Comment, Issue, Tick
 
 STREAMS = True
@@ -60,6 +60,16 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
         yield from _nested(source, options, tick)
     else:
         yield from read_sheet(Sheet(None, lambda: _rows(source, options, _names(found))), options, tick)
+
+
+def samples_of(source: Source, options: Options) -> list[Sample]:
+    """The first records as a table, where they are flat; none where comments lie in them."""
+    first = [item[1] for item in islice(_records(source, options), SAMPLE) if not isinstance(item, Issue)]
+    found = [record for record in first if isinstance(record, dict)]
+    if not found or any(_thread(record) for record in found):
+        return []
+    sample = sample_of(Sheet(None, lambda: _rows(source, options, _names(found))), options)
+    return [sample] if sample is not None else []
 
 
 def _records(source: Source, options: Options) -> Iterator[Item | Issue]:

@@ -7,10 +7,10 @@ guessing: a count that differs from its header is a warning. Headline, day and a
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from intercoder.importers.reading import pages
-from intercoder.importers.reading.contract import Evidence, LineRule, Options, Source
+from intercoder.importers.reading.contract import Evidence, LineRole, LineRule, Mode, Options, Source
 from intercoder.importers.reading.encodings import (
     Encoding,
     binary_kind,
@@ -19,6 +19,7 @@ from intercoder.importers.reading.encodings import (
     detect,
     replaced_issue,
 )
+from intercoder.importers.reading.painted import roles_of, with_roles
 from intercoder.importers.reading.replies import with_mentions
 from intercoder.importers.reading.texts import head_text
 from intercoder.importers.reading.words import HEADER_LENGTH
@@ -63,16 +64,24 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
         yield Issue("no_text", "The file has no text.", "line 1", "skipped")
         return
     lines = text.split("\n")
-    article = read_page(lines, options.repeated, options.rules)
+    article = read_page(lines, options.repeated, options.rules, options.painted, options.mode)
     if replaced:
         yield replaced_issue(replaced)
     yield article
     tick(source.size, source.size)
 
 
-def read_page(lines: list[str], repeated: frozenset[str] = frozenset(), rules: tuple[LineRule, ...] = ()) -> Article:
+def read_page(
+    lines: list[str],
+    repeated: frozenset[str] = frozenset(),
+    rules: tuple[LineRule, ...] = (),
+    painted: Mapping[int, LineRole] | None = None,
+    mode: Mode | None = None,
+) -> Article:
     """The article of a page. `lines` without line feeds; `repeated` are lines known as the site's own."""
-    parts, issues = pages.divide(lines, repeated, rules)
+    roles = roles_of(lines, rules, painted or {})
+    parts, issues = pages.divide(lines, repeated, roles, mode)
+    parts, facts = with_roles(lines, parts, roles)
     answered = iter(with_mentions([part for part in parts if isinstance(part, Comment)]))
     parts = [next(answered) if isinstance(part, Comment) else part for part in parts]
     header = next((p for p in parts if isinstance(p, Text) and p.kind == "comments_header"), None)
@@ -85,9 +94,14 @@ def read_page(lines: list[str], repeated: frozenset[str] = frozenset(), rules: t
     return Article(
         tuple(parts),
         locator="line 1",
+        headline=facts.headline,
+        byline=facts.byline,
+        published=facts.published,
+        published_raw=facts.published_raw,
+        published_precision=facts.published_precision,
         declared_comments=declared,
         stub=not any(p.kind == "body" for p in parts if isinstance(p, Text)),
-        issues=tuple(issues),
+        issues=(*issues, *facts.issues),
     )
 
 

@@ -26,5 +26,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
     if not text.strip():
         yield Issue("no_text", "The document has no text.", "byte 0", "skipped")
         return
-    yield read_page(re.sub(r"\n{3,}", "\n\n", text.strip("\n")).split("\n"), options.repeated, options.rules)
+    yield read_page(
+        re.sub(r"\n{3,}", "\n\n", text.strip("\n")).split("\n"), options.repeated, options.rules, options.painted, options.mode
+    )
     tick(source.size, source.size)

@@ -7,11 +7,12 @@ has; the second yields an article as soon as its last row is read, so that a sor
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from intercoder.importers.reading.articles import Key, Survey, article_of_comments, article_of_row
 from intercoder.importers.reading.columns import Columns, columns_of, known_role
 from intercoder.importers.reading.contract import HEAD_BYTES, Evidence, Options, Source
-from intercoder.importers.reading.encodings import binary_kind, clean, decode, detect, replaced_issue
+from intercoder.importers.reading.encodings import Encoding, binary_kind, clean, decode, detect, replaced_issue
 from intercoder.importers.reading.sheets import (
     EVEN,
     SAMPLE_ROWS,
@@ -29,6 +30,15 @@ from intercoder.records import Article, Issue, Tick
 STREAMS = True
 TICK_ROWS = 2_000
 NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What one table of a file begins with: its columns, and the first rows below its header."""
+
+    name: str | None  # of the sheet
+    columns: Columns
+    rows: tuple[Row, ...]
 
 
 def sniff(head: bytes, name: str) -> Evidence:
@@ -64,14 +74,10 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
         for sheet in sheets:
             yield from read_sheet(sheet, options, tick)
         return
-    encoding = options.encoding
-    if encoding is None:
-        with source.open() as stream:
-            encoding = detect(stream)
+    encoding = _encoding(source, options)
     yield from encoding.issues()
-    dialect, rows = find_dialect(clean(decode(head, encoding))[0], source.size <= len(head))
     notes = Notes()
-    yield from read_sheet(text_sheet(source, encoding, dialect if rows else Dialect(","), notes), options, tick)
+    yield from read_sheet(_text_sheet(source, head, encoding, notes), options, tick)
     if notes.open_quote:
         message = "A quotation mark opens here that is never closed; the rest of the file was read as one cell."
         yield Issue("truncated", message, notes.open_quote)
@@ -79,18 +85,53 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
         yield replaced_issue(notes.replaced)
 
 
-def columns_of_file(source: Source) -> list[Columns]:
+def columns_of_file(source: Source, options: Options = Options()) -> list[Columns]:  # noqa: B008 - frozen
     """The columns of each table of a file; none of a file that cannot be read."""
     with source.open() as stream:
         head = stream.read(HEAD_BYTES)
     if _is_workbook(head):
         try:
-            found = [_columns(sheet, Options()) for sheet in workbook_sheets(source)]
+            found = [_columns(sheet, options) for sheet in workbook_sheets(source)]
         except ValueError:
             return []
         return [columns for columns in found if columns]
     _dialect, rows = _beginning(head)
-    return [columns_of(rows[0], rows[1:], {})] if rows else []
+    return [columns_of(rows[0], rows[1:], options.roles)] if rows else []
+
+
+def samples_of(source: Source, options: Options) -> list[Sample]:
+    """The first rows of each table of a file, as it would be read; none of a file that cannot be read."""
+    with source.open() as stream:
+        head = stream.read(HEAD_BYTES)
+    if not _is_workbook(head):
+        sheets = [_text_sheet(source, head, _encoding(source, options), Notes())]
+    else:
+        try:
+            sheets = list(workbook_sheets(source))
+        except ValueError:
+            return []
+    return [sample for sheet in sheets if (sample := sample_of(sheet, options)) is not None]
+
+
+def sample_of(sheet: Sheet, options: Options) -> Sample | None:
+    """The columns of a table and its first rows; None of an empty one."""
+    columns = _columns(sheet, options)
+    if columns is None:
+        return None
+    rows = (row for row in _body(sheet, columns) if not isinstance(row, Issue))
+    return Sample(sheet.name, columns, tuple(islice(rows, SAMPLE_ROWS)))
+
+
+def _encoding(source: Source, options: Options) -> Encoding:
+    if options.encoding is not None:
+        return options.encoding
+    with source.open() as stream:
+        return detect(stream)
+
+
+def _text_sheet(source: Source, head: bytes, encoding: Encoding, notes: Notes) -> Sheet:
+    dialect, rows = find_dialect(clean(decode(head, encoding))[0], source.size <= len(head))
+    return text_sheet(source, encoding, dialect if rows else Dialect(","), notes)
 
 
 # ---------------------------------------------------------------- one sheet

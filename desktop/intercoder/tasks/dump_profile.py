@@ -2,20 +2,24 @@
 
 import codecs
 import json
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from intercoder.errors import UserError
 from intercoder.importers import IMPORTERS, Encoding
 from intercoder.importers.reading.columns import OF_ARTICLE, OF_COMMENT, ROLES
-from intercoder.importers.reading.contract import LineRule
+from intercoder.importers.reading.contract import LINE_ROLES, MATCHES, MODES, LineRole, LineRule, Mode
 
 LARGEST_BYTES = 1_000_000
+LAST_LINE = 10_000_000
 COLUMN_ROLES = frozenset({*ROLES.values(), *OF_ARTICLE.values(), *OF_COMMENT.values()} - {"text", "date", "id"})
 """What a column of a table may be."""
 ORDERS = ("dmy", "mdy")
-LINE_ROLES = ("boilerplate", "comments_header", "thread_end")
-MATCHES = ("is", "begins", "ends", "contains")
+
+
+Stretch = tuple[int, int, LineRole]
+"""First and last line, from 1, and what the researcher made of them."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,18 @@ class Profile:
     keep_private: bool = False
     keep_original: bool = True
     pseudonyms: bool = False
+    mode: Mode | None = None  # how the comments of a page are divided
+    painted: tuple[Stretch, ...] = ()  # of one document, never of its site
+    version: int = 0  # counts up each time the profile is saved under its name; 0 = never saved
+
+    @property
+    def line_roles(self) -> dict[int, LineRole]:
+        """The role of each painted line, by its number."""
+        return {at: role for first, last, role in self.painted for at in range(first, last + 1)}
+
+    def to_share(self) -> "Profile":
+        """The profile without what is true of one document alone."""
+        return replace(self, painted=())
 
     @property
     def known_encoding(self) -> Encoding | None:
@@ -41,6 +57,9 @@ class Profile:
         """The profile as JSON, without what it leaves open; the same profile gives the same text."""
         empty = asdict(PLAIN)
         said = {key: value for key, value in asdict(self).items() if value != empty[key]}
+        said.pop("painted", None)
+        if self.painted:
+            said["painted"] = [list(stretch) for stretch in self.painted]
         if self.lines:
             said["lines"] = [asdict(rule) for rule in self.lines]
         return json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
@@ -48,6 +67,18 @@ class Profile:
 
 PLAIN = Profile()
 """No decision at all."""
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """The profile of each file of a dump: its own where it has one, else that of all."""
+
+    base: Profile = PLAIN
+    own: Mapping[str, Profile] = field(default_factory=dict)  # name of a file -> its profile
+
+    def of(self, name: str) -> Profile:
+        """The profile of a file."""
+        return self.own.get(name, self.base)
 
 
 def read_profile(path: Path) -> Profile:
@@ -79,6 +110,9 @@ def profile_of(found: object, name: str) -> Profile:
         raise UserError(f"{name}: “{strange[0]}” is not known in an import profile.", f"Known: {', '.join(sorted(known))}.")
     _one_of(name, "format", found.get("format"), tuple(IMPORTERS))
     _one_of(name, "date_order", found.get("date_order"), ORDERS)
+    _one_of(name, "mode", found.get("mode"), MODES)
+    if not isinstance(found.get("version", 0), int) or isinstance(found.get("version", 0), bool) or found.get("version", 0) < 0:
+        raise UserError(f"{name}: “version” must be a whole number.")
     for key in ("keep_private", "keep_original", "pseudonyms"):
         if not isinstance(found.get(key, False), bool):
             raise UserError(f"{name}: “{key}” must be true or false.")
@@ -94,6 +128,9 @@ def profile_of(found: object, name: str) -> Profile:
         found.get("keep_private", False),
         found.get("keep_original", True),
         found.get("pseudonyms", False),
+        found.get("mode"),
+        _painted(name, found.get("painted", [])),
+        found.get("version", 0),
     )
 
 
@@ -133,3 +170,15 @@ def _lines(name: str, found: object) -> tuple[LineRule, ...]:
             raise UserError(f"{name}: a rule for lines needs a role and a text.", f"Roles: {', '.join(LINE_ROLES)}.")
         rules.append(LineRule(rule["role"], text, rule.get("match", "is")))
     return tuple(rules)
+
+
+def _painted(name: str, found: object) -> tuple[Stretch, ...]:
+    if not isinstance(found, list):
+        raise UserError(f"{name}: “painted” must be a list of [first line, last line, role].")
+    stretches: list[Stretch] = []
+    for item in found:
+        if not isinstance(item, list) or len(item) != 3 or not all(type(at) is int and 0 < at < LAST_LINE for at in item[:2]):
+            raise UserError(f"{name}: “painted” must be a list of [first line, last line, role].")
+        _one_of(name, "role", item[2], LINE_ROLES)
+        stretches.append((item[0], item[1], item[2]))
+    return tuple(stretches)

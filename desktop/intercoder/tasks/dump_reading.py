@@ -13,8 +13,8 @@ from intercoder.importers.border import guarded
 from intercoder.importers.reading.encodings import decode, detect
 from intercoder.records import Article, Issue, SourceFile, Tick, no_tick
 from intercoder.tasks.dump_files import Container, files_of
-from intercoder.tasks.dump_profile import PLAIN, Profile
-from intercoder.tasks.dump_survey import Known, survey
+from intercoder.tasks.dump_profile import PLAIN, Profile, Profiles
+from intercoder.tasks.dump_survey import Known, options_of, survey
 
 Record = Article | Issue
 Found = tuple[SourceFile, Iterable[Record]]
@@ -55,16 +55,14 @@ def read_dumps(
     paths: Sequence[str | Path],
     format: str | None = None,  # noqa: A002
     tick: Tick = no_tick,
-    profile: Profile = PLAIN,
+    profile: Profile | Profiles = PLAIN,
 ) -> Iterator[Found | Failure]:
     """The same for several dumps that belong together; a path that cannot be read is a Failure.
 
     A table of articles whose comments stand in another table comes last, with the articles that have no comments.
     """
-    format = format or profile.format  # noqa: A001
-    if format is not None and format not in IMPORTERS:
-        raise UserError(f"There is no format {format}.", f"Formats: {', '.join(IMPORTERS)}.")
-    known = survey([Path(path) for path in paths], format, tick)
+    profiles = profiles_with(profile, format)
+    known = survey([Path(path) for path in paths], profiles, tick)
     for late in (False, True) if known.articles else (False,):
         for path in paths:
             try:
@@ -73,10 +71,21 @@ def read_dumps(
                         if not late:
                             yield _left_out(file)
                     elif (file.name in known.tables) == late:
-                        yield _read_file(file, format, known, tick, profile)
+                        yield read_file(file, profiles.of(file.name), known, tick)
             except UserError as error:
                 if not late:
                     yield Failure(str(path), error)
+
+
+def profiles_with(profile: Profile | Profiles, format: str | None = None) -> Profiles:  # noqa: A002
+    """The profiles of a dump; a format that is named here is that of every file. Raises UserError if there is none such."""
+    profiles = profile if isinstance(profile, Profiles) else Profiles(profile)
+    if format is None:
+        return profiles
+    if format not in IMPORTERS:
+        raise UserError(f"There is no format {format}.", f"Formats: {', '.join(IMPORTERS)}.")
+    own = {name: replace(chosen, format=format) for name, chosen in profiles.own.items()}
+    return Profiles(replace(profiles.base, format=format), own)
 
 
 def _left_out(container: Container) -> Found:
@@ -84,14 +93,9 @@ def _left_out(container: Container) -> Found:
     return SourceFile(path, container.sha256, size, container.format, "Files that were left out.", ""), container.issues
 
 
-def _read_file(
-    source: Source,
-    chosen: str | None,
-    known: Known,
-    tick: Tick,
-    profile: Profile,
-) -> tuple[SourceFile, Iterable[Record]]:
+def read_file(source: Source, profile: Profile, known: Known, tick: Tick) -> Found:
     """One file: how it is read, and its records."""
+    chosen = profile.format
     try:
         head = source.head()
         with source.open() as stream:
@@ -117,9 +121,7 @@ def _read_file(
     data = source.read_bytes() if source.size <= KEPT_BYTES and profile.keep_original else None
     used = profile.as_text() if profile != PLAIN else None
     file = SourceFile(source.name, digest, source.size, key, evidence, encoding.name if encoding else "", data, used)
-    options = Options(
-        encoding, known.repeated, profile.columns, profile.date_order, profile.lines, keep_private=profile.keep_private
-    )
+    options = replace(options_of(profile), encoding=encoding, repeated=known.repeated)
     return file, _records(key, source, options, known, tick)
 
 

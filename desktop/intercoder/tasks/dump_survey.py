@@ -9,6 +9,7 @@ from intercoder.importers import Choice, Options, Source, choose, plaintext, tab
 from intercoder.importers.border import guarded
 from intercoder.records import Article, Comment, Text, Tick
 from intercoder.tasks.dump_files import Container, files_of, is_archive
+from intercoder.tasks.dump_profile import Profile, Profiles
 
 JOINED_ARTICLES = 200_000
 """So many articles are held in memory for a join; a larger table is read as articles of its own."""
@@ -43,7 +44,15 @@ class Known:
         return replace(full, parts=parts, locator=article.locator, declared_comments=declared, extra=extra, issues=issues)
 
 
-def survey(paths: Sequence[Path], format_key: str | None, tick: Tick) -> Known:
+def options_of(profile: Profile) -> Options:
+    """What a profile says to an importer."""
+    return Options(
+        profile.known_encoding, frozenset(), profile.columns, profile.date_order, profile.lines, profile.line_roles,
+        profile.mode, profile.keep_private,
+    )  # fmt: skip
+
+
+def survey(paths: Sequence[Path], profiles: Profiles, tick: Tick) -> Known:
     """Look through dumps of several files; a single file has nothing to be compared with."""
     if len(paths) < 2 and not any(path.is_dir() or (path.is_file() and is_archive(path)) for path in paths):
         return Known()
@@ -56,20 +65,21 @@ def survey(paths: Sequence[Path], format_key: str | None, tick: Tick) -> Known:
         try:
             for file in files_of(path):
                 tick(0, 0)
-                if isinstance(file, Container) or (key := format_key or _format(file, known)) is None:
+                if isinstance(file, Container) or (key := profiles.of(file.name).format or _format(file, known)) is None:
                     continue
                 if key == "text":
                     opening, edge = plaintext.lines_of_the_site(file)
                     openings += [opening] if opening else []
                     edges.append(edge)
                 elif key == "table":
-                    columns = [c for c in table.columns_of_file(file) if c.index("article_key") is not None]
+                    options = options_of(profiles.of(file.name))
+                    columns = [c for c in table.columns_of_file(file, options) if c.index("article_key") is not None]
                     with_comments |= any(c.of_comments for c in columns)
                     of_articles += [file] if columns and not any(c.of_comments for c in columns) else []
         except (UserError, OSError):
             continue  # Said when the file is read.
     known.repeated = plaintext.repeated_lines(openings) | plaintext.repeated_edges(edges)
-    return _with_articles(known, of_articles, tick) if with_comments and of_articles else known
+    return _with_articles(known, of_articles, profiles, tick) if with_comments and of_articles else known
 
 
 def _format(file: Source, known: Known) -> str | None:
@@ -80,12 +90,12 @@ def _format(file: Source, known: Known) -> str | None:
     return choice[0]
 
 
-def _with_articles(known: Known, tables: list[Source], tick: Tick) -> Known:
+def _with_articles(known: Known, tables: list[Source], profiles: Profiles, tick: Tick) -> Known:
     """Hold the articles of these tables by their id. An id that two rows share joins nothing."""
     found: dict[str, Article] = {}
     twice: set[str] = set()
     for source in tables:
-        for record in guarded(table.read(source, Options(), tick)):
+        for record in guarded(table.read(source, options_of(profiles.of(source.name)), tick)):
             if not isinstance(record, Article) or record.provider_id is None:
                 continue
             if record.provider_id in found:

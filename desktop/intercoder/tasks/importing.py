@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from intercoder.project.intake import AddReport
 from intercoder.records import Article, Issue, SourceFile, Tick, no_tick
 from intercoder.tasks.dump_names import Pseudonyms
-from intercoder.tasks.dump_profile import PLAIN, Profile
+from intercoder.tasks.dump_profile import PLAIN, Profile, Profiles
+from intercoder.tasks.dump_reading import profiles_with
 from intercoder.tasks.inspect import inspect
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def import_dump(
     paths: Sequence[str | Path],
     format_: str | None = None,
     tick: Tick = no_tick,
-    profile: Profile = PLAIN,
+    profile: Profile | Profiles = PLAIN,
 ) -> dict[str, object]:
     """Imports files, folders or archives; gives the document of `import --json`.
 
@@ -30,9 +31,11 @@ def import_dump(
 
     Raises UserError, changing nothing, if nothing could be read. A cancel leaves nothing of the file in work.
     """
-    names = Pseudonyms(project.path) if profile.pseudonyms else None
+    profile = profiles_with(profile)
+    names = Pseudonyms(project.path) if profile.base.pseudonyms else None
     if names:
-        profile = replace(profile, keep_original=False)
+        own = {name: replace(chosen, keep_original=False) for name, chosen in profile.own.items()}
+        profile = Profiles(replace(profile.base, keep_original=False), own)
     known_before = project.material.last_source()
     totals = AddReport()
     empty: list[tuple[SourceFile, list[Article | Issue]]] = []

@@ -7,7 +7,7 @@ from pathlib import Path
 from intercoder.errors import UserError
 from intercoder.importers import IMPORTERS
 from intercoder.records import Article, Comment, Issue, SourceFile, Tick, no_tick
-from intercoder.tasks.dump_profile import PLAIN, Profile
+from intercoder.tasks.dump_profile import PLAIN, Profile, Profiles
 from intercoder.tasks.dump_reading import UNKNOWN, Failure, Record, read_dump, read_dumps
 
 __all__ = ["inspect", "read_dump"]
@@ -24,7 +24,7 @@ def inspect(
     items: bool = False,
     tick: Tick = no_tick,
     take: Take | None = None,
-    profile: Profile = PLAIN,
+    profile: Profile | Profiles = PLAIN,
 ) -> Json:
     """What an import of these dumps would create: `files` with their counts and warnings, and `totals`.
 
@@ -38,7 +38,7 @@ def inspect(
             failures.append(found.error)
             files.append(_failed(found.path, found.error, items))
         else:
-            files.append(_entry(*found, items, take))
+            files.append(entry_of(*found, items, take))
     totals = {key: sum(_number(f[key]) for f in files) for key in ("articles", "comments", "skipped")}
     if not totals["articles"] and not totals["comments"]:
         raise failures[0] if failures else _nothing(paths, files)
@@ -49,8 +49,8 @@ def inspect(
 # ---------------------------------------------------------------- the document
 
 
-def _entry(source: SourceFile, records: Iterable[Record], items: bool, take: Take | None = None) -> Json:
-    """The entry of one file in the document."""
+def entry_of(source: SourceFile, records: Iterable[Record], items: bool, take: Take | None = None) -> Json:
+    """The entry of one file in the document; the preview in the window is made of the same."""
     tally = _Tally(items)
     watched = tally.watch(records)
     if take is not None:
@@ -151,7 +151,7 @@ def _comment(comment: Comment) -> Json:
 def _failed(path: str, error: UserError, items: bool) -> Json:
     """The entry of a path that could not be read at all."""
     source = SourceFile(path, "", 0, UNKNOWN, error.message, "")
-    return _entry(source, [Issue("skipped", error.message, None, "skipped")], items)
+    return entry_of(source, [Issue("skipped", error.message, None, "skipped")], items)
 
 
 def _nothing(paths: Sequence[str | Path], files: list[Json]) -> UserError:

@@ -1,9 +1,10 @@
 """What an importer is given and what it answers: Source, Options, Evidence, and the Importer itself."""
 
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO, Literal, Protocol
+from typing import BinaryIO, Literal, Protocol, get_args
 
 from intercoder.importers.reading.encodings import Encoding
 from intercoder.records import Article, Issue, Tick
@@ -52,19 +53,40 @@ class Source:
             return stream.read()
 
 
+LineRole = Literal[
+    "headline", "lead", "byline", "published", "body", "correction", "comments_header", "boilerplate", "comment",
+    "continues", "thread_end",
+]  # fmt: skip
+"""What a line of a page may be; `continues` is one more line of the comment above it."""
+LINE_ROLES: tuple[LineRole, ...] = get_args(LineRole)
+Match = Literal["is", "begins", "ends", "contains", "like", "number"]
+MATCHES: tuple[Match, ...] = get_args(Match)
+Mode = Literal["anchors", "lines", "blocks"]
+MODES: tuple[Mode, ...] = get_args(Mode)
+"""How the comments of a page are divided: by name and day, a line each, or by blank lines."""
+_DIGITS = re.compile(r"\d+")
+
+
 @dataclass(frozen=True)
 class LineRule:
-    """What the lines of a site are that have a text: a decision of the researcher, kept in an import profile."""
+    """What the lines of a site are that have a text: a decision of the researcher, kept in an import profile.
 
-    role: Literal["boilerplate", "comments_header", "thread_end"]
+    `like` lets any number stand where the text has one; `number` means the line that is the so many-th with words in it.
+    """
+
+    role: LineRole
     text: str
-    match: Literal["is", "begins", "ends", "contains"] = "is"
+    match: Match = "is"
 
-    def fits(self, line: str) -> bool:
-        """Whether the rule speaks of this line; white space at its edges does not count."""
+    def fits(self, line: str, number: int = 0) -> bool:
+        """Whether the rule speaks of this line, the `number`-th with words; white space at its edges does not count."""
         line, text = line.strip(), self.text.strip()
         if self.match == "is":
             return line == text
+        if self.match == "like":
+            return _DIGITS.sub("0", line) == _DIGITS.sub("0", text)
+        if self.match == "number":
+            return str(number) == text
         return (
             line.startswith(text) if self.match == "begins" else line.endswith(text) if self.match == "ends" else text in line
         )
@@ -79,6 +101,8 @@ class Options:
     roles: dict[str, str] = field(default_factory=dict)  # of a table: name of the column -> role
     date_order: str | None = None  # "dmy" or "mdy", where the researcher was asked
     rules: tuple[LineRule, ...] = ()  # of a page of lines
+    painted: dict[int, LineRole] = field(default_factory=dict)  # number of a line, from 1 -> what the researcher made of it
+    mode: Mode | None = None  # of a page of lines; None = find out
     keep_private: bool = False
 
 

@@ -1,10 +1,10 @@
 """A scraped page divided into its parts: body, correction, comments header, the site's words, comments."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from intercoder.importers.reading.anchors import Anchor, find_anchors, shape_below
-from intercoder.importers.reading.contract import LineRule
+from intercoder.importers.reading.contract import LineRole, Mode
 from intercoder.importers.reading.words import (
     CORRECTION,
     PINGBACK,
@@ -23,6 +23,7 @@ SHORT_LINE = 60
 SENTENCE = 80
 """A line above this length is prose, with a full stop or without."""
 WRAPPED_LINE = 100
+_NUMBERS = re.compile(r"(?<!\d)\d{1,6}(?!\d)")
 _STOP = re.compile(r"[.!?…。！？؟۔:;][\"'”’»)\]]*$")
 
 Part = Text | Comment
@@ -58,24 +59,29 @@ def find_header(lines: list[str]) -> int | None:
     return headers[-1] if headers and _is_capital(lines[headers[-1]]) else None
 
 
-def divide(lines: list[str], repeated: frozenset[str], rules: Sequence[LineRule] = ()) -> tuple[list[Part], list[Issue]]:
-    """The parts of a page in their order, and what is to be said about them. A rule of the researcher wins over a guess."""
-    cut = _first_line(lines, rules, "thread_end")
+def divide(
+    lines: list[str], repeated: frozenset[str], roles: Mapping[int, LineRole], mode: Mode | None = None
+) -> tuple[list[Part], list[Issue]]:
+    """The parts of a page in their order, and what is to be said about them.
+
+    `roles` are what the researcher said of lines, by their index, and win over every guess.
+    """
+    cut = _first(roles, "thread_end")
     if cut is not None:
-        above, said = divide(lines[:cut], repeated, [rule for rule in rules if rule.role != "thread_end"])
+        above, said = divide(lines[:cut], repeated, {at: role for at, role in roles.items() if at < cut}, mode)
         return [*above, *(_boilerplate(lines, at) for at in range(cut, len(lines)) if lines[at].strip())], said
-    chosen = _first_line(lines, rules, "comments_header")
+    chosen = _first(roles, "comments_header")
     header = find_header(lines) if chosen is None else chosen
-    repeated = repeated | {line for line in lines for rule in rules if rule.role == "boilerplate" and rule.fits(line)}
+    repeated = repeated | {lines[at] for at, role in roles.items() if role == "boilerplate"}
     issues: list[Issue] = []
-    anchors = _within_thread(lines, find_anchors(lines, header), issues)
+    by_name = mode in (None, "anchors")
+    anchors = _within_thread(lines, find_anchors(lines, header), issues) if by_name else []
     if header is None and anchors and anchors[0].line and is_header(lines[anchors[0].line - 1], any_word=True):
         header = anchors[0].line - 1
     top = header if header is not None else anchors[0].line if anchors else len(lines)
     parts = _article(lines, top, repeated)
     if header is not None:
-        number = declared_number(lines[header])
-        number = declared_number(lines[header], any_word=True) if number is None else number
+        number = number_of_header(lines[header], header == chosen)
         parts.append(Text("comments_header", lines[header], _line(header), declared_comments=number))
         top += 1
     if anchors:
@@ -83,14 +89,21 @@ def divide(lines: list[str], repeated: frozenset[str], rules: Sequence[LineRule]
         parts += _anchored(lines, anchors, issues)
     elif header is not None:
         _warn_of_several_headers(lines, header, issues)
-        parts += _thread(lines, top, repeated)
+        parts += _thread(lines, top, repeated, mode)
     return parts, issues
 
 
-def _first_line(lines: list[str], rules: Sequence[LineRule], role: str) -> int | None:
-    """The first line that a rule gives this role."""
-    chosen = [rule for rule in rules if rule.role == role]
-    return next((at for at, line in enumerate(lines) if any(rule.fits(line) for rule in chosen)), None)
+def number_of_header(line: str, chosen: bool) -> int | None:
+    """The number that a comments header declares; of a line chosen by the researcher the only number in it."""
+    number = declared_number(line)
+    number = declared_number(line, any_word=True) if number is None else number
+    numbers = _NUMBERS.findall(line) if number is None and chosen else []
+    return int(numbers[0]) if len(numbers) == 1 else number
+
+
+def _first(roles: Mapping[int, LineRole], role: str) -> int | None:
+    """The first line that has this role."""
+    return min((at for at, found in roles.items() if found == role), default=None)
 
 
 def _is_sentence(line: str) -> bool:
@@ -149,11 +162,11 @@ def _block(lines: list[str], start: int, stop: int, kind: Kind) -> list[Part]:
     if start == stop:
         return []
     inside = lines[start:stop]
-    ranges = _paragraphs(inside) if kind == "body" else ()
+    ranges = paragraph_ranges(inside) if kind == "body" else ()
     return [Text(kind, "\n".join(inside), _line(start), ranges)]
 
 
-def _paragraphs(lines: list[str]) -> tuple[tuple[int, int], ...]:
+def paragraph_ranges(lines: list[str]) -> tuple[tuple[int, int], ...]:
     """The ranges of the paragraphs: each line that is not blank, or in hard-wrapped text each block of them."""
     wrapped = _is_hard_wrapped(lines)
     ranges: list[tuple[int, int]] = []
@@ -209,7 +222,7 @@ def _menus(lines: list[str]) -> list[tuple[int, int]]:
 # ---------------------------------------------------------------- below the header
 
 
-def _thread(lines: list[str], top: int, repeated: frozenset[str]) -> list[Part]:
+def _thread(lines: list[str], top: int, repeated: frozenset[str], mode: Mode | None) -> list[Part]:
     """Comments without anchors: blocks between blank lines, or else lines, after the site's words."""
     parts: list[Part] = []
     at = top
@@ -219,7 +232,7 @@ def _thread(lines: list[str], top: int, repeated: frozenset[str]) -> list[Part]:
         at += 1
     end = next((i for i in range(at, len(lines)) if THREAD_END.fullmatch(lines[i].strip())), len(lines))
     last = max((i for i in range(at, end) if lines[i].strip()), default=at - 1)
-    in_blocks = any(not line.strip() for line in lines[at : last + 1])
+    in_blocks = mode == "blocks" or (mode != "lines" and any(not line.strip() for line in lines[at : last + 1]))
     start = at
     for i in range(at, last + 1):
         if not lines[i].strip() or lines[i] in repeated:
