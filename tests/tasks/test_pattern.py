@@ -45,6 +45,18 @@ def test_no_family_of_emoji_and_no_accent_is_cut():
     assert quotes(Query("te", whole_words=True)) == ["te\u0301", "te"]
 
 
+@pytest.mark.parametrize("typed", ["caf\u00e9", "cafe\u0301", "CAF\u00c9"])
+def test_a_letter_and_its_mark_are_found_composed_and_apart(typed):
+    text = "Caf\u00e9 and cafe\u0301, not cafe."
+    query = Query(typed)
+    assert [text[a:b] for _, a, b in find(query.pattern(), query.flags(), [(1, text)])] == ["Caf\u00e9", "cafe\u0301"]
+
+
+def test_a_character_with_another_normal_form_is_found_as_it_stands():
+    query = Query("\uf900")
+    assert find(query.pattern(), query.flags(), [(1, "\uf900 \u8c48")]) == [(1, 0, 1), (1, 2, 3)]
+
+
 @pytest.mark.parametrize(
     ("query", "reason"),
     [

@@ -39,7 +39,7 @@ class Query:
         """The regular expression of the search. Raises UserError if it is empty or not one."""
         if not self.words.strip():
             raise UserError("There is nothing to search for.", "Type a word, or a regular expression.")
-        inner = self.words if self.regex else r"\s+".join(re.escape(word) for word in self.words.split())
+        inner = self.words if self.regex else r"\s+".join(_word(word) for word in self.words.split())
         if self.regex:
             try:
                 re.compile(inner, self.flags())
@@ -56,6 +56,22 @@ class Query:
     def flags(self) -> int:
         """How letters of either case and the ends of lines are taken."""
         return re.MULTILINE | (0 if self.match_case else re.IGNORECASE)
+
+
+def _word(word: str) -> str:
+    """The pattern of a word in which a letter and its marks may be one character or several, however they were typed."""
+    letters: list[str] = []
+    for character in word:
+        if letters and unicodedata.combining(character):
+            letters[-1] += character
+        else:
+            letters.append(character)
+    return "".join(map(_letter, letters))
+
+
+def _letter(letter: str) -> str:
+    forms = dict.fromkeys((letter, unicodedata.normalize("NFC", letter), unicodedata.normalize("NFD", letter)))
+    return re.escape(letter) if len(forms) == 1 else f"(?:{'|'.join(map(re.escape, forms))})"
 
 
 def find(pattern: str, flags: int, texts: Iterable[tuple[int, str]]) -> list[Place]:

@@ -68,6 +68,8 @@ COMMANDS = (
     Command("edit.undo", "Window", "Undo, by name", ("Ctrl+Z",)),
     Command("edit.redo", "Window", "Redo, by name", ("Ctrl+Shift+Z",)),
     Command("edit.find", "Window", "Find in the text", ("Ctrl+F",)),
+    Command("edit.find_next", "Window", "Next place that was found", ("F3",)),
+    Command("edit.find_previous", "Window", "Previous place that was found", ("Shift+F3",)),
     Command("edit.find_all", "Window", "Search and code in every text", ("Ctrl+Shift+F",)),
     Command("go.corpus", "Window", "Corpus", ("Ctrl+1",)),
     Command("go.codebook", "Window", "Codebook", ("Ctrl+2",)),

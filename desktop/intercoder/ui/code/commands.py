@@ -25,6 +25,8 @@ class CodeCommands(QObject):
         form, reader = place.form, place.reader
         edit = (
             ("edit.find", self.tr("Find in the text"), self._find),
+            ("edit.find_next", self.tr("Next place that was found"), lambda: place.find.step(1)),
+            ("edit.find_previous", self.tr("Previous place that was found"), lambda: place.find.step(-1)),
             ("edit.find_all", self.tr("Search and code …"), place.searching.open),
             ("code.memo", self.tr("Memo …"), place.marking.ask_memo),
         )

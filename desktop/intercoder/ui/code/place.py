@@ -43,8 +43,8 @@ class CodePlace(QWidget):
         theme.set_kind(self, "surface")
         self.queue = QueuePane(session, self)
         self.header = CodeHeader(self)
-        self.find = FindBar(self)
         self.reader = Reader(self)
+        self.find = FindBar(self.reader, self)
         self.here = CodingsHere(self)
         self.form = FormPane(session, self)
         self.marking = Marking(session, self.reader, self.coded, self)
@@ -98,8 +98,6 @@ class CodePlace(QWidget):
         self.form.said.connect(lambda text: self.window().notify(text, look="warn"))
         self.reader.unit_clicked.connect(self._unit_clicked)
         self.reader.span_clicked.connect(self.show_span)
-        self.find.found.connect(self.reader.select)
-        self.find.closed.connect(self.reader.setFocus)
         self.here.chosen.connect(self.show_span)
         self.here.removal_asked.connect(self.marking.remove)
         self.here.change_asked.connect(self.marking.ask_change)
@@ -230,6 +228,7 @@ class CodePlace(QWidget):
     def _show_article(self, article: int) -> None:
         facts = self.coded.read_article(article)
         self.reader.show_article(list(self.coded.units.values()), facts)
+        self.find.show_article(list(self.coded.units.values()))
         self._show_spans()
 
     def _show_spans(self) -> None:

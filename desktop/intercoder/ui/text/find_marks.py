@@ -1,0 +1,88 @@
+"""Marks every place that was found in the text of the reader: a ground and an outline below its words."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF
+from PySide6.QtGui import QPainter, QTextBlock
+
+from intercoder.ui.text.article_document import BlockData
+from intercoder.ui.text.article_view import ArticleView
+from intercoder.ui.text.span_painter import Lanes, stretch
+from intercoder.ui.theme import current
+
+Place = tuple[int, int, int]
+"""Unit, start, stop: code points, stop exclusive."""
+
+
+class FindMarks(QObject):
+    """Paints on the ground of a reader before the reader itself does, and only what is in sight. Owned by the reader."""
+
+    def __init__(self, reader: ArticleView) -> None:
+        super().__init__(reader)
+        self._reader = reader
+        self._of: dict[int, list[tuple[int, int]]] = {}  # text -> what was found in it, in its order
+        self._now: Place | None = None
+
+    def show(self, places: Sequence[Place]) -> None:
+        """Marks these places in the place of those marked before; none takes all marks away."""
+        had, self._of = bool(self._of), {}
+        for unit, start, stop in places:
+            self._of.setdefault(unit, []).append((start, stop))
+        if bool(self._of) != had:
+            act = self._reader.viewport().removeEventFilter if had else self._reader.viewport().installEventFilter
+            act(self)
+        self._reader.viewport().update()
+
+    def leave_out(self, place: Place | None) -> None:
+        """The place that is selected, which shows as selected words do."""
+        self._now = place
+        self._reader.viewport().update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._paint(event.rect())
+        return super().eventFilter(watched, event)
+
+    def _paint(self, clip: QRect) -> None:
+        look, painter = current(), QPainter(self._reader.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(look.colour("find"))
+        painter.setPen(look.colour("control"))
+        for rect in self.boxes(clip):
+            painter.drawRoundedRect(rect, look.px(2), look.px(2))
+        painter.end()
+
+    def boxes(self, clip: QRect) -> list[QRectF]:
+        """What is marked within a rectangle of the viewport."""
+        lanes = Lanes.of((), current().font("reading").pixelSize())
+        scroll = QPointF(0, self._reader.verticalScrollBar().value())
+        found = []
+        for block, data in self._blocks(clip):
+            origin = block.layout().position() - scroll
+            for start, stop in self._in_block(data):
+                for rect in stretch(block.layout(), start, stop, lanes):
+                    found.append(rect.translated(origin).toAlignedRect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5))
+        return found
+
+    def _blocks(self, clip: QRect) -> Iterator[tuple[QTextBlock, BlockData]]:
+        """The blocks in sight in which something was found."""
+        reader, scroll = self._reader, self._reader.verticalScrollBar().value()
+        layout = reader.document().documentLayout()
+        block = reader.cursorForPosition(QPoint(reader.viewport().width() // 2, clip.top())).block()
+        block = block.previous() if block.previous().isValid() else block
+        while block.isValid() and layout.blockBoundingRect(block).top() - scroll <= clip.bottom():
+            data = block.userData()
+            if isinstance(data, BlockData) and data.block.is_text and data.block.unit in self._of:
+                yield block, data
+            block = block.next()
+
+    def _in_block(self, data: BlockData) -> Iterator[tuple[int, int]]:
+        """What was found in a block, in its UTF-16 units."""
+        low, high, found = data.block.start, data.block.stop, self._of[data.block.unit]
+        for start, stop in found[max(0, bisect_left(found, low, key=itemgetter(0)) - 1) :]:
+            if start >= high:
+                return
+            if stop > low and (data.block.unit, start, stop) != self._now:
+                yield data.positions.range_to_qt(max(start, low) - low, min(stop, high) - low)
