@@ -3,6 +3,7 @@
 # make check       ruff, mypy and the tests
 # make bench       measures the budgets
 # make pictures    paints the pictures of the help pages
+# make states      paints the place that codes in each of its states, into build/states
 # make installer   builds the program as one folder, dist/intercoder, and proves it on the example study
 # make help        this list
 #
@@ -13,7 +14,7 @@ BIN := $(VENV)/bin
 PYTHON ?=
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 
-.PHONY: help run test check bench pictures installer
+.PHONY: help run test check bench pictures states installer
 
 help:
 	@sed -n '/^$$/q; s/^# \{0,1\}//p' Makefile
@@ -53,6 +54,9 @@ bench: $(VENV)/.python $(VENV)/.system-test
 
 pictures: $(VENV)/.python $(VENV)/.system-plain
 	@$(BIN)/python packaging/pictures.py
+
+states: $(VENV)/.python $(VENV)/.system-test
+	@$(BIN)/python packaging/states.py build/states
 
 # The libraries of the screen are bundled too; the built program proves itself on the example study.
 installer: $(VENV)/.python $(VENV)/.system-screen

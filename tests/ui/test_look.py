@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QFontDatabase, QFontInfo
+from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QTextLayout
 
 from intercoder.resources import resource
 from intercoder.ui import theme
@@ -118,6 +118,25 @@ def test_text_reads_on_washes(name):
         assert theme.contrast(look.colour("text"), double) >= 4.5, (a, b)
     for code in theme.CODE_COLOURS:
         assert theme.contrast(look.colour("dim"), over(look.wash(code, dimmed=True), surface)) >= 4.5, code
+
+
+@pytest.mark.parametrize("word", ["مذاکرات", "یہ", "کرتا", "会谈在布鲁塞尔骨直", "सेना"])
+def test_a_word_of_another_script_is_set_in_one_face(qapp, look, word):
+    look()
+    if "Noto Sans Arabic" not in theme.other_families():
+        pytest.skip("needs fonts-noto-core")
+    layout = QTextLayout(word, theme.current().font("reading"))
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    assert len({run.rawFont().familyName() for run in layout.glyphRuns()}) == 1
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_text_reads_on_what_was_found(name):
+    for look in (theme.load(name), theme.stronger(theme.load(name))):
+        for token in ("text", "dim", "text3"):
+            assert theme.contrast(look.colour(token), look.colour("find")) >= 4.5, token
 
 
 def test_both_themes_have_the_same_tokens():

@@ -12,7 +12,7 @@ from string import Template
 from types import MappingProxyType
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
@@ -97,12 +97,22 @@ class Theme:
 
 @functools.lru_cache(maxsize=128)
 def _font(family: str, pixels: int, weight: int, italic: bool) -> QFont:
-    font = QFont(family)
+    font = QFont([family, *other_families()])
     font.setPixelSize(pixels)
     font.setWeight(QFont.Weight(weight))
     font.setItalic(italic)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
+
+
+@functools.cache
+def other_families() -> tuple[str, ...]:
+    """The installed families for what the bundled one has no letters for, those of the computer's language first."""
+    font = _toml("base")["font"]
+    locale, installed = QLocale.system(), set(QFontDatabase.families())
+    taiwan = locale.script() == QLocale.Script.TraditionalChineseScript
+    language = "zh_Hant" if taiwan else QLocale.languageToCode(locale.language())
+    return tuple(dict.fromkeys(name for name in (*font["first"].get(language, ()), *font["others"]) if name in installed))
 
 
 @functools.lru_cache(maxsize=8192)

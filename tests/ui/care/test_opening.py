@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from intercoder.project import Project
 from intercoder.ui import files
@@ -48,6 +48,18 @@ def test_try_again_opens_for_writing_once_the_other_window_is_closed(make_window
     assert not window.banner.isVisible()
     assert "open for writing" in window.notice.text
     assert window.top.title() == "Brussels talks"
+
+
+def test_the_form_of_a_read_only_window_says_so_and_its_button_goes_on(make_window, desk_file, press):
+    with Project.open(desk_file):
+        window = make_window(desk_file)
+        window.go("code")
+        form, first = window.place.form, window.place.unit.id
+        assert form.footer.finish.text() == "Next unit"
+        assert "Read-only" in [label.text() for label in form.footer.findChildren(QLabel)]
+        form.footer.finish.click()
+        assert window.place.unit.id != first
+        assert form.missing.isHidden()
 
 
 def test_a_key_in_a_read_only_window_changes_nothing(make_window, desk_file, press):

@@ -168,14 +168,15 @@ def test_words_of_every_script_are_found(place, find, press, words, found, comme
     assert where == comments
 
 
-def test_every_place_in_sight_is_marked_but_the_selected_one(place, find, look):
+def test_every_place_in_sight_is_marked_and_the_selected_one_outlined(place, find, look):
     find("talks")
     marked = place.find.marks.boxes(place.reader.viewport().rect())
-    assert len(marked) == 3
-    middle = marked[0].center().toPoint()
+    assert [selected for _, selected in marked] == [True, False, False, False]
     picture = place.reader.viewport().grab().toImage()
-    ground = look().colour("find").name()
-    assert ground in {picture.pixelColor(middle.x(), middle.y() + y).name() for y in range(-12, 12)}
+    for (box, _), token in zip(marked[:2], ("accent", "find"), strict=True):
+        x = box.left() + 1
+        inks = {picture.pixelColor(round(x), y).name() for y in range(round(box.top()), round(box.bottom()))}
+        assert look().colour(token).name() in inks
 
 
 def test_marks_go_with_the_bar(place, find, press):

@@ -154,7 +154,7 @@ class FormPane(QWidget):
             facts = self.tr("In doubt: {0}").format(doubt) if doubt else self.tr("In doubt")
         self.header.say(name_of(self._unit), facts)
         missing = [] if done else self._missing()
-        self.footer.say(len(missing), done, bool(self.cards), self._looks_on)
+        self.footer.say(len(missing), done, bool(self.cards), self._looks_on, self._session.project.read_only)
         self._tells_missing = self._tells_missing and bool(missing)
         self.missing.say([(v.label, lambda v=v, s=s: self.go_to(v, s)) for v, s in missing] if self._tells_missing else [])
 
@@ -287,7 +287,7 @@ class FormPane(QWidget):
         project, unit = self._session.project, self._unit
         if unit is None or project is None:
             return
-        if project.codings.progress(unit.id).finished_at is None and not self._looks_on:
+        if project.codings.progress(unit.id).finished_at is None and not self._looks_on and not project.read_only:
             if self.focused is not None and self.focused.field is not None and self.focused.field.hasFocus():
                 self.focused.setFocus(Qt.FocusReason.OtherFocusReason)  # what was typed is told first
             refused = next((n for n, card in enumerate(self.cards) if card.refused), None)

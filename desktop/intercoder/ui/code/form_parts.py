@@ -127,16 +127,18 @@ class Footer(QWidget):
         row.addWidget(self.finish)
         self.say(0, False, False)
 
-    def say(self, required_left: int, done: bool, asked: bool, looking: bool = False) -> None:
-        """How many required answers are missing; or that the unit is done; or that one only looks on."""
+    def say(self, required_left: int, done: bool, asked: bool, looking: bool = False, read_only: bool = False) -> None:
+        """How many required answers are missing; or that the unit is done; or that one only looks on, or only can read."""
         words = self.tr("{0} required left").format(required_left) if required_left else self.tr("Nothing missing")
         state = self.tr("You look on") if looking else self.tr("Done") if done else words
+        if read_only and not done:
+            state = self.tr("Read-only")
         self._left.setText(state if asked else "")
         self._left.setToolTip(self.tr("Nothing is assigned to you in this round.") if looking else "")
         theme.set_kind(self._left, "ok" if done else "second")
-        self.reopen.setVisible(done or looking)
+        self.reopen.setVisible((done or looking) and not read_only)
         self.reopen.setText(self.tr("Code too") if looking else self.tr("Reopen …"))
-        self.finish.setText(self.tr("Next unit") if done or looking else self.tr("Finish and next"))
+        self.finish.setText(self.tr("Next unit") if done or looking or read_only else self.tr("Finish and next"))
         self.finish.setEnabled(asked or done)
         self.finish.updateGeometry()
 

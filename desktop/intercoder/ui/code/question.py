@@ -8,6 +8,7 @@ from intercoder.records import Answer, Variable
 from intercoder.ui import keymap, theme
 from intercoder.ui.code.answers import Answers
 from intercoder.ui.code.options import UNDETERMINED, Choice, chosen
+from intercoder.ui.code_keys import is_text_box
 from intercoder.ui.definition import Definition, label
 from intercoder.ui.icons import Picture
 from intercoder.ui.others import Others
@@ -299,6 +300,10 @@ class QuestionCard(QWidget):
             self._hint.setText(self.tr("{0}: the definitions of all answers").format(key))
         self._hint.setVisible(category is None and defined and bool(key))
 
+    def _is_elsewhere(self, focus: QWidget | None) -> bool:
+        """Whether another widget shows that it has the focus: a button, or a text box outside of the card."""
+        return isinstance(focus, QPushButton | QToolButton) or (is_text_box(focus) and not self.isAncestorOf(focus))
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.entered.emit()
@@ -309,7 +314,7 @@ class QuestionCard(QWidget):
         look, painter = theme.current(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = max(2.0, 2 * look.scale)
-        elsewhere = isinstance(self.window().focusWidget(), QPushButton | QToolButton)  # they have the ring
+        elsewhere = self._is_elsewhere(self.window().focusWidget())
         painter.setPen(QPen(look.colour("strong" if elsewhere else "accent"), width))
         painter.setBrush(look.colour("surface"))
         half, radius = width / 2, look.px("radius.card")

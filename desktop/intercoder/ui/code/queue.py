@@ -34,6 +34,7 @@ class QueueModel(QAbstractListModel):
         self._rows: list[Row] = []
         self._place: dict[tuple[str, int, bool], int] = {}  # key of a row -> its number
         self._titles: dict[int, str] = {}
+        self.digits = 2  # of the longest number
         self.title_of: Callable[[int], str] = str
 
     def title(self, article: int) -> str:
@@ -58,7 +59,7 @@ class QueueModel(QAbstractListModel):
                 self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
             return
         self.beginResetModel()
-        self._rows = rows
+        self._rows, self.digits = rows, max([2, *(len(row.label) for row in rows if isinstance(row, UnitRow))])
         self._place = {row.key: number for number, row in enumerate(rows)}
         self.endResetModel()
 
@@ -113,7 +114,7 @@ class QueueRows(QStyledItemDelegate):
         if isinstance(row, GroupRow):
             _paint_group(painter, rect, row, index.model().title(row.article))
         else:
-            _paint_unit(painter, rect, row, current)
+            _paint_unit(painter, rect, row, current, index.model().digits)
 
 
 def _paint_group(painter: QPainter, rect: QRectF, row: GroupRow, title: str) -> None:
@@ -127,7 +128,7 @@ def _paint_group(painter: QPainter, rect: QRectF, row: GroupRow, title: str) -> 
     paint.paint_text(painter, QRectF(left, rect.y() + look.px(24), width, look.px(18)), row.facts, "small", "text3")
 
 
-def _paint_unit(painter: QPainter, rect: QRectF, row: UnitRow, current: bool) -> None:
+def _paint_unit(painter: QPainter, rect: QRectF, row: UnitRow, current: bool, digits: int) -> None:
     look = theme.current()
     name, token = _STATES[row.state]
     if current and row.state != "done":
@@ -137,7 +138,7 @@ def _paint_unit(painter: QPainter, rect: QRectF, row: UnitRow, current: bool) ->
     left += look.px(22)
     if row.label:
         role, ink = ("strong", "accent") if current else ("body", "text3")
-        width = max(look.px(18), paint.text_width("strong", row.label) + look.px(4))
+        width = paint.text_width("strong", "0" * digits) + look.px(4)
         paint.paint_text(painter, QRectF(left, rect.y(), width, rect.height()), row.label, role, ink)
         left += width
     right = rect.right() - look.px(6)

@@ -144,13 +144,13 @@ class FindBar(QWidget):
     def _find(self) -> None:
         options = {"whole_words": self.whole.isChecked(), "match_case": self.case.isChecked()}
         self._places, self._at = places_of(self._units, self.field.text(), **options), None
-        self.marks.leave_out(None)
+        self.marks.select(None)
         self.marks.show(self._places)
 
     def _show(self, at: int, turned: str) -> None:
         self._at = at
         self._reader.select(*self._places[at])
-        self.marks.leave_out(self._places[at])
+        self.marks.select(self._places[at])
         self._tell(" · ".join(part for part in (self._words(), turned) if part))
 
     def _words(self) -> str:

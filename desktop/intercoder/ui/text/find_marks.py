@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF
-from PySide6.QtGui import QPainter, QTextBlock
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QTextBlock
 
 from intercoder.ui.text.article_document import BlockData
 from intercoder.ui.text.article_view import ArticleView
@@ -35,8 +35,8 @@ class FindMarks(QObject):
             act(self)
         self._reader.viewport().update()
 
-    def leave_out(self, place: Place | None) -> None:
-        """The place that is selected, which shows as selected words do."""
+    def select(self, place: Place | None) -> None:
+        """The place that is selected: its words show as selected ones, with an outline round them."""
         self._now = place
         self._reader.viewport().update()
 
@@ -48,22 +48,23 @@ class FindMarks(QObject):
     def _paint(self, clip: QRect) -> None:
         look, painter = current(), QPainter(self._reader.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(look.colour("find"))
-        painter.setPen(look.colour("control"))
-        for rect in self.boxes(clip):
+        for rect, selected in self.boxes(clip):
+            painter.setBrush(Qt.BrushStyle.NoBrush if selected else look.colour("find"))
+            painter.setPen(QPen(look.colour("accent"), look.px(2)) if selected else look.colour("control"))
             painter.drawRoundedRect(rect, look.px(2), look.px(2))
         painter.end()
 
-    def boxes(self, clip: QRect) -> list[QRectF]:
-        """What is marked within a rectangle of the viewport."""
+    def boxes(self, clip: QRect) -> list[tuple[QRectF, bool]]:
+        """What is marked within a rectangle of the viewport, and whether it is the selected place."""
         lanes = Lanes.of((), current().font("reading").pixelSize())
         scroll = QPointF(0, self._reader.verticalScrollBar().value())
         found = []
         for block, data in self._blocks(clip):
             origin = block.layout().position() - scroll
-            for start, stop in self._in_block(data):
+            for start, stop, selected in self._in_block(data):
                 for rect in stretch(block.layout(), start, stop, lanes):
-                    found.append(rect.translated(origin).toAlignedRect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5))
+                    sharp = rect.translated(origin).toAlignedRect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
+                    found.append((sharp, selected))
         return found
 
     def _blocks(self, clip: QRect) -> Iterator[tuple[QTextBlock, BlockData]]:
@@ -78,11 +79,12 @@ class FindMarks(QObject):
                 yield block, data
             block = block.next()
 
-    def _in_block(self, data: BlockData) -> Iterator[tuple[int, int]]:
-        """What was found in a block, in its UTF-16 units."""
+    def _in_block(self, data: BlockData) -> Iterator[tuple[int, int, bool]]:
+        """What was found in a block, in its UTF-16 units, and whether it is selected."""
         low, high, found = data.block.start, data.block.stop, self._of[data.block.unit]
         for start, stop in found[max(0, bisect_left(found, low, key=itemgetter(0)) - 1) :]:
             if start >= high:
                 return
-            if stop > low and (data.block.unit, start, stop) != self._now:
-                yield data.positions.range_to_qt(max(start, low) - low, min(stop, high) - low)
+            if stop > low:
+                inside = data.positions.range_to_qt(max(start, low) - low, min(stop, high) - low)
+                yield *inside, (data.block.unit, start, stop) == self._now
