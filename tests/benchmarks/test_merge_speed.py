@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from intercoder.project import Project, backups, package
+from intercoder.project import Project, backups, package, schema
 from intercoder.project.check import check
 from intercoder.project.merge import merge
 from intercoder.records import Article, Category, Codebook, Comment, SourceFile, Text, Variable, no_tick
@@ -41,13 +41,14 @@ def _study(path: Path) -> None:
 
 
 def _code(path: Path, number: int) -> None:
-    """A coder's work of months: each answer a step, every tenth given a second time, as the window writes it."""
+    """A coder's work of months: each answer a step, every tenth given a second time, as `codings.answer` writes it."""
     db = sqlite3.connect(path, isolation_level=None)
     coder = int(db.execute("SELECT value FROM meta WHERE key = 'issued_to'").fetchone()[0])
     units = [u for (u,) in db.execute("SELECT unit FROM assignment ORDER BY position").fetchall()]
-    at, n, seq = 1_790_000_000_000 + number * 7, 0, 0
-    steps, changes, values = [], [], {}
     variables = [v for (v,) in db.execute("SELECT id FROM variable ORDER BY id").fetchall()]
+    at, n, seq = 1_790_000_000_000 + number * 7, 0, 0
+    labels = {f"Answer Question {v - 1}: Category {c}": 5 * v + c for v in variables for c in range(1, 6)}
+    steps, changes, values, last = [], [], [], {}
     for again in (False, True):
         for place, unit in enumerate(units):
             for variable in variables:
@@ -55,24 +56,23 @@ def _code(path: Path, number: int) -> None:
                     continue
                 n, at = n + 1, at + 900
                 answer = str(1 + (unit * variable + number + again) % 5)
-                key, after = f"[1,{coder},{unit},{variable},0,0]", f'["value","{answer}",{at}]'
-                images = [(values[key], None), (None, after)] if again else [(None, after)]
-                steps.append((n, at, f"Answer Question {variable}: Category {answer}"))
-                for before, image in images:
+                if not again and variable == variables[0]:
                     seq += 1
-                    changes.append((seq, n, key, before, image))
-                values[key] = after
+                    changes.append((seq, n, "progress", f"[1,{coder},{unit}]", unit, None, "[null,null,0]"))
+                seq += 1
+                before = f'["value","{last[unit, variable][0]}",{last[unit, variable][1]}]' if again else None
+                changes.append((seq, n, "value", f"[1,{coder},{unit},{variable},0,0]", unit, before, f'["value","{answer}"]'))
+                steps.append((n, at, labels[f"Answer Question {variable - 1}: Category {answer}"]))
+                last[unit, variable] = answer, at
+    values = [(coder, *key, *answer) for key, answer in last.items()]
     db.execute("BEGIN")
-    db.execute("INSERT INTO session VALUES(1, ?, ?, 'bench', 2, 0, NULL)", (f"{number:032x}", coder))
+    db.execute("INSERT INTO session VALUES(1, ?, ?, 'bench', ?, 0, NULL)", (f"{number:032x}", coder, schema.SCHEMA))
+    db.executemany("INSERT INTO label(text, id) VALUES(?, ?)", labels.items())
     db.executemany("INSERT INTO step VALUES(1, ?, ?, ?, 'do', NULL, NULL, NULL)", steps)
-    db.executemany("INSERT INTO change VALUES(1, ?, ?, 'value', ?, ?, ?)", changes)
-    db.execute(
-        "INSERT INTO value(round, coder, unit, variable, span, category, status, answer, at) SELECT json_extract(key, '$[0]'),"
-        " json_extract(key, '$[1]'), json_extract(key, '$[2]'), json_extract(key, '$[3]'), 0, 0, 'value',"
-        " json_extract(after, '$[1]'), json_extract(after, '$[2]') FROM change c WHERE after IS NOT NULL AND seq ="
-        " (SELECT max(seq) FROM change o WHERE o.tbl = 'value' AND o.key = c.key)"
-    )
-    db.execute("UPDATE session SET schema = (SELECT max(schema) FROM shape)")
+    db.executemany("INSERT INTO change VALUES(1, ?, ?, ?, ?, ?, ?, ?)", changes)
+    insert = "INSERT INTO value(round, coder, unit, variable, status, answer, at) VALUES(1, ?, ?, ?, 'value', ?, ?)"
+    db.executemany(insert, values)
+    db.executemany("INSERT INTO progress(round, coder, unit) VALUES(1, ?, ?)", [(coder, unit) for unit in units])
     db.execute("COMMIT")
     db.close()
 

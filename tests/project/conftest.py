@@ -173,8 +173,14 @@ def to_schema() -> Callable[[Path, int], None]:
             layout = schema.known_layout(version)
             names = [n for n, sql in layout if sql.startswith("CREATE TABLE") and not n.startswith("unit_search")]
             for table in names:
-                columns = ", ".join(f'"{n}"' for n in _columns(db, table) if n != "span_fk")
-                db.execute(f"INSERT INTO main.{table}({columns}) SELECT {columns} FROM new.{table}")
+                columns = {f'"{n}"': f'x."{n}"' for n in _columns(db, table) if n != "span_fk"}
+                source = f"new.{table} x"
+                if table == "step":
+                    columns['"label"'] = "(SELECT text FROM new.label WHERE id = x.label)"
+                if table == "change":
+                    source += " JOIN new.step s ON (s.session, s.n) = (x.session, x.step)"
+                    columns |= {f'"{side}"': _with_time(f"x.{side}") for side in ("before", "after")}
+                db.execute(f"INSERT INTO main.{table}({', '.join(columns)}) SELECT {', '.join(columns.values())} FROM {source}")
             marks = ", ".join("?" * len(names))
             db.execute(f"DELETE FROM main.change WHERE tbl NOT IN ({marks})", names)
             db.execute("UPDATE main.session SET schema = ?", (version,))
@@ -189,6 +195,12 @@ def to_schema() -> Callable[[Path, int], None]:
         old.replace(path)
 
     return make
+
+
+def _with_time(image: str) -> str:
+    """An image as the first two schemas had it: with the time of its row."""
+    cases = "".join(f" WHEN '{table}' THEN {schema.whole(table, image, 's.at')}" for table in schema.TIMED)
+    return f"CASE x.tbl{cases} ELSE {image} END"
 
 
 def _columns(db: sqlite3.Connection, table: str) -> list[str]:

@@ -52,6 +52,8 @@ def test_a_coded_project_is_sound_and_checking_does_not_touch_it(coded):
         ("DELETE FROM unit WHERE id = 12", "reference"),
         ("UPDATE value SET unit = 999 WHERE unit = 1", "reference"),
         ("UPDATE step SET at = 1 WHERE n = 4", "history"),
+        ("UPDATE step SET label = 999 WHERE n = 4", "history"),
+        ("UPDATE change SET unit = unit + 1 WHERE tbl = 'value'", "history"),
         ("UPDATE change SET step = 999 WHERE seq = 20", "history"),
         ("INSERT INTO coder(name) VALUES('Mallory')", "journal"),
         ("DELETE FROM round WHERE name = 'second'", "journal"),

@@ -62,6 +62,8 @@ EDITS: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "another kind of answer": (("UPDATE variable SET answer_kind = 'several' WHERE name = 'topic'",), "knows a variable"),
     "a round that is not known": (("INSERT INTO round(id, name) VALUES(99, 'mine')",), "knows a round"),
+    "a history under another unit": (("UPDATE change SET unit = 2 WHERE tbl = 'value'",), "names other units than its rows"),
+    "a step without a name": (("DELETE FROM label WHERE text LIKE 'Answer %'",), "steps missing"),
     "a history that is no history": (("UPDATE change SET key = 'key' WHERE tbl = 'value'",), "damaged"),
     "a view": (("CREATE VIEW trap AS SELECT text FROM unit",), "tables that no Intercoder made"),
     "a trigger": (

@@ -41,7 +41,9 @@ def tables() -> Callable[[Project], Tables]:
         for table in ("step", "change"):
             query = f"SELECT e.uid, t.* FROM {table} t JOIN session e ON e.id = t.session WHERE e.arrived NOT NULL"
             rows[table] = sorted(((row[0], *row[2:]) for row in project.db.execute(query).fetchall()), key=repr)
-        rows["step"] = [(*row[:6], row[-1]) for row in rows["step"]]  # without the local number of the session undone
+        labels = dict(project.db.execute("SELECT id, text FROM label").fetchall())
+        # Without the local numbers of labels and of the session undone.
+        rows["step"] = [(*row[:3], labels[row[3]], *row[4:6], row[-1]) for row in rows["step"]]
         return rows
 
     return read

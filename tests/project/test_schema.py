@@ -35,6 +35,37 @@ def test_the_shape_of_every_recorded_table_is_noted(project):
     assert "span_fk" not in stored["value"][1]
 
 
+def test_the_unit_in_a_key_stands_where_the_journal_looks_for_it(project):
+    keys = {table: schema.shape(project.db, table)[0] for table in schema.JOURNALLED}
+    assert {table: names.index("unit") for table, names in keys.items() if "unit" in names} == schema.UNIT_IN_KEY
+
+
+def test_the_time_of_a_row_is_its_last_column_after_one_of_text(project):
+    columns = {table: schema.shape(project.db, table)[1] for table in schema.JOURNALLED}
+    assert set(schema.TIMED) == {table for table, names in columns.items() if "at" in names}
+    for table in schema.TIMED:
+        kinds = {row[1]: row[2] for row in project.db.execute(f"PRAGMA table_info({table})").fetchall()}
+        assert columns[table][-1] == "at"
+        assert kinds[columns[table][-2]] == "TEXT"
+
+
+def test_plain_sqlite_reads_the_history_in_words(planned, path):
+    planned.set_coder("Ben")
+    planned.codings.answer(1, "summary", "یہ ایک [1,2] 👩🏽‍🚀 9")
+    planned.undo()
+    planned.close()
+    db = sqlite3.connect(path)
+    query = "SELECT coder, step, kind, before, after FROM journal WHERE \"table\" = 'value' ORDER BY at, seq"
+    rows = db.execute(query).fetchall()
+    db.close()
+    image = '["value","یہ ایک [1,2] 👩🏽‍🚀 9"]'
+    label = "Answer Summary: یہ ایک [1,2] 👩🏽‍🚀 9"
+    [first, second] = rows
+    assert first == ("Ben", label, "do", None, image)
+    assert (*second[:3], second[4]) == ("Ben", label, "undo", None)
+    assert second[3].startswith(image[:-1] + ","), "the time is written where it is not that of the step"
+
+
 def test_plain_sqlite_reads_articles_comments_and_codings(planned, path):
     body = planned.material.unit_by_ref("A0001-B01")
     planned.set_coder("Ben")
@@ -122,6 +153,27 @@ def test_a_project_of_an_older_schema_keeps_its_rows_and_undoes_every_step(path,
             project.redo()
         assert state(project) == coded
         assert sound(project)
+
+
+@pytest.mark.parametrize("version", range(1, schema.SCHEMA))
+def test_the_history_of_an_older_schema_becomes_what_this_program_would_have_written(path, to_schema, version):
+    with Project.open(path) as project:
+        body = project.material.unit_by_ref("A0001-B01").id
+        project.codings.answer(1, "topic", "1")
+        project.codings.answer(1, "topic", status="undetermined")
+        project.codings.answer(1, "summary", "1,2]")
+        span = project.codings.highlight(body, "frame", 2, 40, 49)
+        project.codings.move_span(span.id, 41, 49)
+        project.codings.write_memo(1, "نوٹ 7")
+        project.codings.doubt(1, "؟")
+        project.undo()
+        project.undo()
+        project.redo()
+        steps, changes = (project.db.execute(f"SELECT * FROM {name}").fetchall() for name in ("journal", "change"))
+    to_schema(path, version)
+    with Project.open(path) as project:
+        assert project.db.execute("SELECT * FROM change").fetchall() == changes
+        assert project.db.execute("SELECT * FROM journal").fetchall() == steps
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ def rows(project: Project) -> dict[str, list[tuple[object, ...]]]:
     found = {t: sorted(db.execute(f"SELECT * FROM {t}").fetchall(), key=repr) for (t,) in db.execute(query).fetchall()}
     uids = dict(db.execute("SELECT id, uid FROM session").fetchall())
     barriers = set(db.execute("SELECT session, n FROM step WHERE kind = 'barrier'").fetchall())
-    found["step"] = sorted((uids[s[0]], *s[1:6]) for s in found["step"] if s[:2] not in barriers)
+    labels = dict(found.pop("label"))
+    found["step"] = sorted((uids[s[0]], *s[1:3], labels[s[3]], *s[4:6]) for s in found["step"] if s[:2] not in barriers)
     found["change"] = sorted(((uids[c[0]], *c[1:]) for c in found["change"]), key=repr)
     steps = {s[0] for s in found["step"]}  # opening the file to merge is no work of its own
     found["session"] = sorted(s[1:6] for s in found["session"] if s[1] in steps)

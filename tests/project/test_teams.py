@@ -85,10 +85,7 @@ def state(project: Project, tables: tuple[str, ...] = schema.CODER_TABLES) -> st
 
 def history(project: Project) -> list[tuple[object, ...]]:
     """The whole journal of what arrived, with sessions by their uid."""
-    query = (
-        "SELECT e.uid, c.seq, s.at, s.label, s.kind, c.tbl, c.key, c.before, c.after FROM change c JOIN step s"
-        " ON (s.session, s.n) = (c.session, c.step) JOIN session e ON e.id = c.session WHERE e.arrived NOT NULL ORDER BY 1, 2"
-    )
+    query = "SELECT j.* FROM journal j JOIN session e ON e.uid = j.session WHERE e.arrived NOT NULL ORDER BY j.session, j.seq"
     return project.db.execute(query).fetchall()
 
 

@@ -209,7 +209,7 @@ def contents(backup: Backup, project: "Project | None" = None) -> Contents:
     damaged = Contents(name, backup.at, backup.reason, size, sound=False)
     if fault(backup.path) is not None:
         return damaged
-    tables = ("article", "comment", "coder", "value", "span", "session", "step")
+    tables = ("article", "comment", "coder", "value", "span", "session", "step", "label")
     try:
         with stranger.reading(backup.path, tables) as db:
             count = "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM comment WHERE status <> 'pingback')"
@@ -219,7 +219,9 @@ def contents(backup: Backup, project: "Project | None" = None) -> Contents:
                 " + (SELECT count(*) FROM span s WHERE s.coder = c.id) AS n FROM coder c ORDER BY c.id"
             )
             codings = {coder: n for coder, n in db.execute(query).fetchall() if n}
-            label, at = db.execute("SELECT label, at FROM step ORDER BY at DESC LIMIT 1").fetchone() or ("", 0)
+            interned = db.execute("PRAGMA user_version").fetchone()[0] >= 3
+            named = "(SELECT text FROM label WHERE id = step.label)" if interned else "label"
+            label, at = db.execute(f"SELECT {named}, at FROM step ORDER BY at DESC LIMIT 1").fetchone() or ("", 0)
             since = None if project is None else _steps_since(project.db, db)
     except sqlite3.DatabaseError:
         return damaged

@@ -81,10 +81,14 @@ def _spans(db: sqlite3.Connection) -> list[Problem]:
 
 
 def _history(db: sqlite3.Connection) -> list[Problem]:
-    """Changes without a step, and steps of a session that go back in time: no program writes either."""
+    """Changes and steps as no program writes them: without a step, a name or a unit, or going back in time."""
     lost = "SELECT count(*) FROM change c LEFT JOIN step s ON (s.session, s.n) = (c.session, c.step) WHERE s.n IS NULL"
     back = "SELECT count(*) FROM (SELECT at, lag(at) OVER (PARTITION BY session ORDER BY n) AS last FROM step) WHERE at <= last"
     found = []
+    if number := db.execute(f"SELECT count(*) FROM change c WHERE {projection.MISPLACED}").fetchone()[0]:
+        found.append(Problem("history", f"{number} changes of the history stand under another unit than that of their row."))
+    if number := db.execute("SELECT count(*) FROM step WHERE label NOT IN (SELECT id FROM label)").fetchone()[0]:
+        found.append(Problem("history", f"{number} steps of the history have no name."))
     if number := db.execute(lost).fetchone()[0]:
         found.append(Problem("history", f"{number} changes of the history belong to no step."))
     if number := db.execute(back).fetchone()[0]:

@@ -138,7 +138,7 @@ def finished_under(db: sqlite3.Connection) -> dict[Done, int]:
     """
     query = (
         "SELECT p.round, p.coder, p.unit, coalesce(s.codebook, 0), min(s.at) FROM progress p JOIN change c"
-        " ON c.tbl = 'progress' AND c.key = json_array(p.round, p.coder, p.unit)"
+        " ON c.unit = p.unit AND c.tbl = 'progress' AND c.key = json_array(p.round, p.coder, p.unit)"
         " JOIN step s ON (s.session, s.n) = (c.session, c.step) WHERE p.finished_at IS NOT NULL"
         " AND json_extract(c.after, '$[0]') = p.finished_at AND s.kind IN ('do', 'barrier') GROUP BY 1, 2, 3"
     )
@@ -148,8 +148,9 @@ def finished_under(db: sqlite3.Connection) -> dict[Done, int]:
 def reasons(db: sqlite3.Connection, round_id: int, coder: int, unit: int | None = None) -> dict[int, str]:
     """Why units of a coder in a round, or one of them, are open again: unit -> label of the step that reopened it."""
     query = (
-        "SELECT p.unit, s.label, max(s.at) FROM progress p JOIN change c ON c.tbl = 'progress'"
-        " AND c.key = json_array(p.round, p.coder, p.unit) JOIN step s ON (s.session, s.n) = (c.session, c.step)"
+        "SELECT p.unit, (SELECT text FROM label WHERE id = s.label), max(s.at) FROM progress p JOIN change c ON c.unit = p.unit"
+        " AND c.tbl = 'progress' AND c.key = json_array(p.round, p.coder, p.unit) JOIN step s"
+        " ON (s.session, s.n) = (c.session, c.step)"
         " WHERE p.round = ?1 AND p.coder = ?2 AND (?3 IS NULL OR p.unit = ?3) AND p.finished_at IS NULL"
         " AND json_extract(c.before, '$[0]') NOT NULL"
         " AND json_extract(c.after, '$[0]') IS NULL GROUP BY p.unit"

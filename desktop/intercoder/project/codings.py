@@ -1,5 +1,6 @@
 """The codings of a project: spans and answers of the present coder, and the matrices that agreement reads."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Sequence
@@ -117,9 +118,7 @@ class CodingsRoom(PassageVerbs, MemoVerbs):
             return
         with self._project.step(f"Answer {variable.label}: {_shown(variable, answer, ticked, status)}"):
             self._start(unit)
-            key = (*self._key(unit), variable.id, span)
-            self._db.execute("DELETE FROM value WHERE (round, coder, unit, variable, span) = (?, ?, ?, ?, ?)", key)
-            self._insert(key, variable, answer, ticked, status)
+            self._write((*self._key(unit), variable.id, span), variable, answer, ticked, status)
 
     def _is_given(
         self, unit: int, variable: Variable, span: int, answer: str | None, ticked: Sequence[int] | None, status: Status
@@ -142,17 +141,24 @@ class CodingsRoom(PassageVerbs, MemoVerbs):
             raise UserError(f"“{variable.label}” is not asked of {record.ref}.", "The codebook says what it is asked of.")
         return unit
 
-    def _insert(
+    def _write(
         self, key: tuple[int, ...], variable: Variable, answer: str | None, ticked: Sequence[int] | None, status: str
     ) -> None:
+        """Inside a step: writes the rows of an answer over those that are there; a row that stays is written anew as well."""
         at = self._project.clock()
         rows: list[tuple[object, ...]] = [(*key, 0, status, answer, at)]
         for number in sorted(set(ticked or ())) if variable.answer_kind == "several" and status == "value" else ():
             category = variable.category(number)
             assert category is not None
             rows.append((*key, category.id, "value", str(number), at))
-        insert = "INSERT INTO value(round, coder, unit, variable, span, category, status, answer, at)"
-        self._db.executemany(f"{insert} VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        gone = "(round, coder, unit, variable, span) = (?, ?, ?, ?, ?) AND category NOT IN (SELECT value FROM json_each(?))"
+        self._db.execute(f"DELETE FROM value WHERE {gone}", (*key, json.dumps([row[5] for row in rows])))
+        self._db.executemany(
+            "INSERT INTO value(round, coder, unit, variable, span, category, status, answer, at)"
+            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET status = excluded.status, answer = excluded.answer, at = excluded.at",
+            rows,
+        )
 
     def clear(self, unit: int, variable_name: str, span: int = 0) -> None:
         """Takes an answer away, as one step."""
@@ -195,9 +201,7 @@ class CodingsRoom(PassageVerbs, MemoVerbs):
                 continue
             status: Status = "skipped" if variable in asked else "not_applicable"
             if present is None or present.status != status:
-                row = (*key, variable.id, 0)
-                self._db.execute("DELETE FROM value WHERE (round, coder, unit, variable, span) = (?, ?, ?, ?, ?)", row)
-                self._insert(row, variable, None, None, status)
+                self._write((*key, variable.id, 0), variable, None, None, status)
         self._db.execute(
             "INSERT INTO progress(round, coder, unit, finished_at) VALUES(?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET finished_at = excluded.finished_at WHERE finished_at IS NULL",
@@ -225,8 +229,9 @@ class CodingsRoom(PassageVerbs, MemoVerbs):
         if self.progress(unit).finished_at is not None:
             return None
         query = (
-            "SELECT s.label FROM change c JOIN step s ON (s.session, s.n) = (c.session, c.step)"
-            " WHERE c.tbl = 'progress' AND c.key = json_array(?, ?, ?) AND s.label LIKE 'Reopen %' ORDER BY s.at DESC LIMIT 1"
+            "SELECT l.text FROM change c JOIN step s ON (s.session, s.n) = (c.session, c.step) JOIN label l ON l.id = s.label"
+            " WHERE c.unit = ?3 AND c.tbl = 'progress' AND c.key = json_array(?1, ?2, ?3) AND l.text LIKE 'Reopen %'"
+            " ORDER BY s.at DESC LIMIT 1"
         )
         row = self._db.execute(query, self._key(unit)).fetchone()
         return str(row[0]).partition(": ")[2] if row else None

@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from intercoder.project import schema
 from intercoder.project.readable import Reader
 from intercoder.records import Unit
 
 if TYPE_CHECKING:
     from intercoder.project.project import Project
 
-_WHERE = (
-    " FROM change c JOIN step s ON (s.session, s.n) = (c.session, c.step) JOIN session e ON e.id = c.session WHERE c.tbl = "
+_FROM = (
+    " FROM change c JOIN step s ON (s.session, s.n) = (c.session, c.step) JOIN label l ON l.id = s.label"
+    " JOIN session e ON e.id = c.session WHERE c.tbl = "
 )
-_ROW = "SELECT c.tbl, c.key, c.before, c.after, s.at, e.uid, c.seq, s.n, s.label, s.kind, e.coder"
 _KINDS = {"do": "", "undo": "Undo ", "redo": "Redo ", "barrier": ""}
 
 
@@ -56,7 +57,7 @@ def history(project: "Project", unit: Unit) -> list[HistoryEntry]:
     reader = Reader(project)
     rounds = {r.id: r for r in project.plan.rounds()}
     entries = []
-    for change in _changes(project, units, list(rounds), list(reader.coders)):
+    for change in _changes(project, units):
         row = _fields(reader, change)
         coder, number, of = _number(row, "coder"), _number(row, "unit"), rounds.get(_number(row, "round"))
         if of is None or not project.codings.may_see(coder, number, of):
@@ -73,16 +74,17 @@ def history(project: "Project", unit: Unit) -> list[HistoryEntry]:
     return entries
 
 
-def _changes(project: "Project", units: Sequence[int], rounds: Sequence[int], coders: Sequence[int]) -> list[_Change]:
-    db = project.db
+def _changes(project: "Project", units: Sequence[int]) -> list[_Change]:
     rows = []
-    for unit in units:
-        for start in (f"[{r},{c},{unit}" for r in rounds for c in coders):
-            rows += db.execute(f"{_ROW}{_WHERE}'value' AND c.key >= ? AND c.key < ?", (f"{start},", f"{start}-")).fetchall()
-            rows += db.execute(f"{_ROW}{_WHERE}'progress' AND c.key = ?", (f"{start}]",)).fetchall()
-    for table in ("span", "memo"):
-        inside = "json_extract(coalesce(c.after, c.before), '$[2]') IN (SELECT value FROM json_each(?))"
-        rows += db.execute(f"{_ROW}{_WHERE}'{table}' AND {inside}", (json.dumps(list(units)),)).fetchall()
+    inside = {"value": "c.unit IN", "progress": "c.unit IN"}
+    for table in schema.CODER_TABLES:
+        images = ", ".join(schema.whole(table, f"c.{side}", "s.at") for side in ("before", "after"))
+        which = inside.get(table, "c.unit IS NULL AND json_extract(coalesce(c.after, c.before), '$[2]') IN")
+        query = (
+            f"SELECT c.tbl, c.key, {images}, s.at, e.uid, c.seq, s.n, l.text, s.kind, e.coder{_FROM}'{table}'"
+            f" AND {which} (SELECT value FROM json_each(?))"
+        )
+        rows += project.db.execute(query, (json.dumps(list(units)),)).fetchall()
     found: dict[tuple[str, int, str, str], _Change] = {}
     for table, key, before, after, at, uid, _, n, label, kind, by in sorted(rows, key=lambda row: row[4:7]):
         group = key.rsplit(",", 1)[0] if table == "value" else key

@@ -98,8 +98,8 @@ def _check_names(db: sqlite3.Connection, path: Path, table: str) -> None:
 def _was(db: sqlite3.Connection, table: str, number: int, given: dict[str, object]) -> bool:
     """Whether a row once looked like this, by the history of the project."""
     columns = schema.shape(db, table)[1]
-    query = "SELECT before, after FROM main.change WHERE tbl = ? AND key = ?"
-    images = [image for pair in db.execute(query, (table, f"[{number}]")).fetchall() for image in pair if image is not None]
+    query = f"SELECT before, after FROM main.change c WHERE {schema.of_key(table, '?1')}"
+    images = [image for pair in db.execute(query, (f"[{number}]",)).fetchall() for image in pair if image is not None]
     past = [dict(zip(columns, json.loads(image), strict=True)) for image in images]
     return any(all(row[name] == value for name, value in given.items()) for row in past)
 
@@ -107,16 +107,15 @@ def _was(db: sqlite3.Connection, table: str, number: int, given: dict[str, objec
 def _check_history(db: sqlite3.Connection, path: Path, coder: int) -> None:
     if _altered(db):
         raise refused(path, "has an altered history")
-    foreign = (
-        "SELECT 1 FROM pkg.change WHERE NOT (tbl IN ('value', 'progress') AND json_extract(key, '$[1]') = ?1"
-        " OR tbl IN ('span', 'memo') AND json_extract(coalesce(after, before), '$[1]') = ?1) LIMIT 1"
-    )
-    if db.execute(foreign, (coder,)).fetchone():
+    if db.execute(f"SELECT 1 FROM pkg.change c WHERE NOT {projection.OF_CODER.format('?1')} LIMIT 1", (coder,)).fetchone():
         raise refused(path, "has a history of somebody else's codings")
+    if db.execute(f"SELECT 1 FROM pkg.change c WHERE {projection.MISPLACED} LIMIT 1").fetchone():
+        raise refused(path, "has a history that names other units than its rows")
     if db.execute("SELECT 1 FROM pkg.session WHERE coder NOT IN (1, ?)", (coder,)).fetchone():
         raise refused(path, "holds steps of somebody else")
     lost = "SELECT 1 FROM pkg.change c LEFT JOIN pkg.step s ON (s.session, s.n) = (c.session, c.step) WHERE s.n IS NULL LIMIT 1"
-    if db.execute(lost).fetchone():
+    nameless = "SELECT 1 FROM pkg.step WHERE label NOT IN (SELECT id FROM pkg.label) LIMIT 1"
+    if db.execute(lost).fetchone() or db.execute(nameless).fetchone():
         raise refused(path, "has a history with steps missing")
     sessions = projection.one_after_another(db, "pkg")
     if any(any(projection.differing(db, table, "pkg", sessions)) for table in schema.CODER_TABLES):

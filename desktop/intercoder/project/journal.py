@@ -7,7 +7,7 @@ every write outside one. Nothing executable is stored in the file. Design and me
 import json
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -99,10 +99,16 @@ class Journal:
             version = self._db.execute("SELECT max(id) FROM codebook_version").fetchone()[0]
             self._db.execute(
                 "INSERT INTO step VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-                (session, n, at, label, kind, version, of and of.session, of and of.n),
+                (session, n, at, self._label(label), kind, version, of and of.session, of and of.n),
             )
-            self._db.execute("UPDATE now SET session = ?, step = ?, seq = ?, mode = ?", (session, n, self._seq, mode))
+            opened = "UPDATE now SET session = ?, step = ?, seq = ?, mode = ?, at = ?"
+            self._db.execute(opened, (session, n, self._seq, mode, at))
+            if mode == MERGING:
+                self._unwatch(schema.CODER_TABLES)
             yield touched
+            if mode == MERGING:
+                for table in schema.CODER_TABLES:
+                    self._watch(table)
             seq = self._db.execute("SELECT seq FROM now").fetchone()[0]
             self._db.execute("UPDATE now SET mode = 0")
             query = "SELECT DISTINCT tbl FROM change WHERE session = ? AND seq > ?"
@@ -132,14 +138,16 @@ class Journal:
             self._last_at = self._latest()
         self._note(StepRef(session, n, label), kind)
 
+    def _label(self, text: str) -> int:
+        """The number of a label; most are used again and again."""
+        self._db.execute("INSERT INTO label(text) VALUES(?) ON CONFLICT DO NOTHING", (text,))
+        return int(self._db.execute("SELECT id FROM label WHERE text = ?", (text,)).fetchone()[0])
+
     def _units(self, session: int, touched: set[str]) -> frozenset[int]:
         """The units whose answers or progress the present step touched."""
         if not touched & {"value", "progress"}:
             return frozenset()
-        query = (
-            "SELECT DISTINCT json_extract(key, '$[2]') FROM change"
-            " WHERE session = ? AND seq > ? AND tbl IN ('value', 'progress')"
-        )
+        query = "SELECT DISTINCT unit FROM change WHERE session = ? AND seq > ? AND tbl IN ('value', 'progress')"
         return frozenset(unit for (unit,) in self._db.execute(query, (session, self._seq)).fetchall())
 
     def _note(self, step: StepRef, kind: str) -> None:
@@ -208,10 +216,13 @@ class Journal:
         return step.label, touched
 
     def _net(self, step: StepRef) -> dict[str, dict[str, tuple[str | None, str | None]]]:
-        """{table: {key: (row before the step, row after it)}} in JSON."""
+        """{table: {key: (row before the step, row after it)}} in JSON, with their times."""
         net: dict[str, dict[str, tuple[str | None, str | None]]] = {}
+        where = (step.session, step.n)
+        at = self._db.execute("SELECT at FROM step WHERE (session, n) = (?, ?)", where).fetchone()[0]
         query = "SELECT tbl, key, before, after FROM change WHERE session = ? AND step = ? ORDER BY seq"
-        for table, key, before, after in self._db.execute(query, (step.session, step.n)).fetchall():
+        for table, key, *pair in self._db.execute(query, where).fetchall():
+            before, after = (_whole(table, image, at) for image in pair)
             images = net.setdefault(table, {})
             images[key] = (images[key][0] if key in images else before, after)
         return net
@@ -249,8 +260,8 @@ class Journal:
         """Derives the undo and redo stacks by replaying the steps of this coder that were made in this file."""
         self._undo, self._redo = [], []
         rows = self._db.execute(
-            "SELECT s.session, s.n, s.label, s.kind, e.coder FROM step s JOIN session e ON e.id = s.session"
-            " WHERE e.arrived IS NULL AND (e.coder = ? OR s.kind = 'barrier') ORDER BY s.at",
+            "SELECT s.session, s.n, l.text, s.kind, e.coder FROM step s JOIN session e ON e.id = s.session"
+            " JOIN label l ON l.id = s.label WHERE e.arrived IS NULL AND (e.coder = ? OR s.kind = 'barrier') ORDER BY s.at",
             (self._coder,),
         ).fetchall()
         for session, n, label, kind, _ in rows:
@@ -260,16 +271,10 @@ class Journal:
 
     def _build_triggers(self) -> None:
         execute = self._db.execute
-        execute("CREATE TEMP TABLE now(session INTEGER, step INTEGER, seq INTEGER, mode INTEGER)")
-        execute("INSERT INTO now VALUES(0, 0, 0, 0)")
+        execute("CREATE TEMP TABLE now(session INTEGER, step INTEGER, seq INTEGER, mode INTEGER, at INTEGER)")
+        execute("INSERT INTO now VALUES(0, 0, 0, 0, 0)")
         for table in schema.GUARDED:
-            for event in ("INSERT", "UPDATE", "DELETE"):
-                execute(
-                    f"CREATE TEMP TRIGGER guard_{table}_{event} BEFORE {event} ON main.{table}"
-                    " WHEN (SELECT mode FROM now) = 0 BEGIN SELECT RAISE(ABORT, 'write outside a step'); END"
-                )
-                if table in self._shapes:
-                    execute(self._recorder(table, event))
+            self._watch(table)
         for event in ("UPDATE", "DELETE"):  # whatever verb it is: the codings of the package would point at other text
             execute(
                 f"CREATE TEMP TRIGGER held_unit_{event} BEFORE {event} ON main.unit WHEN (SELECT mode FROM now) = 1 AND EXISTS"
@@ -277,20 +282,37 @@ class Journal:
                 f" IS NULL) BEGIN SELECT RAISE(ABORT, '{_HELD}'); END"
             )
 
+    def _watch(self, table: str) -> None:
+        for event in ("INSERT", "UPDATE", "DELETE"):
+            self._db.execute(
+                f"CREATE TEMP TRIGGER guard_{table}_{event} BEFORE {event} ON main.{table}"
+                " WHEN (SELECT mode FROM now) = 0 BEGIN SELECT RAISE(ABORT, 'write outside a step'); END"
+            )
+            if table in self._shapes:
+                self._db.execute(self._recorder(table, event))
+
+    def _unwatch(self, tables: Iterable[str]) -> None:
+        """Lifts the triggers of tables while a merge writes them: they would ask at each of a million rows whether to record.
+
+        A step that is rolled back brings them back.
+        """
+        for table in tables:
+            for event in ("INSERT", "UPDATE", "DELETE"):
+                self._db.execute(f"DROP TRIGGER temp.guard_{table}_{event}")
+                self._db.execute(f"DROP TRIGGER temp.journal_{table}_{event}")
+
     def _recorder(self, table: str, event: str) -> str:
         keys, columns = self._shapes[table]
-
-        def image(row: str, names: list[str]) -> str:
-            return "json_array(" + ", ".join(f'{row}."{name}"' for name in names) + ")"
-
-        key = image("old" if event == "DELETE" else "new", keys)
-        before = "NULL" if event == "INSERT" else image("old", columns)
-        after = "NULL" if event == "DELETE" else image("new", columns)
-        same = f" AND {before} IS NOT {after}" if event == "UPDATE" else ""
+        row = "old" if event == "DELETE" else "new"
+        key = _array(row, keys)
+        unit = f"{row}.unit" if table in schema.UNIT_IN_KEY else "NULL"
+        before = "NULL" if event == "INSERT" else _image(table, "old", columns)
+        after = "NULL" if event == "DELETE" else _image(table, "new", columns)
+        same = f" AND {_array('old', columns)} IS NOT {_array('new', columns)}" if event == "UPDATE" else ""
         return (
             f"CREATE TEMP TRIGGER journal_{table}_{event} AFTER {event} ON main.{table}"
             f" WHEN (SELECT mode FROM now) = 1{same} BEGIN UPDATE now SET seq = seq + 1;"
-            f" INSERT INTO change SELECT session, seq, step, '{table}', {key}, {before}, {after} FROM now; END"
+            f" INSERT INTO change SELECT session, seq, step, '{table}', {key}, {unit}, {before}, {after} FROM now; END"
         )
 
 
@@ -308,6 +330,24 @@ def upsert_sql(table: str, keys: list[str], columns: list[str]) -> str:
     update = ", ".join(f'"{c}" = excluded."{c}"' for c in columns)
     action = f"DO UPDATE SET {update}" if columns else "DO NOTHING"
     return f"INSERT INTO {table}({_quoted(keys + columns)}) VALUES({marks}) ON CONFLICT({_quoted(keys)}) {action}"
+
+
+def _array(row: str, names: list[str]) -> str:
+    return "json_array(" + ", ".join(f'{row}."{name}"' for name in names) + ")"
+
+
+def _image(table: str, row: str, columns: list[str]) -> str:
+    """A row in JSON without its key, and without its time where that is the time of the step."""
+    if table not in schema.TIMED:
+        return _array(row, columns)
+    return f"CASE WHEN {row}.at = now.at THEN {_array(row, columns[:-1])} ELSE {_array(row, columns)} END"
+
+
+def _whole(table: str, image: str | None, at: int) -> str | None:
+    """The image with the time of its row."""
+    if image is None or table not in schema.TIMED or image[-2].isdigit():
+        return image
+    return f"{image[:-1]},{at}]"
 
 
 def _quoted(names: list[str]) -> str:

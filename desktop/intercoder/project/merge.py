@@ -124,14 +124,16 @@ class _Plan:
             " FROM pkg.session p LEFT JOIN main.session m ON m.uid = p.uid"
         )
         if self._knows_codings():
-            group = projection.GROUP.format("c.key")
-            db.execute(
-                "INSERT OR IGNORE INTO key_wanted SELECT c.tbl, c.key FROM pkg.change c JOIN arriving a ON a.theirs = c.session"
-                " WHERE c.seq > a.seq AND CASE WHEN c.tbl = 'value' THEN EXISTS (SELECT 1 FROM main.change o WHERE"
-                f" o.tbl = 'value' AND o.key >= {group} AND o.key < {group} || ':')"
-                " ELSE EXISTS (SELECT 1 FROM main.change o WHERE (o.tbl, o.key) = (c.tbl, c.key)) END"
-            )
-            projection.want_answers_about_spans(db, [self._coder], _BOTH)
+            for table in schema.CODER_TABLES:
+                same = schema.of_key(table, "c.key", "o")
+                if table == "value":
+                    same = projection.of_answer("o", projection.GROUP.format("c.key"))
+                db.execute(
+                    "INSERT OR IGNORE INTO key_wanted SELECT c.tbl, c.key FROM arriving a CROSS JOIN pkg.change c"
+                    f" ON a.theirs = c.session WHERE c.seq > a.seq AND c.tbl = '{table}'"
+                    f" AND EXISTS (SELECT 1 FROM main.change o WHERE {same})"
+                )
+            projection.want_answers_about_spans(db, _BOTH)
             projection.want_whole_answers(db, _BOTH)
         known = "SELECT EXISTS (SELECT 1 FROM arriving WHERE ours IS NOT NULL) OR EXISTS (SELECT 1 FROM key_wanted)"
         self._all_new = not db.execute(known).fetchone()[0]
@@ -144,20 +146,13 @@ class _Plan:
             )
 
     def _knows_codings(self) -> bool:
-        """Whether the project's history has anything of this coder, by the beginning of their keys."""
-        rounds = [r for (r,) in self._db.execute("SELECT id FROM main.round").fetchall()]
-        query = "SELECT 1 FROM main.change WHERE tbl = ? AND key >= ? AND key < ? LIMIT 1"
-        for table in ("value", "progress"):
-            for number in rounds:
-                if self._db.execute(query, (table, f"[{number},{self._coder},", f"[{number},{self._coder}-")).fetchone():
-                    return True
-        return any(
-            self._db.execute(
-                f"SELECT 1 FROM pkg.change c WHERE c.tbl = '{t}' AND EXISTS"
-                " (SELECT 1 FROM main.change o WHERE (o.tbl, o.key) = (c.tbl, c.key)) LIMIT 1"
-            ).fetchone()
-            for t in ("span", "memo")
+        """Whether the project's history has anything of this coder: merged before, or done in the project itself."""
+        merged = "SELECT 1 FROM main.merge_session t JOIN main.merge m ON m.id = t.merge WHERE m.coder = ?1 AND t.changes"
+        own = (
+            "SELECT 1 FROM main.session e CROSS JOIN main.change c ON c.session = e.id"
+            f" WHERE e.arrived IS NULL AND {projection.OF_CODER.format('?1')}"
         )
+        return any(self._db.execute(f"{query} LIMIT 1", (self._coder,)).fetchone() for query in (merged, own))
 
     def _decide(self) -> None:
         """All changes of the keys that both files changed, from both, in `version`."""
@@ -165,12 +160,10 @@ class _Plan:
             return
         for table in schema.CODER_TABLES:
             projection.collect(self._db, table)
-        self._db.execute(
-            "INSERT OR IGNORE INTO version SELECT c.tbl, c.key, c.before, c.after, s.at,"
-            f" {projection.ORDER}, 1 FROM key_wanted k JOIN pkg.change c ON (c.tbl, c.key) = (k.tbl, k.key)"
-            " JOIN arriving a ON a.theirs = c.session AND c.seq > a.seq"
-            " JOIN pkg.step s ON (s.session, s.n) = (c.session, c.step) JOIN pkg.session e ON e.id = c.session"
-        )
+            self._db.execute(
+                f"INSERT OR IGNORE INTO version {projection.versions(table, 'pkg')}"
+                f" JOIN arriving a ON a.theirs = c.session AND c.seq > a.seq WHERE k.tbl = '{table}'"
+            )
 
     def _report(self) -> MergeReport:
         db = self._db
@@ -297,12 +290,20 @@ class _Plan:
         )
         db.execute("UPDATE arriving SET ours = (SELECT id FROM main.session m WHERE m.uid = arriving.uid) WHERE ours IS NULL")
         db.execute(
-            "INSERT INTO main.step SELECT a.ours, s.n, s.at, s.label, s.kind, s.codebook, o.ours, s.of_n FROM arriving a"
-            " JOIN pkg.step s ON s.session = a.theirs AND s.n > a.n LEFT JOIN arriving o ON o.theirs = s.of_session"
+            "INSERT INTO main.label(text) SELECT p.text FROM pkg.label p WHERE p.id IN (SELECT s.label FROM arriving a"
+            " JOIN pkg.step s ON s.session = a.theirs AND s.n > a.n) ON CONFLICT DO NOTHING"
+        )
+        db.execute("DROP TABLE IF EXISTS temp.naming")
+        db.execute("CREATE TEMP TABLE naming(theirs INTEGER PRIMARY KEY, ours INTEGER)")
+        db.execute("INSERT INTO naming SELECT p.id, o.id FROM pkg.label p JOIN main.label o ON o.text = p.text")
+        db.execute(
+            "INSERT INTO main.step SELECT a.ours, s.n, s.at, l.ours, s.kind, s.codebook, o.ours, s.of_n FROM arriving a"
+            " CROSS JOIN pkg.step s ON s.session = a.theirs AND s.n > a.n JOIN naming l ON l.theirs = s.label"
+            " LEFT JOIN arriving o ON o.theirs = s.of_session"
         )
         db.execute(
-            "INSERT INTO main.change SELECT a.ours, c.seq, c.step, c.tbl, c.key, c.before, c.after FROM arriving a"
-            " JOIN pkg.change c ON c.session = a.theirs AND c.seq > a.seq"
+            "INSERT INTO main.change SELECT a.ours, c.seq, c.step, c.tbl, c.key, c.unit, c.before, c.after FROM arriving a"
+            " CROSS JOIN pkg.change c ON c.session = a.theirs AND c.seq > a.seq"
         )
         db.execute(
             "INSERT INTO merge_session SELECT ?, a.ours, (SELECT coalesce(max(n), 0) FROM pkg.step WHERE session = a.theirs),"

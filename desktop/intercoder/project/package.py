@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from intercoder.errors import UserError
 from intercoder.project.file import readable
 from intercoder.project.ids import now_ms
+from intercoder.project.projection import OF_CODER
 
 if TYPE_CHECKING:
     from intercoder.project.project import Project
@@ -24,11 +25,6 @@ WITH RECURSIVE
 INSERT INTO keep SELECT id FROM thread UNION
   SELECT id FROM unit WHERE kind <> 'comment' AND article IN (SELECT article FROM unit WHERE id IN (SELECT id FROM mine))
 """
-# The history that travels: of rows that belong to the coder, whoever's step it was.
-_OWN_CHANGE = """
-  (tbl IN ('value', 'progress') AND json_extract(key, '$[1]') = :coder
-   OR tbl IN ('span', 'memo') AND json_extract(coalesce(after, before), '$[1]') = :coder)
-"""
 _STRIP = (
     "DELETE FROM assignment WHERE coder <> :coder",
     "DELETE FROM value WHERE coder <> :coder",
@@ -40,8 +36,9 @@ _STRIP = (
     "DELETE FROM deal",
     "DELETE FROM sample_unit",
     "DELETE FROM sample",
-    f"DELETE FROM change WHERE NOT {_OWN_CHANGE}",
+    f"DELETE FROM change AS c WHERE NOT {OF_CODER.format(':coder')}",  # of own rows it travels, whoever's step it was
     "DELETE FROM step WHERE NOT EXISTS (SELECT 1 FROM change c WHERE (c.session, c.step) = (step.session, step.n))",
+    "DELETE FROM label WHERE id NOT IN (SELECT label FROM step)",
     "DELETE FROM session WHERE NOT EXISTS (SELECT 1 FROM step s WHERE s.session = session.id)",
     "UPDATE session SET arrived = NULL",
     "UPDATE session SET coder = 1 WHERE coder <> :coder",  # whoever gave this coder codings stays unnamed

@@ -18,6 +18,14 @@ ORDER = "printf('%015d%s%010d', s.at, e.uid, c.seq)"
 GROUP = "rtrim({0}, '0123456789]')"
 """What the keys of one answer have in common, such as `[1,2,30,4,0,`: row 0 holds its status, one row each ticked category."""
 SPAN_THERE = "(p.span = 0 OR EXISTS (SELECT 1 FROM main.span x WHERE x.id = p.span))"
+OF_CODER = (
+    "(c.tbl IN ('value', 'progress') AND json_extract(c.key, '$[1]') = {0}"
+    " OR c.tbl IN ('span', 'memo') AND json_extract(coalesce(c.after, c.before), '$[1]') = {0})"
+)
+"""The condition that a change `c` is of a coder's row, whoever made it."""
+_UNIT = " ".join(f"WHEN '{table}' THEN json_extract(c.key, '$[{place}]')" for table, place in schema.UNIT_IN_KEY.items())
+MISPLACED = f"c.unit IS NOT CASE c.tbl {_UNIT} END"
+"""The condition that a change `c` stands under another unit than the one in its key, so that it would not be found."""
 _STEP = "JOIN {0}.step s ON (s.session, s.n) = (c.session, c.step) JOIN {0}.session e ON e.id = c.session"
 
 
@@ -32,36 +40,51 @@ def prepare(db: sqlite3.Connection) -> None:
     )
 
 
+def of_answer(change: str, group: str) -> str:
+    """The condition that a change is about one of the rows of an answer."""
+    unit = f"json_extract({group} || '0]', '$[2]')"
+    return f"{change}.unit = {unit} AND {change}.tbl = 'value' AND {change}.key >= {group} AND {change}.key < {group} || ':'"
+
+
 def want_whole_answers(db: sqlite3.Connection, histories: tuple[str, ...] = ("main.change",)) -> None:
     """Adds the other rows of every answer of which one row is wanted."""
     for history in histories:
         db.execute(
             f"INSERT OR IGNORE INTO key_wanted SELECT 'value', o.key FROM (SELECT DISTINCT {GROUP.format('key')} AS g"
-            f" FROM key_wanted WHERE tbl = 'value') JOIN {history} o ON o.tbl = 'value' AND o.key >= g AND o.key < g || ':'"
+            f" FROM key_wanted WHERE tbl = 'value') CROSS JOIN {history} o ON {of_answer('o', 'g')}"
         )
 
 
-def want_answers_about_spans(db: sqlite3.Connection, coders: list[int], histories: tuple[str, ...] = ("main.change",)) -> None:
-    """Adds the answers about every wanted highlight: they come back with it."""
+def want_answers_about_spans(db: sqlite3.Connection, histories: tuple[str, ...] = ("main.change",)) -> None:
+    """Adds the answers about every wanted highlight: they come back with it. They belong to the comment or article it is in."""
     if db.execute("SELECT 1 FROM key_wanted WHERE tbl = 'span' LIMIT 1").fetchone() is None:
         return
-    rounds = [r for (r,) in db.execute("SELECT id FROM main.round").fetchall()]
+    marked = "json_extract(coalesce(c.after, c.before), '$[2]')"
+    wholes = " UNION ".join(
+        f"SELECT coalesce(CASE WHEN u.kind = 'comment' THEN u.id ELSE u.article END, {marked}) AS whole FROM key_wanted k"
+        f" CROSS JOIN {history} c ON {schema.of_key('span', 'k.key')} LEFT JOIN main.unit u"
+        f" ON u.id = {marked} WHERE k.tbl = 'span'"
+        for history in histories
+    )
     for history in histories:
-        db.executemany(
-            f"INSERT OR IGNORE INTO key_wanted SELECT 'value', key FROM {history} WHERE tbl = 'value' AND key >= ?1 || ','"
-            " AND key < ?1 || '-' AND json_array(json_extract(key, '$[4]')) IN"
-            " (SELECT key FROM key_wanted WHERE tbl = 'span')",
-            [(f"[{r},{coder}",) for r in rounds for coder in coders],
+        db.execute(
+            f"INSERT OR IGNORE INTO key_wanted SELECT 'value', o.key FROM ({wholes}) CROSS JOIN {history} o ON o.unit = whole"
+            " AND o.tbl = 'value' AND json_array(json_extract(o.key, '$[4]')) IN"
+            " (SELECT key FROM key_wanted WHERE tbl = 'span')"
         )
 
 
 def collect(db: sqlite3.Connection, table: str) -> None:
     """Fills `version` with all changes of the wanted keys of a table that the project holds."""
-    db.execute(
-        "INSERT OR IGNORE INTO version SELECT c.tbl, c.key, c.before, c.after, s.at, "
-        f"{ORDER}, 0 FROM key_wanted k JOIN main.change c ON (c.tbl, c.key) = (k.tbl, k.key) {_STEP.format('main')}"
-        " WHERE k.tbl = ?",
-        (table,),
+    db.execute(f"INSERT OR IGNORE INTO version {versions(table, 'main')} WHERE k.tbl = '{table}'")
+
+
+def versions(table: str, of: str) -> str:
+    """All changes of the wanted keys of a table in a file, as rows of `version`; the last column is `fresh`."""
+    images = ", ".join(schema.whole(table, f"c.{side}", "s.at") for side in ("before", "after"))
+    return (
+        f"SELECT c.tbl, c.key, {images}, s.at, {ORDER}, {int(of != 'main')} FROM key_wanted k CROSS JOIN {of}.change c"
+        f" ON {schema.of_key(table, 'k.key')} {_STEP.format(of)}"
     )
 
 
@@ -131,14 +154,18 @@ def latest(db: sqlite3.Connection, table: str, of: str, sessions: list[int] | No
     `sessions` is what `one_after_another` gave.
     """
     found: dict[str, str | None] = {}
+    after = schema.whole(table, "c.after", "s.at")
     if sessions is None:
         query = (
-            f"SELECT key, after FROM (SELECT c.key, c.after, max({ORDER}) FROM {of}.change c {_STEP.format(of)}"
+            f"SELECT key, after FROM (SELECT c.key, {after} AS after, max({ORDER}) FROM {of}.change c {_STEP.format(of)}"
             " WHERE c.tbl = ? GROUP BY c.key)"
         )
         found = dict(db.execute(query, (table,)).fetchall())
     for session in sessions or ():
-        query = f"SELECT key, after FROM {of}.change WHERE session = ? AND tbl = ? ORDER BY seq"
+        query = (
+            f"SELECT c.key, {after} FROM {of}.change c JOIN {of}.step s ON (s.session, s.n) = (c.session, c.step)"
+            " WHERE c.session = ? AND c.tbl = ? ORDER BY c.seq"
+        )
         found.update(db.execute(query, (session, table)).fetchall())
     return {key: after for key, after in found.items() if after is not None}
 
@@ -180,10 +207,10 @@ def differing(
     wrong = [key for key, row in there.items() if key in wanted and wanted[key] != row]
     wrong += [key for key in wanted if key not in there and not _hidden(db, table, key, wanted[key], of)]
     unknown: list[str] = []
-    removed = f"SELECT 1 FROM {of}.change WHERE tbl = ? AND key = ? LIMIT 1"
+    removed = f"SELECT 1 FROM {of}.change c WHERE {schema.of_key(table, '?1')} LIMIT 1"
     for key in there:
         if key not in wanted:
-            (wrong if db.execute(removed, (table, key)).fetchone() else unknown).append(key)
+            (wrong if db.execute(removed, (key,)).fetchone() else unknown).append(key)
     return wrong, unknown
 
 
@@ -202,7 +229,7 @@ def _hidden(db: sqlite3.Connection, table: str, key: str, row: str, of: str) -> 
 
 def _given_anew(db: sqlite3.Connection, key: str, of: str) -> bool:
     """Whether the status row of the answer is gone, or was written in a later step than this ticked category."""
-    query = f"SELECT c.after, max({ORDER}) FROM {of}.change c {_STEP.format(of)} WHERE c.tbl = 'value' AND c.key = "
-    status = db.execute(f"{query}{GROUP.format('?')} || '0]'", (key,)).fetchone()
-    ticked = db.execute(f"{query}?", (key,)).fetchone()
+    query = f"SELECT c.after, max({ORDER}) FROM {of}.change c {_STEP.format(of)} WHERE "
+    status = db.execute(query + schema.of_key("value", GROUP.format("?1") + " || '0]'"), (key,)).fetchone()
+    ticked = db.execute(query + schema.of_key("value", "?1"), (key,)).fetchone()
     return status[0] is None or str(ticked[1])[:47] < str(status[1])[:47]

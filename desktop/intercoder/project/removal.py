@@ -101,7 +101,9 @@ def _remove(project: "Project", source: int) -> None:
 
 def _delete(project: "Project", table: str, which: str, edited: bool, *given: int) -> None:
     key = _OF.get(table, "id")
-    history = f" AND json_array({key}) IN (SELECT c.key FROM change c WHERE c.tbl = '{table}')" if edited else ""
+    history = (
+        f" AND EXISTS (SELECT 1 FROM change c WHERE {schema.of_key(table, f'json_array({table}.{key})')})" if edited else ""
+    )
     project.db.execute(f"DELETE FROM {table} WHERE {which}{history}", given)
 
 

@@ -21,6 +21,10 @@ LEAD_TABLES = (
 # Written in bulk by an import without the journal; later edits of a review are recorded.
 MATERIAL_TABLES = ("source", "import_issue", "unit", "article", "comment")
 JOURNALLED = (*CODER_TABLES, *LEAD_TABLES, *MATERIAL_TABLES, "meta")
+# Recorded tables whose key holds a unit, by its place in the key: their history is found by `change.unit`.
+UNIT_IN_KEY = {"value": 2, "progress": 2, "disagreement": 2, "sample_unit": 1, "decision": 1, "article": 0, "comment": 0}
+# Recorded tables whose last column says when the row was written, after a column of text.
+TIMED = ("span", "value", "memo", "decision", "disagreement")
 GUARDED = (*JOURNALLED, "merge", "merge_session", "package", "package_unit")
 
 TABLES = """
@@ -189,10 +193,43 @@ INSERT INTO package_unit SELECT DISTINCT p.id, u.id FROM package p JOIN assignme
   JOIN unit x ON x.id = a.unit JOIN unit u ON u.article = x.article;
 DROP INDEX value_unit;
 """,
-    # 3: which version of an importer read a file, and when the file itself was changed last (ms since 1970).
+    # 3: which version of an importer read a file, and when the file itself was changed last (ms since 1970). The history takes
+    # less room: a label is stored once; rows are found by the unit in their key, which is shorter than the key; an image leaves
+    # the time of its row out where it is that of the step. The view `journal` shows all of it in words.
     """
 ALTER TABLE source ADD COLUMN importer INTEGER;
 ALTER TABLE source ADD COLUMN modified INTEGER;
+ALTER TABLE step RENAME TO old_step;
+ALTER TABLE change RENAME TO old_change;
+CREATE TABLE label(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE step(
+  session INTEGER NOT NULL REFERENCES session(id), n INTEGER NOT NULL, at INTEGER NOT NULL, label INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK(kind IN ('do', 'undo', 'redo', 'barrier')), codebook INTEGER, of_session INTEGER,
+  of_n INTEGER, PRIMARY KEY(session, n)) STRICT, WITHOUT ROWID;
+CREATE TABLE change(
+  session INTEGER NOT NULL, seq INTEGER NOT NULL, step INTEGER NOT NULL, tbl TEXT NOT NULL, key TEXT NOT NULL,
+  unit INTEGER, before TEXT, after TEXT, PRIMARY KEY(session, seq)) STRICT, WITHOUT ROWID;
+INSERT INTO label(text) SELECT DISTINCT label FROM old_step;
+INSERT INTO step SELECT s.session, s.n, s.at, l.id, s.kind, s.codebook, s.of_session, s.of_n
+  FROM old_step s JOIN label l ON l.text = s.label ORDER BY s.session, s.n;
+WITH timed AS (SELECT c.*,
+    CASE WHEN c.tbl IN ('span', 'value', 'memo', 'decision', 'disagreement') THEN ',' || s.at || ']' END AS at
+  FROM old_change c LEFT JOIN old_step s ON (s.session, s.n) = (c.session, c.step))
+INSERT INTO change SELECT session, seq, step, tbl, key,
+  CASE WHEN tbl IN ('value', 'progress', 'disagreement') THEN json_extract(key, '$[2]')
+    WHEN tbl IN ('sample_unit', 'decision') THEN json_extract(key, '$[1]')
+    WHEN tbl IN ('article', 'comment') THEN json_extract(key, '$[0]') END,
+  CASE WHEN substr(before, -length(at)) = at THEN substr(before, 1, length(before) - length(at)) || ']' ELSE before END,
+  CASE WHEN substr(after, -length(at)) = at THEN substr(after, 1, length(after) - length(at)) || ']' ELSE after END
+  FROM timed ORDER BY session, seq;
+DROP TABLE old_change;
+DROP TABLE old_step;
+CREATE INDEX change_unit ON change(unit) WHERE unit IS NOT NULL;
+CREATE INDEX change_key ON change(tbl, key) WHERE unit IS NULL;
+CREATE VIEW journal AS
+  SELECT s.at, o.name AS coder, l.text AS step, s.kind, c.tbl AS "table", c.key, c.before, c.after, e.uid AS session, c.seq
+  FROM change c JOIN step s ON (s.session, s.n) = (c.session, c.step) JOIN label l ON l.id = s.label
+    JOIN session e ON e.id = c.session JOIN coder o ON o.id = e.coder;
 """,
 ]
 SCHEMA = 1 + len(MIGRATIONS)
@@ -249,11 +286,29 @@ def _carry_images(db: sqlite3.Connection, table: str, old: tuple[list[str], list
         raise sqlite3.IntegrityError(f"the key of {table} may not change: its history would be lost")
     defaults = {name: default for _, name, _, _, default, _ in db.execute(f"PRAGMA main.table_info({table})").fetchall()}
 
-    def image(name: str) -> str:
-        parts = [f"json_extract({name}, '$[{old[1].index(c)}]')" if c in old[1] else defaults[c] or "NULL" for c in columns]
-        return f"CASE WHEN {name} IS NOT NULL THEN json_array({', '.join(parts)}) END"
+    parts = [f"json_extract({{0}}, '$[{old[1].index(c)}]')" if c in old[1] else defaults[c] or "NULL" for c in columns]
+    full = f"json_array({', '.join(parts)})"
+    if table in TIMED:
+        full = f"CASE WHEN {parts[-1]} IS NULL THEN json_array({', '.join(parts[:-1])}) ELSE {full} END"
+    image = f"CASE WHEN {{0}} IS NOT NULL THEN {full} END"
+    db.execute(f"UPDATE change SET before = {image.format('before')}, after = {image.format('after')} WHERE tbl = ?", (table,))
 
-    db.execute(f"UPDATE change SET before = {image('before')}, after = {image('after')} WHERE tbl = ?", (table,))
+
+def of_key(table: str, key: str, change: str = "c") -> str:
+    """The condition that a row of `change` is about the row of this table with this key, both given as SQL."""
+    if table in UNIT_IN_KEY:
+        found = f"{change}.unit = json_extract({key}, '$[{UNIT_IN_KEY[table]}]')"
+    else:
+        found = f"{change}.unit IS NULL"
+    return f"({found} AND {change}.tbl = '{table}' AND {change}.key = {key})"
+
+
+def whole(table: str, image: str, at: str) -> str:
+    """The image of a row with its time, as SQL: it is left out where it is that of the step, which is `at`."""
+    if table not in TIMED:
+        return image
+    shortened = f"substr({image}, 1, length({image}) - 1) || ',' || {at} || ']'"
+    return f"CASE WHEN substr({image}, -2, 1) BETWEEN '0' AND '9' THEN {image} ELSE {shortened} END"
 
 
 def layout(db: sqlite3.Connection) -> set[tuple[str, str]]:

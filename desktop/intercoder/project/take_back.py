@@ -66,7 +66,6 @@ def take_back(project: "Project", number: int | None = None) -> TakenBack:
     """Takes a merge back, by default the newest that stands. Raises UserError, changing nothing, if it cannot be."""
     merge = _choose(project, number)
     db = project.db
-    coders = [c.id for c in project.plan.coders() if c.name == merge.coder]
     with project.barrier(f"Take back the merge of {merge.coder}'s codings", set(schema.CODER_TABLES), MERGING):
         _find_what_goes(project, merge.number)
         steps = db.execute("SELECT count(*) FROM step s JOIN going g ON g.session = s.session AND s.n > g.steps").fetchone()[0]
@@ -76,7 +75,7 @@ def take_back(project: "Project", number: int | None = None) -> TakenBack:
             "INSERT OR IGNORE INTO key_wanted SELECT c.tbl, c.key FROM change c JOIN going g ON g.session = c.session"
             " AND c.seq > g.changes"
         )
-        projection.want_answers_about_spans(db, coders)
+        projection.want_answers_about_spans(db)
         projection.want_whole_answers(db)
         _delete(project, merge.number)
         db.execute("PRAGMA defer_foreign_keys = ON")
@@ -140,6 +139,7 @@ def _delete(project: "Project", number: int) -> None:
         f"DELETE FROM merge_session WHERE merge = {number}",
         f"DELETE FROM change WHERE {going} AND seq > {stays.format('changes', 'change')}",
         f"DELETE FROM step WHERE {going} AND n > {stays.format('steps', 'step')}",
+        "DELETE FROM label WHERE id NOT IN (SELECT label FROM step)",
         "UPDATE session SET arrived = g.first FROM going g WHERE g.session = session.id AND g.first IS NOT NULL",
         "DELETE FROM session WHERE id IN (SELECT session FROM going WHERE first IS NULL)",
         f"UPDATE merge SET taken_back = {now_ms()} WHERE id = {number}",
