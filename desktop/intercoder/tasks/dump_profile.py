@@ -8,12 +8,17 @@ from pathlib import Path
 
 from intercoder.errors import UserError
 from intercoder.importers import IMPORTERS, Encoding
-from intercoder.importers.reading.columns import OF_ARTICLE, OF_COMMENT, ROLES
+from intercoder.importers.reading.columns import KEPT, OF_ARTICLE, OF_COMMENT, ROLES
 from intercoder.importers.reading.contract import LINE_ROLES, MATCHES, MODES, LineRole, LineRule, Mode
+
+__all__ = [
+    "COLUMN_ROLES", "KEPT", "PLAIN", "LineRole", "LineRule", "Mode", "Profile", "Profiles", "Stretch", "profile_of",
+    "read_profile", "write_profile",
+]  # fmt: skip
 
 LARGEST_BYTES = 1_000_000
 LAST_LINE = 10_000_000
-COLUMN_ROLES = frozenset({*ROLES.values(), *OF_ARTICLE.values(), *OF_COMMENT.values()} - {"text", "date", "id"})
+COLUMN_ROLES = frozenset({*ROLES.values(), *OF_ARTICLE.values(), *OF_COMMENT.values(), KEPT} - {"text", "date", "id"})
 """What a column of a table may be."""
 ORDERS = ("dmy", "mdy")
 
@@ -54,7 +59,11 @@ class Profile:
         return Encoding(codecs.lookup(self.encoding).name, "chosen") if self.encoding else None
 
     def as_text(self) -> str:
-        """The profile as JSON, without what it leaves open; the same profile gives the same text."""
+        """The profile as JSON; the same profile gives the same text."""
+        return json.dumps(self.as_document(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+    def as_document(self) -> dict[str, object]:
+        """The profile as a JSON value, without what it leaves open."""
         empty = asdict(PLAIN)
         said = {key: value for key, value in asdict(self).items() if value != empty[key]}
         said.pop("painted", None)
@@ -62,7 +71,7 @@ class Profile:
             said["painted"] = [list(stretch) for stretch in self.painted]
         if self.lines:
             said["lines"] = [asdict(rule) for rule in self.lines]
-        return json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        return said
 
 
 PLAIN = Profile()

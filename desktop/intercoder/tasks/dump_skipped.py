@@ -1,10 +1,12 @@
 """What an import skipped, as a table: file, place, reason, and the text of the dump that it was about."""
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
+from intercoder.records import Issue
 
 if TYPE_CHECKING:
     from intercoder.project import Project
@@ -12,16 +14,25 @@ if TYPE_CHECKING:
 COLUMNS = ("file", "place", "code", "reason", "records", "text")
 
 
+Skipped = tuple[str, Issue]
+"""The file that a skipped record stood in, and why it was skipped."""
+
+
 def save_skipped(project: "Project", path: Path, after: int = 0) -> dict[str, object]:
     """Writes the skipped records of the issues with an id above `after` to a CSV file, whole or not at all."""
     rows = [issue for issue in project.material.issues() if issue.severity == "skipped" and issue.id > after]
+    return write_skipped([(i.source, Issue(i.code, i.message, i.locator, "skipped", None, i.found, i.raw)) for i in rows], path)
+
+
+def write_skipped(rows: Sequence[Skipped], path: Path) -> dict[str, object]:
+    """Writes skipped records to a CSV file, whole or not at all. Raises UserError if it cannot."""
     part = path.with_name(path.name + ".part")
     try:
         with part.open("w", encoding="utf-8-sig", newline="") as stream:
             writer = csv.writer(stream)
             writer.writerow(COLUMNS)
-            for issue in rows:
-                row = (issue.source, issue.locator or "", issue.code, issue.message, issue.found or 1, issue.raw or "")
+            for source, issue in rows:
+                row = (source, issue.locator or "", issue.code, issue.message, issue.found or 1, issue.raw or "")
                 writer.writerow([_harmless(cell) for cell in row])
         part.replace(path)
     except OSError as error:

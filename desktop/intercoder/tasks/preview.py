@@ -19,7 +19,10 @@ from intercoder.tasks.dump_profile import Profile, Profiles
 from intercoder.tasks.dump_reading import Record, read_file
 from intercoder.tasks.dump_survey import Known, options_of, survey
 from intercoder.tasks.inspect import Json, entry_of, inspect
+from intercoder.tasks.preview_encodings import plausible
 from intercoder.tasks.preview_source import Band, Shown, bands_of, shown_source
+
+__all__ = ["Listed", "Preview", "Previews", "Sample", "Whole"]
 
 MOST_BYTES = 2_000_000
 """What a preview reads of a file; the numbers of the whole come later."""
@@ -52,6 +55,8 @@ class Preview:
     shown: Shown
     bands: tuple[Band, ...]
     tables: tuple[Sample, ...]
+    encodings: tuple[tuple[str, str], ...]  # in which it could be read, each with a sample
+    joined: tuple[str, ...]  # tables of the dump whose articles belong to comments of others
     whole: bool  # nothing was left for the numbers of the whole
 
 
@@ -91,7 +96,8 @@ class Previews:
         file = self._file(name)
         read = _Cut.of(file, most)
         profile = profiles.of(name)
-        found, records = read_file(read, profile, self._survey(profiles, tick), tick)
+        known, how = self._survey(profiles, tick), _how(read, profile)
+        found, records = read_file(read, profile, known, tick)
         kept: list[Record] = []
         stopped = _Stopped(most)
         entry = entry_of(found, stopped.few(records), True, lambda _source, passing: kept.extend(passing))
@@ -102,13 +108,15 @@ class Previews:
             name,
             profile,
             found,
-            _how(read, profile),
+            how,
             entry,
             articles,
             tuple(issues),
             shown,
             bands_of(shown, found.format, articles),
             tuple(_samples(read, found.format, profile)),
+            tuple(plausible(read)) if how else (),
+            tuple(sorted(known.tables)) if known.articles else (),
             read.size == file.size and not stopped.early,
         )
 

@@ -3,6 +3,7 @@
 A file of lines is shown as it is. What is no text for the eye (markup, workbooks, PDF) is shown as it was read.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -126,14 +127,22 @@ class _Words:
         for place, (word, _at) in enumerate(self.words):
             self._places.setdefault(word, []).append(place)
 
-    def find(self, text: str, after: int) -> tuple[int, int] | None:
-        """The first and the last place of a text behind `after`, stop exclusive; None if it is not there."""
+    def find(self, text: str, after: int, before: int | None = None) -> tuple[int, int] | None:
+        """The first and the last place of a text behind `after`, stop exclusive; None if it is not there.
+
+        With `before` the last one that begins before that place, if there is one.
+        """
         wanted = text.split()
         if not wanted:
             return None
         first = wanted[:FIRST_WORDS]
-        for place in self._places.get(wanted[0], ()):
-            if place >= after and [word for word, _at in self.words[place : place + len(first)]] == first:
+        places = self._places.get(wanted[0], [])
+        places = places[bisect_left(places, after) :]
+        if before is not None:
+            near = places[: bisect_left(places, before)]
+            places = [*reversed(near), *places[len(near) :]]
+        for place in places:
+            if [word for word, _at in self.words[place : place + len(first)]] == first:
                 stop = place
                 for word in wanted:
                     if stop >= len(self.words) or self.words[stop][0] != word:
@@ -150,13 +159,17 @@ def _by_words(shown: Shown, articles: Sequence[Article]) -> list[Band]:
     cursor = 0
     for number, article in enumerate(articles):
         reached = cursor
+        body = next((part for part in article.texts if part.kind == "body" and part.paragraphs), None)
+        begins = words.find(body.text[slice(*body.paragraphs[0])], cursor) if body else None
+        top = begins[0] if begins else None
         for index, part in enumerate(article.parts):
             if isinstance(part, Comment) or part.kind != "body":
                 pieces = [(part.text, "comment" if isinstance(part, Comment) else str(part.kind))]
             else:
                 pieces = [(part.text[start:stop], "paragraph") for start, stop in part.paragraphs]
             for text, role in pieces:
-                if found := words.find(text, reached if role == "paragraph" else cursor):
+                above = top if role in ("headline", "lead") else None  # a headline may stand on a cover page too
+                if found := words.find(text, reached if role == "paragraph" else cursor, above):
                     start, stop = words.words[found[0]][1], words.words[found[1] - 1][1] + 1
                     bands.append(Band(start, stop, role, number, index))
                     reached = max(reached, found[1])

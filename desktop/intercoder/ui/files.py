@@ -26,5 +26,23 @@ def ask_new_project(parent: QWidget) -> str:
     return _with_suffix(QFileDialog.getSaveFileName(parent, parent.tr("New project"), "", words)[0])
 
 
+def ask_profile_to_load(parent: QWidget) -> str:
+    """The import profile to read; empty if none was chosen."""
+    return QFileDialog.getOpenFileName(parent, parent.tr("Load an import profile"), "", parent.tr("Import profiles (*.json)"))[
+        0
+    ]
+
+
+def ask_profile_to_save(parent: QWidget, proposed: str) -> str:
+    """Where an import profile is to lie; empty if nothing was chosen."""
+    title, words = parent.tr("Save the import profile"), parent.tr("Import profiles (*.json)")
+    return QFileDialog.getSaveFileName(parent, title, proposed, words)[0]
+
+
+def ask_table_to_save(parent: QWidget, title: str, proposed: str) -> str:
+    """Where a table is to lie; empty if nothing was chosen."""
+    return QFileDialog.getSaveFileName(parent, title, proposed, parent.tr("CSV tables (*.csv)"))[0]
+
+
 def _with_suffix(path: str) -> str:
     return path + SUFFIX if path and Path(path).suffix != SUFFIX else path

@@ -7,10 +7,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from intercoder.project import Project
+from intercoder.tasks.dump_profile import Profiles
 from intercoder.ui.background import stop_jobs
-from intercoder.ui.corpus import import_dialog
+from intercoder.ui.corpus import place as corpus_place
 from intercoder.ui.corpus.article_model import COMMENTS, OUTLET, PUBLISHED, TITLE, ArticleModel
-from intercoder.ui.corpus.import_dialog import ImportDialog
+from intercoder.ui.corpus.importing.dialog import ImportDialog
 from intercoder.ui.corpus.place import CorpusPlace
 
 DUMP = """Kerry hosts talks in Brussels.
@@ -44,9 +45,14 @@ def dump(tmp_path) -> Path:
 
 @pytest.fixture
 def agreed(monkeypatch):
-    """The researcher says yes to every import; the documents that were asked about."""
+    """The researcher says yes to every import; the files that were asked about."""
     asked = []
-    monkeypatch.setattr(ImportDialog, "ask", classmethod(lambda cls, document, parent: asked.append(document) or True))
+
+    def ask(_cls, _previews, files, _parent):
+        asked.append(files)
+        return Profiles()
+
+    monkeypatch.setattr(ImportDialog, "ask", classmethod(ask))
     return asked
 
 
@@ -113,7 +119,7 @@ def test_the_collection_with_warnings_holds_only_those(place):
 def test_an_import_is_shown_first_then_written_and_reported(place, qtbot, dump, agreed, session):
     place.take_files([str(dump)])
     qtbot.waitUntil(lambda: not place.notice.isHidden())
-    assert agreed[0]["totals"]["articles"] == 1
+    assert [file.name for file in agreed[0]] == [str(dump)]
     assert place.notice.text.startswith("Import: 1 new article")
     assert session.project.material.counts().articles == 3
     assert not session.project.read_only
@@ -140,7 +146,7 @@ def test_after_an_import_the_same_coder_goes_on_in_the_same_round(place, qtbot, 
 
 
 def test_an_import_that_is_declined_writes_nothing(place, qtbot, dump, monkeypatch, session):
-    monkeypatch.setattr(ImportDialog, "ask", classmethod(lambda cls, document, parent: False))
+    monkeypatch.setattr(ImportDialog, "ask", classmethod(lambda cls, previews, files, parent: None))
     place.take_files([str(dump)])
     qtbot.waitUntil(lambda: not place.notice.isHidden())
     assert session.project.material.counts().articles == 2
@@ -164,21 +170,10 @@ def test_files_dropped_on_the_place_are_imported(place, qtbot, dump, agreed):
 
 
 def test_the_import_button_asks_for_files(place, qtbot, dump, agreed, monkeypatch):
-    monkeypatch.setattr(import_dialog, "ask_for_dumps", lambda parent: [str(dump)])
+    monkeypatch.setattr(corpus_place, "ask_for_dumps", lambda parent: [str(dump)])
     QTest.mouseClick(place._import, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not place.notice.isHidden())
     assert len(agreed) == 1
-
-
-def test_the_dialog_says_what_will_be_created_and_what_the_header_declares(qtbot, dump, place):
-    from intercoder.tasks.inspect import inspect
-
-    dialog = ImportDialog(inspect([str(dump)]), place)
-    shown = " ".join(texts(dialog))
-    assert "Nothing has been written yet." in shown
-    assert "Header says 2 comments, 3 lines found." in shown
-    assert [b.text() for b in dialog.findChildren(QPushButton)] == ["Cancel", "Import 1 article"]
-    dialog.reject()
 
 
 def test_an_empty_project_says_what_comes_after_the_button(qtbot, look, tmp_path):

@@ -61,6 +61,8 @@ PRESETS: tuple[dict[str, str], ...] = (
     },
 )  # fmt: skip
 """By their normal names; a table is one of a tool if it has five of them."""
+KEPT = "keep"
+"""What the researcher says of a column that is kept as it is, whatever its name."""
 LONG_TEXT = 20
 """A column whose cells have so many code points on average may be the text."""
 COMMENT_LENGTH = 1000
@@ -127,7 +129,7 @@ def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]], chosen: dic
     found: list[str | None] = [preset.get(normal(name)) if preset else known_role(name) for name in header]
     found = [chosen.get(name, role) for name, role in zip(header, found, strict=True)]
     of_comments = _has_comments(found, rows)
-    found = [None if role in ("count", "source_id") else role for role in found]
+    found = [None if role in ("count", "source_id", KEPT) else role for role in found]
     return Columns(tuple(header), tuple(_settle(found, of_comments)), of_comments)
 
 
@@ -217,6 +219,7 @@ def _by_content(header: Sequence[str], rows: Sequence[Sequence[str]], chosen: di
         elif len(set(column)) == len(column) > 1 and _most(column, _is_id):
             roles[at] = _once(roles, "comment_id" if of_comments else "article_key")
     roles = [chosen.get(name, role) for name, role in zip(names, roles, strict=True)]
+    roles = [None if role == KEPT else role for role in roles]
     return Columns(tuple(names), tuple(roles), of_comments, True)
 
 

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from intercoder.errors import UserError
 from intercoder.records import Tick, Unit
+from intercoder.tasks.preview import Previews
 from intercoder.ui import figures, paint, theme
 from intercoder.ui.background import Job
-from intercoder.ui.corpus import article_model, import_dialog
+from intercoder.ui.corpus import article_model
 from intercoder.ui.corpus.article_model import COMMENTS, OUTLET, PUBLISHED, ROW_ROLE, TITLE, ArticleModel
 from intercoder.ui.corpus.foreign_dialog import ForeignImport
+from intercoder.ui.corpus.importing.dialog import ImportDialog
+from intercoder.ui.corpus.importing.files import ask_for_dumps
 from intercoder.ui.empty import EmptyPlace
 from intercoder.ui.facts import FactsPane
 from intercoder.ui.icons import paint_icon
@@ -183,7 +186,7 @@ class CorpusPlace(Page):
 
     def choose_files(self) -> None:
         """Asks for files and imports them."""
-        paths = import_dialog.ask_for_dumps(self)
+        paths = ask_for_dumps(self)
         if paths:
             self.take_files(paths)
 
@@ -201,18 +204,21 @@ class CorpusPlace(Page):
             foreign.declined.connect(lambda: self.notice.say("Nothing was imported."))
             foreign.look(paths[0])
             return
-        job = Job(partial(_inspect, paths), self)
-        job.succeeded.connect(partial(self._confirm, paths))
+        previews = Previews(paths)
+        job = Job(previews.files, self)
+        job.succeeded.connect(partial(self._confirm, previews))
         job.failed.connect(self._say_error)
         self.progress.follow(job, f"Looking at {figures.counted(len(paths), 'file', 'files')}")
         job.start()
 
-    def _confirm(self, paths: list[str], document: object) -> None:
-        if not import_dialog.ImportDialog.ask(document, self):
+    def _confirm(self, previews: Previews, files: object) -> None:
+        profiles = ImportDialog.ask(previews, files, self)
+        if profiles is None:
             self.notice.say("Nothing was imported.")
             return
+        paths = [str(path) for path in previews.paths]
         what = f"Importing {Path(paths[0]).name}" if len(paths) == 1 else f"Importing {len(paths)} files"
-        writing = WritingDialog(self.session, what, partial(_import, paths), self)
+        writing = WritingDialog(self.session, what, partial(_import, paths, profiles), self)
         writing.succeeded.connect(self._say_imported)
         writing.failed.connect(self._say_error)
         writing.begin()
@@ -316,13 +322,7 @@ def _text_facts(units: list[Unit], row) -> list[tuple[str, str]]:  # type: ignor
     return [*facts, ("Comments", f"{figures.count(row.comments)} found, {declared}")]
 
 
-def _inspect(paths: list[str], tick: Tick) -> object:
-    from intercoder.tasks.inspect import inspect
-
-    return inspect(paths, tick=tick)
-
-
-def _import(paths: list[str], project, tick: Tick) -> object:  # type: ignore[no-untyped-def]
+def _import(paths: list[str], profiles, project, tick: Tick) -> object:  # type: ignore[no-untyped-def]
     from intercoder.tasks.importing import import_dump
 
-    return import_dump(project, paths, tick=tick)
+    return import_dump(project, paths, tick=tick, profile=profiles)

@@ -1,0 +1,51 @@
+"""What the columns of a table say before it is imported: days as they would be read, and what its rows are."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from intercoder.importers.reading.dates import Order, orders, read_date, read_unix
+from intercoder.importers.table import Sample
+from intercoder.tasks.preview import Preview
+
+EXAMPLES = 3
+Shape = Literal["articles", "comments", "repeated", "joined"]
+"""Articles only; comments only; an article repeated with each comment; comments whose articles are in another table."""
+
+
+def cells_of(sample: Sample, column: int) -> list[str]:
+    """The cells of a column that are not blank, as far as the sample goes."""
+    return [row[column] for _place, row in sample.rows if column < len(row) and row[column].strip()]
+
+
+def possible_orders(cells: Sequence[str]) -> frozenset[Order]:
+    """The orders of day and month that all days of a column allow; empty where none of them needs one."""
+    found: frozenset[Order] | None = None
+    for cell in cells:
+        if possible := orders(cell):
+            found = possible if found is None else found & possible
+    return found or frozenset()
+
+
+def day_examples(cells: Sequence[str], order: str | None) -> list[tuple[str, str | None]]:
+    """Some different days as they are printed and as they are read; None where one is not."""
+    possible = possible_orders(cells)
+    sure: Order | None = next(iter(possible)) if len(possible) == 1 else None
+    chosen: Order | None = "dmy" if order == "dmy" else "mdy" if order == "mdy" else sure
+    examples: list[tuple[str, str | None]] = []
+    for cell in dict.fromkeys(cell.strip() for cell in cells):
+        when = read_unix(cell) or read_date(cell, chosen)
+        examples.append((cell, when.value if when else None))
+        if len(examples) == EXAMPLES:
+            break
+    return examples
+
+
+def shape_of(preview: Preview, sample: Sample) -> Shape:
+    """What the rows of a table are."""
+    columns = sample.columns
+    if not columns.of_comments:
+        return "articles"
+    if preview.joined and "article_key" in columns.roles:
+        return "joined"
+    of_article = {"article_key", "url", "headline", "body", "lead", "published", "outlet"} & set(columns.roles)
+    return "repeated" if of_article else "comments"

@@ -1,0 +1,281 @@
+"""The import dialog: the files of a dump, the source of one with what becomes of it, and what will be created."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from intercoder.errors import UserError
+from intercoder.tasks.dump_profile import Profile, Profiles
+from intercoder.tasks.preview import Listed, Preview, Previews, Whole
+from intercoder.ui import figures, theme
+from intercoder.ui.background import stop_jobs
+from intercoder.ui.corpus.importing.checks import Checks
+from intercoder.ui.corpus.importing.deciding import Deciding
+from intercoder.ui.corpus.importing.formats import format_name
+from intercoder.ui.corpus.importing.looking import Looking
+from intercoder.ui.corpus.importing.made_view import MadeView
+from intercoder.ui.corpus.importing.mapping import MappingView
+from intercoder.ui.corpus.importing.painting import Painting
+from intercoder.ui.corpus.importing.privacy import Privacy
+from intercoder.ui.corpus.importing.reading_bar import PAGES, ReadingBar
+from intercoder.ui.isolate import isolated
+from intercoder.ui.page import button, hair
+from intercoder.ui.pane import Elided
+from intercoder.ui.progress import ProgressLine
+from intercoder.ui.side_list import SideList, SideRow
+
+SIZE = (1240, 800)  # pixels at scale 1
+NARROW = 960  # effective width below which source and result take turns
+
+
+class ImportDialog(QDialog):
+    """Shows what an import would create; every decision shows its result at once. Nothing is written here."""
+
+    def __init__(self, previews: Previews, files: tuple[Listed, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Import"))
+        theme.set_kind(self, "surface")
+        self._narrow: bool | None = None
+        self.looking = Looking(previews, files, self)
+        self.title, self.counts = Elided(self, "title"), QLabel(self)
+        self.title.say(self.tr("Import {0}").format(self._what(files)))
+        theme.set_font(self.counts, "label")
+        self.counts.setWordWrap(True)
+        self.bar, self.checks, self.progress = ReadingBar(self), Checks(self), ProgressLine(self)
+        self.files = SideList(self.tr("Files to import"), self)
+        self.painting, self.mapping, self.made = Painting(self), MappingView(self), MadeView(self)
+        self.middle = QStackedWidget(self)
+        self.middle.addWidget(self.painting)
+        self.middle.addWidget(self.mapping)
+        self.privacy = Privacy(self)
+        self.deciding = Deciding(self.looking, self)
+        self.cancel, self.confirm = button(self, self.tr("Cancel")), button(self, self.tr("Import"), "primary")
+        self.turn = button(self, self.tr("What will be created"))
+        self.turn.setCheckable(True)
+        self._lay_out(len(files) > 1)
+        self._connect()
+        self._show_files()
+        self._say_counting()
+        self.looking.refresh()
+
+    @classmethod
+    def ask(cls, previews: Previews, files: tuple[Listed, ...], parent: QWidget) -> Profiles | None:
+        """What the researcher decided about the files; None if nothing is to be imported."""
+        dialog = cls(previews, files, parent)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        profiles = dialog.looking.profiles if accepted else None
+        if accepted:
+            dialog.deciding.remember()
+        dialog.deleteLater()
+        return profiles
+
+    def done(self, result: int) -> None:
+        """Ends the looking before the dialog goes."""
+        stop_jobs(self)
+        super().done(result)
+
+    # ---------------------------------------------------------------- building
+
+    def _lay_out(self, several: bool) -> None:
+        first = QHBoxLayout()
+        theme.set_margins(first, spacing=16)
+        first.addWidget(self.title, 1)
+        first.addWidget(self.turn)
+        self.bar.row.addWidget(self.deciding)
+        head = QVBoxLayout()
+        theme.set_margins(head, (24, 14, 24, 10), 8)
+        head.addLayout(first)
+        head.addWidget(self.counts)
+        head.addWidget(self.bar)
+        head.addWidget(self.checks)
+        made = QWidget(self)
+        column = QVBoxLayout(made)
+        theme.set_margins(column)
+        name = QLabel(self.tr("What will be created"), made)
+        theme.set_font(name, "label")
+        name_row = QHBoxLayout()
+        theme.set_margins(name_row, (20, 10, 20, 8))
+        name_row.addWidget(name)
+        column.addLayout(name_row)
+        column.addWidget(hair(made))
+        column.addWidget(self.made, 1)
+        self.made_pane = made
+        self.panes = QSplitter(Qt.Orientation.Horizontal, self)
+        self.panes.setHandleWidth(1)
+        self.panes.setChildrenCollapsible(False)
+        for pane in (self.files, self.middle, made):
+            self.panes.addWidget(pane)
+        self.panes.setStretchFactor(1, 1)
+        self.files.setVisible(several)
+        foot = QHBoxLayout()
+        theme.set_margins(foot, (24, 10, 24, 12), 8)
+        nothing = QLabel(self.tr("Nothing has been written yet."), self)
+        theme.set_font(nothing, "small")
+        theme.set_kind(nothing, "hint")
+        nothing.setWordWrap(True)
+        foot.addWidget(nothing, 1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.confirm)
+        whole = QVBoxLayout(self)
+        theme.set_margins(whole)
+        whole.addLayout(head)
+        whole.addWidget(self.progress)
+        whole.addWidget(hair(self))
+        whole.addWidget(self.panes, 1)
+        whole.addWidget(hair(self))
+        whole.addWidget(self.privacy)
+        whole.addLayout(foot)
+        look, window = theme.current(), self.parentWidget().window().size()
+        self.resize(max(look.px(700), min(look.px(SIZE[0]), window.width() - 32)), min(look.px(SIZE[1]), window.height() - 32))
+        left, middle, right = look.px(220 if several else 0), look.px(680), look.px(400)
+        self.panes.setSizes([left, middle, right])
+
+    def _connect(self) -> None:
+        looking = self.looking
+        looking.shown.connect(self._show)
+        looking.counted.connect(self._show_whole)
+        looking.failed.connect(self._show_error)
+        looking.counting.connect(self._follow)
+        self.files.chosen.connect(looking.look)
+        self.bar.changed.connect(self._change)
+        self.mapping.changed.connect(self._change)
+        self.painting.changed.connect(self._change)
+        self.painting.chosen.connect(self._go_to_made)
+        self.made.chosen.connect(self._go_to_source)
+        self.privacy.changed.connect(looking.switch)
+        self.checks.list_wanted.connect(self.show_issues)
+        self.turn.toggled.connect(lambda _on: self._arrange())
+        self.cancel.clicked.connect(self.reject)
+        self.confirm.clicked.connect(self.accept)
+        self.confirm.setDefault(True)
+        self.cancel.setAutoDefault(False)
+        self.turn.setAutoDefault(False)
+
+    def _what(self, files: tuple[Listed, ...]) -> str:
+        """The one file with its size, or how many there are."""
+        if len(files) > 1:
+            return figures.counted(len(files), self.tr("file"), self.tr("files"))
+        size = figures.count(max(1, round(files[0].size / 1000)))
+        return self.tr("{0}, {1} kB").format(isolated(Path(files[0].name.replace("!", "/")).name), size)
+
+    # ---------------------------------------------------------------- what is shown
+
+    def _show_files(self) -> None:
+        rows = []
+        for name, file in self.looking.files.items():
+            key = self.looking.own[name].format if name in self.looking.own else None
+            key = key or (file.choices[0][0] if file.choices else None)
+            facts = format_name(key) if key else self.tr("not recognised")
+            rows.append(SideRow(Path(name.replace("!", "/")).name, name, facts, count=self._count_of(name)))
+        self.files.fill(rows, self.looking.name)
+
+    def _count_of(self, name: str) -> str:
+        """How many articles and comments a file gives, once it was counted."""
+        whole = self.looking.whole
+        entry = next((f for f in whole.document["files"] if f["path"] == name), None) if whole else None
+        return "" if entry is None else f"{figures.count(entry['articles'])} · {figures.count(entry['comments'])}"
+
+    def _show(self, preview: Preview) -> None:
+        is_table = bool(preview.tables)
+        first = not self.made.made.rows
+        self.bar.show_preview(preview, self.looking.files[preview.name])
+        self.middle.setCurrentWidget(self.mapping if is_table else self.painting)
+        if is_table:
+            self.mapping.show_preview(preview)
+        else:
+            self.painting.show_preview(preview, preview.source.format in PAGES - {"rtf"})
+        self.made.show_preview(preview)
+        if self.looking.error is None:
+            self.checks.show_issues(preview.issues)
+        self.deciding.show_preview(preview)
+        if first and not is_table:
+            self.painting.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.looking.whole is None and self.looking.error is None:
+            self._say_counting()
+
+    def _say_counting(self) -> None:
+        preview = self.looking.preview
+        if preview is None:
+            self.counts.setText(self.tr("Looking …"))
+            return
+        entry = preview.entry
+        self.counts.setText(self.tr("{0} so far; counting the rest …").format(self._words(entry, len(entry["warnings"]))))
+
+    def _show_whole(self, whole: Whole) -> None:
+        totals = whole.document["totals"]
+        words = self._words(totals, totals["warnings"])
+        if totals["files"] > 1:
+            words = f"{figures.counted(totals['files'], self.tr('file'), self.tr('files'))} · {words}"
+        declared = [f["declared_comments"] for f in whole.document["files"] if f["declared_comments"] is not None]
+        if declared:
+            words += " · " + self.tr("{0} comments declared").format(figures.count(sum(declared)))
+        self.counts.setText(words)
+        articles = figures.counted(totals["articles"], self.tr("article"), self.tr("articles"))
+        self.confirm.setText(self.tr("Import {0}").format(articles))
+        self.confirm.setEnabled(True)
+        self.checks.set_whole(whole)
+        self._show_files()
+
+    def _words(self, entry: dict, warnings: int) -> str:
+        return " · ".join((
+            figures.counted(entry["articles"], self.tr("article"), self.tr("articles")),
+            figures.counted(entry["comments"], self.tr("comment"), self.tr("comments")),
+            figures.counted(warnings, self.tr("warning"), self.tr("warnings")),
+            self.tr("{0} skipped").format(figures.count(entry["skipped"])),
+        ))  # fmt: skip
+
+    def _show_error(self, error: Exception) -> None:
+        hint = error.hint if isinstance(error, UserError) else self.tr("The log has the details.")
+        self.counts.setText(self.tr("Nothing to import"))
+        self.checks.say(str(error), hint)
+        self.confirm.setEnabled(False)
+
+    def _follow(self, job) -> None:  # type: ignore[no-untyped-def]
+        self.progress.follow(job, self.tr("Counting all of it"))
+        self.confirm.setText(self.tr("Import"))
+        self.confirm.setEnabled(True)
+        self._say_counting()
+
+    def show_issues(self) -> None:
+        """All warnings, and what is skipped, with its places."""
+        from intercoder.ui.corpus.importing.issues import IssuesDialog
+
+        if self.looking.whole is not None:
+            IssuesDialog(self.looking.whole, self).exec()
+
+    # ---------------------------------------------------------------- deciding
+
+    def _change(self, profile: Profile) -> None:
+        self.looking.change(profile)
+
+    def use_for(self, profile: Profile, names: tuple[str, ...]) -> None:
+        """The same decisions for the file in sight and for others."""
+        self.looking.change(replace(profile), (self.looking.name, *names))
+
+    def _go_to_made(self, article: int | None, part: int | None) -> None:
+        self.made.go_to(article, part)
+
+    def _go_to_source(self, article: int | None, part: int | None) -> None:
+        if self.middle.currentWidget() is self.painting:
+            self.painting.go_to(article, part)
+        else:
+            self.mapping.go_to(self.looking.preview, article, part)
+
+    # ---------------------------------------------------------------- room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() / theme.current().scale < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Where there is little room, source and result take turns."""
+        self.turn.setVisible(bool(self._narrow))
+        self.made_pane.setVisible(not self._narrow or self.turn.isChecked())
+        self.middle.setVisible(not self._narrow or not self.turn.isChecked())
+        self.files.setVisible(len(self.looking.files) > 1 and not (self._narrow and self.turn.isChecked()))
