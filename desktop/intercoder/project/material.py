@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from intercoder.errors import UserError
 from intercoder.project.duplicates import DuplicatesRoom
 from intercoder.project.intake import AddReport, Intake
+from intercoder.project.search import SearchRoom
+from intercoder.project.search_query import parse
 from intercoder.records import Unit
 
 if TYPE_CHECKING:
@@ -115,6 +117,7 @@ class MaterialRoom:
         self._project = project
         self._db: sqlite3.Connection = project.db
         self.duplicates = DuplicatesRoom(project)
+        self.searching = SearchRoom(project)
 
     # -------------------------------------------------------------- import
 
@@ -256,24 +259,8 @@ class MaterialRoom:
         return [IssueRow(*row) for row in self._db.execute(query, (article,)).fetchall()]
 
     def search(self, words: str, limit: int = 200) -> list[int]:
-        """Ids of units whose text has all these words, in order; a last word may end in *."""
-        parts = words.replace("\x00", " ").split()
-        if not parts:
-            return []
-        if any(len(p) < 3 for p in parts) or any("\u2e80" <= c <= "\uffdc" for c in words):
-            return self._containing([words.strip()], limit)
-        if self._project.meta("searchable") is None:  # a package travels without an index
-            return self._containing([p.rstrip("*") for p in parts], limit)
-        match = " ".join('"' + p.rstrip("*").replace('"', '""') + '"' + ("*" if p.endswith("*") else "") for p in parts)
-        query = "SELECT rowid FROM unit_search WHERE unit_search MATCH ? ORDER BY rowid LIMIT ?"
-        return [i for (i,) in self._db.execute(query, (match, limit)).fetchall()]
-
-    def _containing(self, parts: "Sequence[str]", limit: int) -> list[int]:
-        """Ids of units whose text contains all these parts, without the index."""
-        patterns = [p.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") for p in parts]
-        query = f"SELECT id FROM unit WHERE {' AND '.join(['text LIKE ? ESCAPE ?'] * len(parts))} ORDER BY id LIMIT ?"
-        given = [value for pattern in patterns for value in (f"%{pattern}%", "\\")]
-        return [i for (i,) in self._db.execute(query, (*given, limit)).fetchall()]
+        """Ids of units whose text has what was typed, in order; see `search_query`. A limit below 0 is none."""
+        return list(self.searching.units(parse(words), limit=limit if limit >= 0 else None))
 
 
 def _units(rows: list[Any]) -> list[Unit]:
