@@ -183,7 +183,8 @@ def test_the_last_backups_before_a_merge_are_kept_also_of_one_day():
 
 
 def test_old_backups_are_thinned_out_after_a_new_one(path):
-    files = [aged(path, days) for days in (3.0, 3.0001, 3.0002)]
+    today = now_ms() % DAY_MS / DAY_MS
+    files = [aged(path, today + days) for days in (3.1, 3.2, 3.3)]  # of one day, whatever time it is
     with Project.open(path) as project:
         new = backups.make(project, "daily")
     there = {b.path for b in backups.find(path)}

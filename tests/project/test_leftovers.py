@@ -143,6 +143,32 @@ def test_a_wal_of_another_database_is_refused_and_nothing_changed(path, tmp_path
     assert not path.with_name(path.name + ".lock").exists()
 
 
+@pytest.fixture
+def strange_wal(path: Path, tmp_path: Path) -> bytes:
+    """Lays the log of another project beside a file that is not in WAL mode; gives the bytes of the file."""
+    other = Path(shutil.copy(path, tmp_path / "other.intercoder"))
+    in_wal_mode(other, tmp_path)
+    wal_of(other).rename(wal_of(path))
+    return path.read_bytes()
+
+
+def test_a_log_beside_a_file_that_needs_none_is_put_aside_and_the_project_stays_as_it_is(path, strange_wal, sound):
+    with Project.open(path) as project:
+        assert [note.code for note in project.notes] == ["stray"]
+        assert project.title == "The talks"
+        assert sound(project)
+        assert project.db.execute("PRAGMA journal_mode").fetchone()[0] == "delete"
+    assert path.read_bytes() == strange_wal
+    assert beside(path, "stray-wal")
+
+
+def test_a_reader_does_not_mix_a_log_that_is_not_its_own_into_the_project(path, strange_wal):
+    with pytest.raises(UserError, match="a log that is not its own"):
+        Project.open(path, read_only=True)
+    assert path.read_bytes() == strange_wal
+    assert wal_of(path).exists()
+
+
 def test_a_reader_opens_a_complete_file_in_wal_mode_and_makes_no_file(path, tamper):
     tamper(path, "PRAGMA journal_mode = WAL")
     before = path.read_bytes()

@@ -192,7 +192,7 @@ def test_after_another_writer_the_next_step_comes_later_than_theirs(project, pat
 def test_a_file_that_is_open_here_is_not_opened_beside_sqlite(project, path, monkeypatch):
     """Closing any other handle on the file would drop the locks that SQLite holds for a step in another thread."""
     monkeypatch.setattr("intercoder.project.file.peek", lambda _path: pytest.fail("the header was read by hand"))
-    monkeypatch.setattr("intercoder.project.file.is_wal", lambda _path: pytest.fail("the header was read by hand"))
+    monkeypatch.setattr("intercoder.project.leftovers.is_wal", lambda _path: pytest.fail("the header was read by hand"))
     with Project.open(path, read_only=True) as reader:
         assert reader.title == "The talks"
 

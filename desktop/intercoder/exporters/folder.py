@@ -60,7 +60,7 @@ class Draft:
         out = []
         for name, (rows, columns) in self.shapes.items():
             digest = hashlib.sha256()
-            with open(self.path / name, "rb") as f:
+            with open(self.path / name, "rb+") as f:  # Windows makes only those durable that could be written
                 while block := f.read(1 << 20):
                     digest.update(block)
                 os.fsync(f.fileno())
@@ -196,8 +196,10 @@ def _remove_empty(made: list[Path]) -> None:
 def _move_in(draft: Draft, old: Path) -> None:
     """Renames every file to its place; what was there waits in `old` until all have arrived."""
     new, destination = draft.path, draft.destination
+    folders = {Path(name).parent for name in draft.shapes} | {Path()}
     if not destination.exists():
-        _sync(new)
+        for folder in folders:
+            _sync(new / folder)
         os.replace(new, destination)
         _sync(destination.parent)
         return
@@ -222,7 +224,8 @@ def _move_in(draft: Draft, old: Path) -> None:
                 target.unlink(missing_ok=True)
         _remove_empty(made)
         raise
-    _sync(destination)
+    for folder in folders:
+        _sync(destination / folder)
 
 
 def _sync(folder: Path) -> None:

@@ -4,7 +4,6 @@ A copy gets its name only after it was read back: a backup with a name is a good
 for the sake of one that does not verify.
 """
 
-import os
 import re
 import sqlite3
 import time
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from intercoder.errors import UserError
-from intercoder.project import file, leftovers, schema, stranger
+from intercoder.project import durable, file, leftovers, schema, stranger
 from intercoder.project.ids import now_ms
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def make_of(path: Path, db: sqlite3.Connection, reason: Reason) -> Path:
     folder = folder_of(path)
     at = datetime.fromtimestamp(now_ms() / 1000, UTC).strftime("%Y-%m-%d %H%M%S")
     try:
-        folder.mkdir(exist_ok=True)
+        durable.make_folder(folder)
     except OSError as error:
         raise _not_made(folder, error.strerror or str(error)) from error
     same = [b.nth for b in find(path) if f" {at}Z " in b.path.name]  # of one second
@@ -106,7 +105,8 @@ def _part_of(dest: Path) -> Iterator[Path]:
     """The unfinished file; it is gone afterwards, whatever happens, and no cause but a sentence is seen."""
     part = dest.with_name(f".{dest.name}.part")
     try:
-        part.unlink(missing_ok=True)
+        for earlier in (leftovers.journal_of(part), part):
+            earlier.unlink(missing_ok=True)
         yield part
     except (OSError, sqlite3.OperationalError) as error:
         raise _not_made(dest, str(getattr(error, "strerror", None) or error)) from error
@@ -157,14 +157,9 @@ def _tables(db: sqlite3.Connection) -> list[str]:
 
 
 def _place(part: Path, dest: Path) -> None:
-    handle = os.open(part, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
     if dest.exists():
         raise UserError(f"{dest} exists already.", _CHOOSE)
-    os.replace(part, dest)
+    durable.place(part, dest)
 
 
 # ------------------------------------------------------------------ daily
@@ -257,7 +252,8 @@ def restore(backup: Path, dest: Path) -> Path:
         for suffix in ("-journal", "-wal", "-shm"):
             stray = dest.with_name(dest.name + suffix)
             if stray.exists():
-                os.replace(stray, stray.with_name(f"{stray.name}.aside-{time.strftime('%Y-%m-%d-%H%M%S')}"))
+                stray.replace(stray.with_name(f"{stray.name}.aside-{time.strftime('%Y-%m-%d-%H%M%S')}"))
+                durable.sync_names(dest.parent)
         _place(part, dest)
     return dest
 

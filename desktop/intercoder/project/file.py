@@ -92,12 +92,6 @@ def _probe(db: sqlite3.Connection) -> None:
     db.execute("ROLLBACK")
 
 
-def is_wal(path: Path) -> bool:
-    """Whether another tool put the file into WAL mode, which needs a second file beside it."""
-    with path.open("rb") as file:
-        return file.read(19)[18:] == b"\x02"
-
-
 def bring_up(copy: Path, version: int) -> None:
     """Migrates a private copy of an older file to the tables of this program; nothing that anybody else has is written."""
     db = sqlite3.connect(copy, isolation_level=None)

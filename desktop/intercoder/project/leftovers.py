@@ -4,7 +4,6 @@ SQLite cannot tell whether they belong to the file: a stranger's journal or log 
 looked at before the first connection, under the lock, and what is changed is copied first.
 """
 
-import os
 import shutil
 import sqlite3
 import struct
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from intercoder.errors import UserError
-from intercoder.project import schema
+from intercoder.project import durable, schema
 
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _TO_THE_END = 0xFFFFFFFF  # number of records of a part that was not finished
@@ -48,18 +47,46 @@ def settle_journal(path: Path) -> Note | None:
         return None
     if is_strangers_journal(path):
         aside = _free(path, "stray-journal")
-        _do(path, lambda: os.replace(journal, aside))
+        _do(path, lambda: journal.replace(aside))
         message = f"Beside {path.name} lay the journal of another file. It was not used, and is now {aside.name}."
         return Note("stray", message, "If the project is not as it should be, restore a backup.")
     aside = _free(path, "before-recovery")
 
     def copy() -> None:
-        shutil.copyfile(path, aside)
-        shutil.copyfile(journal, journal_of(aside))
+        durable.copy(path, aside)
+        durable.copy(journal, journal_of(aside))
 
     _do(path, copy)
     message = f"{path.name} was not closed properly. The change that was interrupted was taken back; all others are there."
     return Note("recovered", message, f"A copy from before is kept as {aside.name}.")
+
+
+def settle_wal(path: Path) -> Note | None:
+    """Puts a log aside that lies beside a file which is not in WAL mode: it is an old one, and SQLite would use it."""
+    if not has_stray_wal(path):
+        return None
+    aside = _free(path, "stray-wal")
+
+    def move() -> None:
+        wal_of(path).replace(aside)
+        path.with_name(path.name + "-shm").unlink(missing_ok=True)
+        durable.sync_names(path.parent)
+
+    _do(path, move)
+    message = f"Beside {path.name} lay a log (WAL) that is not its own. It was not used, and is now {aside.name}."
+    return Note("stray", message, "If the project is not as it should be, restore a backup.")
+
+
+def has_stray_wal(path: Path) -> bool:
+    """Whether a log lies beside a file that is one file by its header."""
+    wal = wal_of(path)
+    return wal.exists() and wal.stat().st_size > 0 and not is_wal(path)
+
+
+def is_wal(path: Path) -> bool:
+    """Whether another tool put the file into WAL mode, which needs a second file beside it."""
+    with path.open("rb") as file:
+        return file.read(19)[18:] == b"\x02"
 
 
 def is_strangers_journal(path: Path) -> bool:
@@ -125,14 +152,12 @@ def unwrap(path: Path) -> Note:
                 f"Beside {path.name} lies {wal_of(path).name}, which does not belong to it; nothing was changed.",
                 "Move that file elsewhere, then open the project again.",
             )
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        shutil.copyfile(path, aside)
+        durable.copy(path, aside)
         if wal_of(path).exists():
-            os.replace(wal_of(path), wal_of(aside))
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + "-shm").unlink()
-        os.replace(part, path)
+            durable.copy(wal_of(path), wal_of(aside))
+        durable.place(part, path)  # before its log goes: without the log the last changes would be missing
+        for suffix in ("-shm", "-wal"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
 
     try:
         _do(path, convert)

@@ -67,8 +67,8 @@ def open_file(path: Path, read_only: bool = False, take_over: bool = False) -> O
         raise NotWritable(f"{path.name} is write-protected.", "Copy the project to a place where you may write.")
     lock = Lock(path, take_over)
     try:
-        notes = [note for note in (leftovers.settle_journal(path),) if note is not None]
-        if file.is_wal(path):
+        notes = [note for note in (leftovers.settle_wal(path), leftovers.settle_journal(path)) if note is not None]
+        if leftovers.is_wal(path):
             notes.append(leftovers.unwrap(path))
             identity = identity_of(path)
         db = file.connect(path)
@@ -129,13 +129,15 @@ def is_gone(path: Path, identity: Identity) -> bool:
 
 def _reader(path: Path, version: int) -> sqlite3.Connection:
     wal = leftovers.wal_of(path)
-    if file.is_wal(path) and wal.exists() and wal.stat().st_size:
+    if leftovers.is_wal(path) and wal.exists() and wal.stat().st_size:
         raise UserError(
             f"The last changes of {path.name} lie in {wal.name}, where another program put them.", "Open it once for writing."
         )
+    if leftovers.has_stray_wal(path):
+        raise UserError(f"Beside {path.name} lies {wal.name}, a log that is not its own.", "Open it once for writing.")
     if version < schema.SCHEMA:
         raise UserError("The project is of an older version.", "Open it for writing once to bring it up.")
-    db = file.connect(path, read_only=True, immutable=file.is_wal(path))
+    db = file.connect(path, read_only=True, immutable=leftovers.is_wal(path))
     try:
         _check_layout(path, db, version)
     except BaseException as error:

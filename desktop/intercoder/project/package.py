@@ -1,7 +1,6 @@
 """Making a package: a copy of the project with one coder's assignments, their context, and nobody else's codings."""
 
 import hashlib
-import os
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
+from intercoder.project import durable
 from intercoder.project.file import readable
 from intercoder.project.ids import now_ms
 from intercoder.project.projection import OF_CODER
@@ -152,11 +152,6 @@ def _strip(part: Path, coder: int) -> tuple[str, int, list[int]]:
 
 def _place(part: Path, out: Path) -> None:
     """Gives the finished file its name; durable, and never over another file."""
-    handle = os.open(part, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
     if out.exists():
         raise UserError(f"{out} exists already.", "Choose another name; nothing was changed.")
-    os.replace(part, out)
+    durable.place(part, out)

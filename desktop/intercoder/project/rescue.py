@@ -1,6 +1,5 @@
 """When the file was moved, replaced or deleted under the program: the last action is kept in a rescue file."""
 
-import os
 import sqlite3
 import tempfile
 import time
@@ -9,6 +8,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from intercoder.errors import UserError
+from intercoder.project import durable
 
 
 class Moved(UserError):  # noqa: N818 - what happened to the file
@@ -55,8 +55,8 @@ def _copy(db: sqlite3.Connection, target: Path) -> None:
     try:
         with target.open("xb") as file:
             file.write(db.serialize())
-            file.flush()
-            os.fsync(file.fileno())
+        durable.sync(target)
+        durable.sync_names(target.parent)
         with closing(sqlite3.connect(target)) as copy:
             copy.execute("SELECT count(*) FROM step").fetchone()
     except BaseException:

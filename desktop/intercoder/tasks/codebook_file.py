@@ -1,12 +1,12 @@
 """A codebook from and to a file; the suffix says the format."""
 
 import json
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from intercoder.errors import UserError
+from intercoder.project import durable
 from intercoder.project.codebook_document import as_json, from_json
 from intercoder.records import Codebook
 
@@ -61,11 +61,8 @@ def write(codebook: Codebook, path: Path) -> list[str]:
     data, losses = _written(codebook, path)
     part = path.with_name(f".{path.name}.part")
     try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
+        part.write_bytes(data)
+        durable.place(part, path)
     except OSError as error:
         raise UserError(f"{path} could not be written: {error.strerror}.", "Choose another folder.") from error
     finally:

@@ -8,13 +8,19 @@ journal `../test_journal.py`, `../test_check.py`; exports also `tests/exporters/
 `tests/ui/care/test_slots.py`.
 """
 
+import importlib.util
 import os
 import resource
 import signal
+import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -95,3 +101,42 @@ def full_disk() -> Callable[[Path, int], None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
 
     return limit
+
+
+# ------------------------------------------------------------------ a disk that loses its power
+
+
+@pytest.fixture(scope="session")
+def power() -> ModuleType:
+    """The module beside this file; tests are no package."""
+    pytest.importorskip("apsw", reason="apsw is not installed")
+    spec = importlib.util.spec_from_file_location("power", Path(__file__).with_name("power.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["power"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def disk(power: ModuleType, path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """The disk of the study: projects in its folder are written through it."""
+    with power.logged(path.parent, path, monkeypatch) as disk:
+        yield disk
+
+
+@pytest.fixture
+def witnessed(power: ModuleType, disk: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[], AbstractContextManager[None]]:
+    """While it lasts the disk also sees what is not written by SQLite."""
+    return partial(power.witnessed, disk, monkeypatch)
+
+
+@pytest.fixture
+def images(power: ModuleType, disk: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Iterator[Any]]:
+    """(folder, what was acknowledged) of disks at random moments."""
+
+    def make(seed: int, number: int = 50) -> Iterator[Any]:
+        return power.images(disk, tmp_path_factory.mktemp("images"), seed, number)
+
+    return make

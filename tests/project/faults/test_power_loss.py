@@ -1,60 +1,28 @@
 """When the power goes, every step that was acknowledged is there afterwards, and the file is never damaged."""
 
 import hashlib
-import importlib.util
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
-
-import pytest
 
 from intercoder.errors import UserError
 from intercoder.project import Project
 from intercoder.project.check import check
 from intercoder.records import Article, Comment, SourceFile, Text, no_tick
 
-pytest.importorskip("apsw", reason="apsw is not installed")
-IMAGES = 50
 
-
-def _load() -> ModuleType:
-    """The disk beside this file; tests are no package."""
-    spec = importlib.util.spec_from_file_location("power", Path(__file__).with_name("power.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["power"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-power = _load()
-
-
-@pytest.fixture
-def disk(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    with power.logged(path.parent, path, monkeypatch) as disk:
-        yield disk
-
-
-def run(path: Path, disk: Any, work: Callable[[Project, Callable[[str], None]], object]) -> dict[str, bytes]:
-    """Does work in a project on the logging disk; gives the files as they were before."""
-    before = {str(path): path.read_bytes()}
+def run(path: Path, disk: Any, work: Callable[[Project, Callable[[str], None]], object]) -> None:
+    """Does work in a project on the logging disk."""
+    disk.begin()
     with Project.open(path) as project:
-        work(project, lambda what: disk.log.append(power.Event("ack", what)))
-    return before
+        work(project, disk.acknowledge)
 
 
-def survivors(before: dict[str, bytes], disk: Any, tmp_path: Path, seed: int, number: int = IMAGES) -> Iterator[Any]:
+def survivors(path: Path, images: Callable[..., Iterator[Any]], seed: int) -> Iterator[Any]:
     """(project, what was acknowledged) of each random image, opened as the program opens it."""
-    images = tmp_path / "images"
-    images.mkdir()
-    (name,) = (Path(n).name for n in before)
-    for image, acknowledged in power.images(before, disk.log, number, seed, images):
-        with Project.open(image / name) as project:
+    for image, acknowledged in images(seed):
+        with Project.open(image / path.name) as project:
             assert check(project) == []
             yield project, acknowledged
 
@@ -65,10 +33,10 @@ def answers(project: Project, acknowledge: Callable[[str], None]) -> None:
         acknowledge(str(n))
 
 
-def test_no_acknowledged_answer_is_lost(path, disk, tmp_path):
-    before = run(path, disk, answers)
+def test_no_acknowledged_answer_is_lost(path, disk, images):
+    run(path, disk, answers)
     seen = set()
-    for project, acknowledged in survivors(before, disk, tmp_path, seed=1):
+    for project, acknowledged in survivors(path, images, seed=1):
         stored = project.codings.answers(1).get(("sources", 0))
         last = int(acknowledged[-1]) if acknowledged else -1
         assert (int(stored.answer) if stored else -1) in {last, last + 1}
@@ -76,7 +44,7 @@ def test_no_acknowledged_answer_is_lost(path, disk, tmp_path):
     assert len(seen) > 10
 
 
-def test_no_acknowledged_step_is_lost_undo_among_them(path, disk, tmp_path):
+def test_no_acknowledged_step_is_lost_undo_among_them(path, disk, images):
     def work(project: Project, acknowledge: Callable[[str], None]) -> None:
         for n in range(8):
             project.codings.answer(1, "summary", f"{n} 中文 👨‍👩‍👧 " * 40)
@@ -87,13 +55,13 @@ def test_no_acknowledged_step_is_lost_undo_among_them(path, disk, tmp_path):
 
     with Project.open(path, read_only=True) as project:
         old = project.db.execute("SELECT count(*) FROM step").fetchone()[0]
-    before = run(path, disk, work)
-    for project, acknowledged in survivors(before, disk, tmp_path, seed=2):
+    run(path, disk, work)
+    for project, acknowledged in survivors(path, images, seed=2):
         steps = project.db.execute("SELECT count(*) FROM step").fetchone()[0] - old
         assert steps in {len(acknowledged), len(acknowledged) + 1}
 
 
-def test_an_import_is_there_whole_or_not_at_all(path, disk, tmp_path):
+def test_an_import_is_there_whole_or_not_at_all(path, disk, images):
     def work(project: Project, acknowledge: Callable[[str], None]) -> None:
         comments = tuple(Comment(f"Comment {n} 👍🏽 " * 30, author=f"reader {n}") for n in range(200))
         article = Article((Text("headline", "Day"), Text("body", "یہ ایک مضمون ہے۔ " * 200), *comments), headline="Day")
@@ -101,16 +69,16 @@ def test_an_import_is_there_whole_or_not_at_all(path, disk, tmp_path):
         project.material.add(SourceFile("big.txt", sha256, 1, "text", "", "utf-8", b"x"), [article] * 3, no_tick)
         acknowledge("imported")
 
-    before = run(path, disk, work)
-    for project, acknowledged in survivors(before, disk, tmp_path, seed=3, number=30):
+    run(path, disk, work)
+    for project, acknowledged in survivors(path, images, seed=3):
         sources = project.material.counts().sources
         assert sources == 2 if acknowledged else sources in {1, 2}
 
 
-def test_a_merge_is_there_whole_or_not_at_all(path, disk, tmp_path):
+def test_a_merge_is_there_whole_or_not_at_all(path, disk, images, tmp_path_factory):
     from intercoder.project import merge, package
 
-    folder = tmp_path / "packages"
+    folder = tmp_path_factory.mktemp("team") / "packages"
     folder.mkdir()
     with Project.open(path) as project:
         project.plan.assign(["Ben"], "main")
@@ -119,26 +87,23 @@ def test_a_merge_is_there_whole_or_not_at_all(path, disk, tmp_path):
         for n in range(40):
             bens.codings.answer(1, "sources", str(n))
         bens.codings.answer(1, "topic", "3")
-    disk.log.clear()
 
     def work(project: Project, acknowledge: Callable[[str], None]) -> None:
         merge.merge(project, folder / "ben.intercoder")
         acknowledge("merged")
 
-    before = run(path, disk, work)
-    for project, acknowledged in survivors(before, disk, tmp_path, seed=4):
+    run(path, disk, work)
+    for project, acknowledged in survivors(path, images, seed=4):
         merged = project.db.execute("SELECT (SELECT count(*) FROM merge), (SELECT count(*) FROM value)").fetchone()
         assert merged == (1, 2) if acknowledged else merged in {(0, 0), (1, 2)}
 
 
-def test_with_weaker_settings_the_disk_does_lose_work(path, disk, tmp_path):
+def test_with_weaker_settings_the_disk_does_lose_work(path, disk, images):
     """Without this the tests above would prove nothing: the disk must be one that forgets."""
     disk.settings["synchronous"] = "OFF"
-    before = run(path, disk, answers)
+    run(path, disk, answers)
     lost = 0
-    images = tmp_path / "images"
-    images.mkdir()
-    for image, acknowledged in power.images(before, disk.log, 20, 5, images):
+    for image, acknowledged in images(5, 20):
         try:
             with Project.open(image / path.name) as project:
                 stored = project.codings.answers(1).get(("sources", 0))

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -111,7 +113,7 @@ def test_a_picture_that_cannot_be_written_leaves_what_was_there(tmp_path, qapp, 
     def fail(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(plots.os, "replace", fail)
+    monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(UserError, match="no space left on device"):
         plots.save(path, QSize(10, 10), lambda p, r, t: None)
     assert [file.name for file in tmp_path.iterdir()] == [path.name]

@@ -3,7 +3,6 @@
 A picture on the screen follows the theme; a saved one is always light. Every number in a picture also stands in a table.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -152,10 +151,12 @@ def save(path: Path, size: QSize, draw: Callable[[QPainter, QRectF, Theme], None
 
 def _write_whole(path: Path, content: bytes) -> None:
     """The file as a whole or not at all: written beside it and moved into its place."""
+    from intercoder.project import durable
+
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_bytes(content)
-        os.replace(part, path)
+        durable.place(part, path)
     except OSError as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
