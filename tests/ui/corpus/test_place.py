@@ -2,12 +2,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from intercoder.project import Project
-from intercoder.tasks.dump_profile import Profiles
+from intercoder.tasks.dump_profile import Profile, Profiles
 from intercoder.ui.background import stop_jobs
 from intercoder.ui.corpus import place as corpus_place
 from intercoder.ui.corpus.article_model import COMMENTS, OUTLET, PUBLISHED, TITLE, ArticleModel
@@ -41,6 +41,14 @@ def dump(tmp_path) -> Path:
     path = tmp_path / "kerry.txt"
     path.write_text(DUMP, encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def clipboard():
+    """The clipboard, empty again afterwards: what lies on it must not outlive the application."""
+    held = QGuiApplication.clipboard()
+    yield held
+    held.clear()
 
 
 @pytest.fixture
@@ -167,6 +175,46 @@ def test_files_dropped_on_the_place_are_imported(place, qtbot, dump, agreed):
     place.dropEvent(event)
     qtbot.waitUntil(lambda: not place.notice.isHidden())
     assert len(agreed) == 1
+
+
+def test_a_text_that_is_pasted_is_imported_as_a_page_and_its_file_goes(place, qtbot, agreed, session, clipboard):
+    clipboard.setText(DUMP)
+    place.table.setFocus()
+    QTest.keySequence(place.table, QKeySequence.StandardKey.Paste)
+    qtbot.waitUntil(lambda: not place.notice.isHidden())
+    path = Path(agreed[0][0].name)
+    assert path.name.startswith("Pasted ")
+    assert not path.exists()
+    assert place.notice.text.startswith("Import: 1 new article")
+    assert session.project.material.counts().articles == 3
+
+
+def test_an_empty_clipboard_is_said(place, clipboard):
+    clipboard.clear()
+    QTest.keySequence(place, QKeySequence.StandardKey.Paste)
+    assert place.notice.text == "There is no text on the clipboard."
+
+
+def test_files_on_the_clipboard_are_imported(place, qtbot, agreed, dump, clipboard):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(dump))])
+    clipboard.setMimeData(data)
+    QTest.keySequence(place, QKeySequence.StandardKey.Paste)
+    qtbot.waitUntil(lambda: not place.notice.isHidden())
+    assert [file.name for file in agreed[0]] == [str(dump)]
+
+
+def test_what_was_decided_about_a_file_is_how_it_is_imported(place, qtbot, tmp_path, session, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_text("Wer;Was\nAda;Gut 😀\nبن;برا\n", "utf-8")
+    chosen = Profile(format="table", columns={"Was": "comment", "Wer": "author"})
+    own = Profiles(own={str(path): chosen})
+    monkeypatch.setattr(ImportDialog, "ask", classmethod(lambda cls, previews, files, parent: own))
+    place.take_files([str(path)])
+    qtbot.waitUntil(lambda: not place.notice.isHidden())
+    article = session.project.material.article_ids()[-1]
+    comments = [unit.text for unit in session.project.material.units(article) if unit.kind == "comment"]
+    assert comments == ["Gut 😀", "برا"]
 
 
 def test_the_import_button_asks_for_files(place, qtbot, dump, agreed, monkeypatch):

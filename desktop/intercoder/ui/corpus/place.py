@@ -1,11 +1,12 @@
 """The place Corpus: the articles that were imported, one of them with its texts and comments, and the import itself."""
 
 from array import array
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QRectF, Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QPainter
+from PySide6.QtCore import QMimeData, QModelIndex, QRectF, Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from intercoder.errors import UserError
@@ -17,7 +18,7 @@ from intercoder.ui.corpus import article_model
 from intercoder.ui.corpus.article_model import COMMENTS, OUTLET, PUBLISHED, ROW_ROLE, TITLE, ArticleModel
 from intercoder.ui.corpus.foreign_dialog import ForeignImport
 from intercoder.ui.corpus.importing.dialog import ImportDialog
-from intercoder.ui.corpus.importing.files import ask_for_dumps
+from intercoder.ui.corpus.importing.files import Pasted, ask_for_dumps
 from intercoder.ui.empty import EmptyPlace
 from intercoder.ui.facts import FactsPane
 from intercoder.ui.icons import paint_icon
@@ -69,6 +70,7 @@ class CorpusPlace(Page):
         self.add_notice()
         self.about = FactsPane("Facts of the article", self.right_pane)
         self.right.addWidget(self.about)
+        self._pasted: Pasted | None = None
         self.setAcceptDrops(True)
         self.setFocusProxy(self.table)
         session.changed.connect(self._on_change)
@@ -184,6 +186,20 @@ class CorpusPlace(Page):
 
     # -------------------------------------------------------------- import
 
+    def paste(self) -> None:
+        """Imports a text, or files, from the clipboard."""
+        data = QGuiApplication.clipboard().mimeData() or QMimeData()  # none at all where nothing was ever copied
+        paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+        if paths:
+            self.take_files(paths)
+        elif data.text().strip():
+            self._pasted = Pasted(data.text(), datetime.now())
+            self.take_files([str(self._pasted.path)])
+        else:
+            self.notice.say(
+                "There is no text on the clipboard.", "Copy an article with its comments, then paste again.", "warn"
+            )
+
     def choose_files(self) -> None:
         """Asks for files and imports them."""
         paths = ask_for_dumps(self)
@@ -214,6 +230,7 @@ class CorpusPlace(Page):
     def _confirm(self, previews: Previews, files: object) -> None:
         profiles = ImportDialog.ask(previews, files, self)
         if profiles is None:
+            self._forget_pasted()
             self.notice.say("Nothing was imported.")
             return
         paths = [str(path) for path in previews.paths]
@@ -223,7 +240,14 @@ class CorpusPlace(Page):
         writing.failed.connect(self._say_error)
         writing.begin()
 
+    def _forget_pasted(self) -> None:
+        """What was pasted stays in the project only."""
+        if self._pasted is not None:
+            self._pasted.remove()
+            self._pasted = None
+
     def _say_imported(self, document: object) -> None:
+        self._forget_pasted()
         totals = document["totals"]
         parts = [f"{figures.counted(totals['new'], 'new article', 'new articles')}"]
         for key, one, many in (
@@ -245,8 +269,15 @@ class CorpusPlace(Page):
         self.notice.say(f"Import: {texts}, {marks} and {answers} of {coders}.", "; ".join(report["warnings"])[:160])
 
     def _say_error(self, error: Exception) -> None:
+        self._forget_pasted()
         hint = error.hint if isinstance(error, UserError) else "The log has the details."
         self.notice.say(f"The import stopped: {error}", f"Nothing was lost. {hint}", "danger")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -260,9 +291,11 @@ class CorpusPlace(Page):
         """What this place adds to the menus of the window."""
         action = QAction("Import …", self)
         action.triggered.connect(self.choose_files)
+        paste = QAction("Import from the clipboard", self)
+        paste.triggered.connect(self.paste)
         removal = QAction("Remove this import …", self)
         removal.triggered.connect(self.remove_import)
-        return {"file": [action, removal]}
+        return {"file": [action, paste, removal]}
 
 
 def _is_foreign(path: str) -> bool:

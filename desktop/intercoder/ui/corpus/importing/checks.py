@@ -19,6 +19,7 @@ class Checks(QFrame):
         super().__init__(parent)
         self._issues: tuple[Issue, ...] = ()
         self._whole: Whole | None = None
+        self.low = False  # little room: the second line becomes a tooltip
         theme.set_kind(self, "notice-warn")
         picture = Picture(self, "triangle-alert", "warn", 20)
         self.sentence, self.hint = QLabel(self), QLabel(self)
@@ -56,7 +57,8 @@ class Checks(QFrame):
         """A sentence of its own."""
         self.sentence.setText(sentence)
         self.hint.setText(hint)
-        self.hint.setVisible(bool(hint))
+        self.hint.setVisible(bool(hint) and not self.low)
+        self.setToolTip(hint if self.low else "")
         self.setAccessibleName(f"{sentence} {hint}".strip())
         self.show()
 

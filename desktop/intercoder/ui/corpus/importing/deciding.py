@@ -12,7 +12,7 @@ from intercoder.tasks.preview import Preview
 from intercoder.ui import theme
 from intercoder.ui.corpus.importing.apply_dialog import ApplyDialog
 from intercoder.ui.corpus.importing.looking import Looking
-from intercoder.ui.corpus.importing.memory import Memory
+from intercoder.ui.corpus.importing.memory import Memory, keys_of
 from intercoder.ui.corpus.importing.sentences import sentences_of
 from intercoder.ui.files import ask_profile_to_load, ask_profile_to_save
 
@@ -24,6 +24,7 @@ class Deciding(QWidget):
         super().__init__(parent)
         self._looking, self.memory = looking, Memory()
         self._last: Profile | None = None
+        self._seen: dict[str, tuple[tuple[str, ...], Profile]] = {}  # name of a file -> its keys and what was decided
         self.last, self.others, self.profile = QPushButton(self.tr("As last time"), self), QPushButton(self), QPushButton(self)
         self.menu = QMenu(self.profile)
         self.menu.aboutToShow.connect(self._fill_menu)
@@ -44,7 +45,8 @@ class Deciding(QWidget):
     def show_preview(self, preview: Preview) -> None:
         """Offers what fits a preview."""
         self._last = self.memory.last(preview)
-        mine = for_others(preview.profile, preview.shown.lines)
+        mine = self._shared(preview)
+        self._seen[preview.name] = (keys_of(preview), mine)
         self.last.setVisible(self._last is not None and self._with_switches(self._last) != mine)
         if self._last is not None:
             self.last.setToolTip("\n".join(sentences_of(self._last)))
@@ -55,10 +57,9 @@ class Deciding(QWidget):
         self._name_profile(preview.profile)
 
     def remember(self) -> None:
-        """Keeps what was decided about the file in sight for next time."""
-        preview = self._looking.preview
-        if preview is not None:
-            self.memory.remember(preview, self._shared(preview))
+        """Keeps what was decided about the files that were looked at for next time."""
+        for keys, profile in self._seen.values():
+            self.memory.remember(keys, profile)
 
     # ---------------------------------------------------------------- deeds
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from intercoder.errors import UserError
+from intercoder.records import Issue
 from intercoder.tasks.dump_profile import Profile, Profiles
 from intercoder.tasks.preview import Listed, Preview, Previews, Whole
 from intercoder.ui import figures, theme
@@ -189,7 +190,7 @@ class ImportDialog(QDialog):
             self.painting.show_preview(preview, preview.source.format in PAGES - {"rtf"})
         self.made.show_preview(preview)
         if self.looking.error is None:
-            self.checks.show_issues(preview.issues)
+            self.checks.show_issues(self._issues(preview))
         self.deciding.show_preview(preview)
         if first and not is_table:
             self.painting.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -217,7 +218,17 @@ class ImportDialog(QDialog):
         self.confirm.setText(self.tr("Import {0}").format(articles))
         self.confirm.setEnabled(True)
         self.checks.set_whole(whole)
+        if self.looking.preview is not None:
+            self.checks.show_issues(self._issues(self.looking.preview))
         self._show_files()
+
+    def _issues(self, preview: Preview) -> tuple[Issue, ...]:
+        """What is to be said of the file in sight; of a long one what was found in all of it, once it was counted."""
+        whole = self.looking.whole
+        entry = next((f for f in whole.document["files"] if f["path"] == preview.name), None) if whole else None
+        if preview.whole or entry is None:
+            return preview.issues
+        return tuple(Issue(w["code"], w["message"], w["locator"]) for w in entry["warnings"])
 
     def _words(self, entry: dict, warnings: int) -> str:
         return " · ".join((
@@ -276,6 +287,9 @@ class ImportDialog(QDialog):
     def _arrange(self) -> None:
         """Where there is little room, source and result take turns."""
         self.turn.setVisible(bool(self._narrow))
+        self.painting.set_low(bool(self._narrow))
+        self.checks.low = bool(self._narrow)
+        self.checks.hint.setVisible(bool(self.checks.hint.text()) and not self._narrow)
         self.made_pane.setVisible(not self._narrow or self.turn.isChecked())
         self.middle.setVisible(not self._narrow or not self.turn.isChecked())
         self.files.setVisible(len(self.looking.files) > 1 and not (self._narrow and self.turn.isChecked()))

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -18,8 +19,13 @@ def ask_for_dumps(parent: QWidget) -> list[str]:
     return QFileDialog.getOpenFileNames(parent, parent.tr("Import articles and comments"), "", words)[0]
 
 
-def pasted_file(text: str, now: datetime) -> str:
-    """A file with a text as it was pasted, in a folder of its own; its name says when."""
-    path = Path(mkdtemp(prefix="intercoder-"), f"Pasted {now:%Y-%m-%d %H.%M.%S}.txt")
-    path.write_text(text, "utf-8", "surrogatepass", newline="")
-    return str(path)
+class Pasted:
+    """A file with a text as it was pasted, in a folder of its own until it is imported; its name says when."""
+
+    def __init__(self, text: str, now: datetime) -> None:
+        self.path = Path(mkdtemp(prefix="intercoder-"), f"Pasted {now:%Y-%m-%d %H.%M.%S}.txt")
+        self.path.write_text(text, "utf-8", "surrogatepass", newline="")
+
+    def remove(self) -> None:
+        """Takes the file away again."""
+        rmtree(self.path.parent, ignore_errors=True)

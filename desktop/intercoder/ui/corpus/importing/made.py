@@ -13,6 +13,10 @@ FEW = 3
 """Up to so many articles show all facts, also those that are not known."""
 
 
+MOST_COMMENTS, MOST_ROWS = 1_000, 8_000
+"""More are counted, not listed."""
+
+
 @dataclass(frozen=True)
 class Made:
     """A row: an `article`, a `fact`, the head of its `comments`, or one `comment`. `part` is a number of its parts."""
@@ -36,6 +40,10 @@ def rows_of(preview: Preview) -> list[Made]:
     few = len(preview.articles) <= FEW
     for number, article in enumerate(preview.articles):
         rows += _article(article, number, few)
+        if len(rows) > MOST_ROWS:
+            left = len(preview.articles) - number - 1
+            rows += [Made("more", "", _tr("and {0} more articles").format(figures.count(left)))] if left else []
+            break
     skipped = [issue for issue in preview.issues if issue.severity == "skipped"]
     if skipped:
         rows.append(Made("article", _tr("Left out"), figures.counted(len(skipped), _tr("record"), _tr("records"))))
@@ -118,8 +126,10 @@ def _comments(article: Article, number: int) -> list[Made]:
     count = sum(comment.status != "pingback" for _at, comment in found)
     words = _tr("{0} found, {1} declared").format(figures.count(count), _declared(declared))
     rows = [Made("comments", _tr("Comments"), words, article=number, warn=declared not in (None, count))]
-    for n, (at, comment) in enumerate(found, 1):
+    for n, (at, comment) in enumerate(found[:MOST_COMMENTS], 1):
         rows.append(Made("comment", str(n), _said(comment), bool(comment.text.strip()), number, at))
+    if len(found) > MOST_COMMENTS:
+        rows.append(Made("more", "", _tr("and {0} more").format(figures.count(len(found) - MOST_COMMENTS)), article=number))
     return rows
 
 

@@ -12,7 +12,6 @@ from intercoder.ui.corpus.importing.made import Made
 from intercoder.ui.icons import paint_icon
 
 NAME_WIDTH, MARGIN, INDENT = 92, 20, 28  # pixels at scale 1
-BATCH = 400
 
 
 class MadeModel(QAbstractListModel):
@@ -80,8 +79,6 @@ class MadeView(QListView):
         self.setAccessibleName(self.tr("What will be created"))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(BATCH)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.selectionModel().currentRowChanged.connect(self._tell)
 
@@ -198,6 +195,9 @@ class _Delegate(QStyledItemDelegate):
         side = look.px(14)
         paint_icon(painter, QRectF(box.x() + look.px(1), box.center().y() - side / 2, side, side), "triangle-alert", "warn")
         paint.paint_text(painter, box.adjusted(look.px(INDENT), 0, 0, 0), row.value, "small", "warn")
+
+    def _more(self, painter: QPainter, box: QRectF, row: Made) -> None:
+        paint.paint_text(painter, box.adjusted(theme.current().px(INDENT), 0, 0, 0), row.value, "small", "text2")
 
     def _skipped(self, painter: QPainter, box: QRectF, row: Made) -> None:
         self._fact(painter, box, row)

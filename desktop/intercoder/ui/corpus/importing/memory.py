@@ -50,12 +50,9 @@ class Memory:
 
     # ---------------------------------------------------------------- by folder and shape
 
-    def remember(self, preview: Preview, profile: Profile) -> None:
-        """Keeps how a file was read, for the next one of its folder with its shape, and for a table wherever it lies."""
+    def remember(self, keys: tuple[str, ...], profile: Profile) -> None:
+        """Keeps how a file was read, for the next one with one of these keys."""
         kept = self._settings.preset(LAST)
-        keys = [_key(preview, here=True)]
-        if preview.tables:
-            keys.append(_key(preview, here=False))
         for key in keys:
             kept.pop(key, None)
             if _decided(profile):
@@ -65,13 +62,19 @@ class Memory:
     def last(self, preview: Preview) -> Profile | None:
         """How a file like this one was read last time; None if nothing was decided then."""
         kept = self._settings.preset(LAST)
-        for key in (_key(preview, here=True), _key(preview, here=False)):
+        for key in keys_of(preview):
             if key in kept:
                 try:
                     return profile_of(kept[key], "")
                 except UserError:  # written by another version
                     return None
         return None
+
+
+def keys_of(preview: Preview) -> tuple[str, ...]:
+    """By what a file is known again: its folder and its shape; of a table also the shape alone, wherever it lies."""
+    here = _key(preview, here=True)
+    return (here, _key(preview, here=False)) if preview.tables else (here,)
 
 
 def _decided(profile: Profile) -> bool:

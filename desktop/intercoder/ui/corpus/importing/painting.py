@@ -24,6 +24,7 @@ class Painting(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._preview: Preview | None = None
+        self._low = False
         self.legend = Legend(self)
         self.view = SourceView(self)
         self.give = QPushButton(self.tr("Lines are …"), self)
@@ -68,7 +69,13 @@ class Painting(QWidget):
             keys = self.tr("H headline, P paragraph, C comment, M joined with the comment above, B boilerplate")
             said.append(self.tr("Keys give selected lines a role: {0} … A band's border can be dragged.").format(keys))
         self._hint.setText(" ".join(said))
-        self._hint.setVisible(bool(said))
+        self._hint.setToolTip(self._hint.text())
+        self._hint.setVisible(bool(said) and not self._low)
+
+    def set_low(self, low: bool) -> None:
+        """Where there is little room, the keys stand in the menu of roles only."""
+        self._low = low
+        self._hint.setVisible(bool(self._hint.text()) and not low)
 
     def go_to(self, article: int | None, part: int | None) -> None:
         """Shows the lines of a part, or the first of an article."""

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from intercoder.ui import theme
 
-ONE_ROW = 900  # effective width from which the three switches stand side by side
+ONE_ROW, TWO = 900, 620  # effective widths from which three and two switches stand side by side
 
 
 class Privacy(QWidget):
@@ -25,7 +25,7 @@ class Privacy(QWidget):
         )
         self.original.setToolTip(self.tr("So that the project can show its source; files of up to 16 MB."))
         self._grid = QGridLayout(self)
-        theme.set_margins(self._grid, (24, 10, 24, 0), 16)
+        theme.set_margins(self._grid, (24, 8, 24, 0), 4)
         self._columns = 0
         for box in self._boxes():
             box.toggled.connect(self._tell)
@@ -36,9 +36,11 @@ class Privacy(QWidget):
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
-        self._place(3 if self.width() / theme.current().scale >= ONE_ROW else 1)
+        effective = self.width() / theme.current().scale
+        self._place(3 if effective >= ONE_ROW else 2 if effective >= TWO else 1)
 
     def _place(self, columns: int) -> None:
+        self._grid.setHorizontalSpacing(theme.current().px(20))
         if columns == self._columns:
             return
         self._columns = columns

@@ -1,5 +1,7 @@
 """How a line of the source is painted: its number, its band with a name, and at most two lines of its text."""
 
+import unicodedata
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -17,6 +19,8 @@ class SourceDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         look, text = theme.current(), index.data()
+        if self.parent().uniformItemSizes():
+            return QSize(1, look.line("body") + look.px(10))
         if not text.strip():
             return QSize(1, look.px(12))
         room = self.parent().viewport().width() - look.px(NUMBER_WIDTH + BAND_WIDTH + 2 * GAP)
@@ -64,7 +68,8 @@ class SourceDelegate(QStyledItemDelegate):
         quiet = band is None or band.role in ("facts", "boilerplate", "skipped")
         left = rect.x() + look.px(NUMBER_WIDTH + BAND_WIDTH + GAP)
         room = QRectF(left, rect.y() + look.px(5), rect.right() - left - look.px(GAP), rect.height() - look.px(10))
-        paint_lines(painter, room, text, "text2" if quiet else "text")
+        step = theme.current().line("body")
+        paint_lines(painter, room, text, "text2" if quiet else "text", max(1, min(MOST_LINES, int(room.height() // step))))
         if text.strip():
             paint.hairline(painter, left, rect.bottom(), room.width())
 
@@ -72,43 +77,33 @@ class SourceDelegate(QStyledItemDelegate):
 def paint_lines(painter: QPainter, rect: QRectF, text: str, token: str, most: int = MOST_LINES) -> None:
     """A text on at most so many lines, the last one elided; its direction is that of its words."""
     look = theme.current()
-    font, step = look.font("body"), look.line("body")
-    shown = text[: MEASURED * most].replace("\t", "    ")
-    layout = QTextLayout(shown, font)
-    option = QTextOption()
+    step, right = look.line("body"), _is_right(text)
+    layout = QTextLayout(text[: MEASURED * most].replace("\t", "    "), look.font("body"))
+    option = QTextOption(
+        Qt.AlignmentFlag.AlignAbsolute | (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+    )
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    option.setTextDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
     layout.setTextOption(option)
+    lines = []
+    layout.beginLayout()
+    while len(lines) <= most and (line := layout.createLine()).isValid():
+        line.setLineWidth(rect.width())
+        lines.append(line)
+    layout.endLayout()
     painter.save()
     painter.setPen(look.colour(token))
-    layout.beginLayout()
-    top = 0.0
-    for number in range(most):
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(rect.width())
-        line.setPosition(QPointF(0, top + (step - line.height()) / 2))
-        start, length = line.textStart(), line.textLength()
-        if number == most - 1 and start + length < len(shown.encode("utf-16-le")) // 2:
-            rest = shown.encode("utf-16-le")[start * 2 :].decode("utf-16-le", "replace").replace("\n", " ")
-            box = QRectF(rect.x(), rect.y() + top, rect.width(), step)
-            layout.endLayout()
-            if number:
-                layout.draw(painter, rect.topLeft(), [], QRectF(rect.x(), rect.y(), rect.width(), top))
-            right = Qt.AlignmentFlag.AlignRight if _is_right(shown) else Qt.AlignmentFlag.AlignLeft
-            paint.paint_text(painter, box, rest, "body", token, right)
-            painter.restore()
-            return
-        top += step
-    layout.endLayout()
-    layout.draw(painter, rect.topLeft())
+    for number, line in enumerate(lines[:most]):
+        if number == most - 1 and len(lines) > most:
+            units = layout.text().encode("utf-16-le")[line.textStart() * 2 :]
+            box = QRectF(rect.x(), rect.y() + number * step, rect.width(), step)
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            paint.paint_text(painter, box, units.decode("utf-16-le", "replace"), "body", token, side)
+        else:
+            line.draw(painter, QPointF(rect.x(), rect.y() + number * step + (step - line.height()) / 2))
     painter.restore()
 
 
 def _is_right(text: str) -> bool:
     """Whether a text runs from right to left, by its first letter."""
-    import unicodedata
-
-    strong = next((d for c in text if (d := unicodedata.bidirectional(c)) in ("L", "R", "AL")), "L")
-    return strong != "L"
+    return next((kind for c in text if (kind := unicodedata.bidirectional(c)) in ("L", "R", "AL")), "L") != "L"

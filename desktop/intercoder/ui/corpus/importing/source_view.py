@@ -13,7 +13,8 @@ from intercoder.ui import theme
 from intercoder.ui.corpus.importing import roles
 from intercoder.ui.corpus.importing.source_rows import BAND_WIDTH, NUMBER_WIDTH, SourceDelegate
 
-BATCH = 300
+VARIED = 2_000
+"""A source with more lines has rows of one height, a line each: so many need not be measured."""
 EDGE = 5  # pixels at scale 1 within which the mouse catches the border of a band
 
 
@@ -97,8 +98,6 @@ class SourceView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(BATCH)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self._drag: tuple[int, str, int] | None = None  # the first line below the border, the role that grows, its side
@@ -111,6 +110,7 @@ class SourceView(QListView):
         line, scroll = self.currentIndex().row(), self.verticalScrollBar().value()
         chosen = [index.row() for index in self.selectionModel().selectedRows()] if same else []
         self.blockSignals(True)
+        self.setUniformItemSizes(preview is not None and len(preview.shown.lines) > VARIED)
         self.source.show(preview)
         if same:
             self.setCurrentIndex(self.source.index(line))
