@@ -25,7 +25,8 @@ _SIGNS = {"Return": "↵", "Backspace": "⌫", "Right": "→", "Left": "←", "U
 class Command:
     """What a key does: `group` as the page of keys shows it, `words` for people, `keys` by default.
 
-    `scope`: "window" = everywhere; "code" = in Code, outside text boxes; "text" = on the text or its list of codings.
+    `scope`: "window" = everywhere; "code", "corpus" = in that place, outside text boxes; "text" = on the text
+    or its list of codings.
     A fixed key cannot be changed, since Qt or the codebook gives it its meaning.
     """
 
@@ -64,13 +65,14 @@ COMMANDS = (
     Command("span.start_right", "Highlight", "Its start a word to the right", ("Ctrl+Alt+Shift+Right",), "text"),
     Command("span.start_left", "Highlight", "Its start a word to the left", ("Ctrl+Alt+Shift+Left",), "text"),
     Command("code.memo", "Highlight", "Memo on the highlight, or on the unit", ("Ctrl+M",), "code"),
+    Command("corpus.search", "Corpus", "Search the corpus", ("/",), "corpus"),
     Command("edit.palette", "Window", "Every command and code", ("Ctrl+K",)),
     Command("edit.undo", "Window", "Undo, by name", ("Ctrl+Z",)),
     Command("edit.redo", "Window", "Redo, by name", ("Ctrl+Shift+Z",)),
     Command("edit.find", "Window", "Find in the text", ("Ctrl+F",)),
     Command("edit.find_next", "Window", "Next place that was found", ("F3",)),
     Command("edit.find_previous", "Window", "Previous place that was found", ("Shift+F3",)),
-    Command("edit.find_all", "Window", "Search and code in every text", ("Ctrl+Shift+F",)),
+    Command("edit.find_all", "Window", "Search every text; in Code, search and code", ("Ctrl+Shift+F",)),
     Command("go.corpus", "Window", "Corpus", ("Ctrl+1",)),
     Command("go.codebook", "Window", "Codebook", ("Ctrl+2",)),
     Command("go.plan", "Window", "Plan", ("Ctrl+3",)),

@@ -2,46 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QWidget
 
 from intercoder.ui import paint, theme
-from intercoder.ui.code.answers import pills_of
+from intercoder.ui.flow import Flow
 
 _MOST = 12
-
-
-class _Flow(QWidget):
-    """Lays its buttons out beside each other, going on below where the width ends."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.buttons: list[QPushButton] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._place(width)[1]
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.current().px(200), self.heightForWidth(max(self.width(), theme.current().px(200))))
-
-    def resizeEvent(self, event) -> None:
-        super().resizeEvent(event)
-        self.arrange()
-
-    def arrange(self) -> None:
-        """Gives every button its place."""
-        for button, rect in zip(self.buttons, self._place(self.width())[0], strict=True):
-            button.setGeometry(rect)
-
-    def _place(self, width: int) -> tuple[list[QRect], int]:
-        return pills_of([button.sizeHint() for button in self.buttons], width, 0)
 
 
 class MissingBar(QWidget):
@@ -53,7 +21,7 @@ class MissingBar(QWidget):
         self._heading = QLabel(self)
         theme.set_font(self._heading, "small_label")
         theme.set_kind(self._heading, "danger")
-        self._flow = _Flow(self)
+        self._flow = Flow(self)
         self._lines = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         theme.set_margins(self._lines, (20, 8, 16, 4), 0)
         self._lines.addWidget(self._heading)
@@ -67,7 +35,7 @@ class MissingBar(QWidget):
     @property
     def buttons(self) -> list[QPushButton]:
         """What leads to the questions."""
-        return self._flow.buttons
+        return self._flow.items
 
     def say(self, missing: Sequence[tuple[str, Callable[[], object]]]) -> None:
         """Lists labels of questions with what leads to them; none hides the list."""

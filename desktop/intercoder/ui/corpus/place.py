@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from intercoder.errors import UserError
 from intercoder.records import Tick, Unit
 from intercoder.tasks.preview import Previews
-from intercoder.ui import figures, paint, theme
+from intercoder.ui import figures, keymap, paint, theme
 from intercoder.ui.background import Job
 from intercoder.ui.corpus import article_model
 from intercoder.ui.corpus.article_model import COMMENTS, OUTLET, PUBLISHED, ROW_ROLE, TITLE, ArticleModel
 from intercoder.ui.corpus.foreign_dialog import ForeignImport
 from intercoder.ui.corpus.importing.dialog import ImportDialog
 from intercoder.ui.corpus.importing.files import Pasted, ask_for_dumps
+from intercoder.ui.corpus.search.searching import CorpusSearch
 from intercoder.ui.empty import EmptyPlace
 from intercoder.ui.facts import FactsPane
 from intercoder.ui.icons import paint_icon
@@ -56,9 +57,14 @@ class CorpusPlace(Page):
         self.table.chosen.connect(self._show_article)
         self.preview = ArticleView(self.middle)
         self.preview.setAccessibleName("Preview of the article")
+        self.search = CorpusSearch(session, self.preview, self.middle)
+        self.body.addWidget(self.search.bar)
+        self._lists = QStackedWidget(self.middle)
+        self._lists.addWidget(self.table)
+        self._lists.addWidget(self.search.results)
         self._parts = QSplitter(Qt.Orientation.Vertical, self.middle)
         self._parts.setChildrenCollapsible(False)
-        self._parts.addWidget(self.table)
+        self._parts.addWidget(self._lists)
         self._parts.addWidget(self.preview)
         self._parts.setSizes([300, 420])
         sentence = "Drop files, folders or archives here. You see what will be created before anything is written."
@@ -73,14 +79,27 @@ class CorpusPlace(Page):
         self._pasted: Pasted | None = None
         self.setAcceptDrops(True)
         self.setFocusProxy(self.table)
+        self._connect_search()
         session.changed.connect(self._on_change)
         self._fill()
+
+    def _connect_search(self) -> None:
+        self.search.opened.connect(lambda: self._lists.setCurrentWidget(self.search.results))
+        self.search.closed.connect(self._leave_search)
+        self.search.article_wanted.connect(self.show_target)
+        for widget in (self.table, self.preview, self._collections):
+            widget.installEventFilter(self.search)
+
+    def _leave_search(self) -> None:
+        self._lists.setCurrentWidget(self.table)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -------------------------------------------------------------- following the project
 
     def _on_change(self, tables: frozenset[str]) -> None:
         if tables & _TABLES:
             self._fill()
+            self.search.forget()
 
     def _fill(self) -> None:
         project = self.session.project
@@ -105,6 +124,7 @@ class CorpusPlace(Page):
         )
         self._stack.setCurrentWidget(self._parts if counts.articles else self._empty)
         self._import.setVisible(bool(counts.articles))
+        self.search.bar.setVisible(bool(counts.articles))
         self._import.setEnabled(not project.read_only)
         if self.right_pane is not None:
             self.right_pane.setVisible(bool(counts.articles) and self._room == "wide")
@@ -291,11 +311,14 @@ class CorpusPlace(Page):
         """What this place adds to the menus of the window."""
         action = QAction("Import …", self)
         action.triggered.connect(self.choose_files)
+        find = QAction(self.tr("Search the corpus …"), self)
+        keymap.bind(find, "edit.find_all")
+        find.triggered.connect(lambda _checked=False: self.search.open())
         paste = QAction("Import from the clipboard", self)
         paste.triggered.connect(self.paste)
         removal = QAction("Remove this import …", self)
         removal.triggered.connect(self.remove_import)
-        return {"file": [action, paste, removal]}
+        return {"file": [action, paste, removal], "edit": [find]}
 
 
 def _is_foreign(path: str) -> bool:

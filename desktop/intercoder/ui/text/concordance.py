@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QRectF, QSize, Qt, Signal
@@ -135,26 +135,40 @@ class HitRows(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, rect: QRectF, hit: Hit, chosen: bool) -> None:
         look = theme.current()
-        quote = one_line(display(hit.quote))
-        width = min(paint.text_width("strong", quote) + look.px(8), rect.width() * _QUOTE_SHARE)
-        start = rect.x() + (rect.width() - width) / 2
-        middle = QRectF(start, rect.y() + look.px(5), width, rect.height() - look.px(10))
-        if chosen:
-            painter.fillRect(middle, look.wash(self.colour))
-            painter.fillRect(QRectF(middle.x(), middle.bottom(), middle.width(), look.px(2)), look.code(self.colour))
-        inner = middle.adjusted(look.px(4), 0, -look.px(4) + 1, 0)
-        paint.paint_text(painter, inner, quote, "strong", align=Qt.AlignmentFlag.AlignHCenter)
-        left = QRectF(rect.x(), rect.y(), start - rect.x(), rect.height())
-        right = QRectF(middle.right(), rect.y(), rect.right() - middle.right(), rect.height())
-        if is_rtl(quote):
-            left, right = right, left
-        gaps = (look.px(6) if hit.before[-1:].isspace() else 0), (look.px(6) if hit.after[:1].isspace() else 0)
-        for room, text, gap, mode in (
-            (left, hit.before, gaps[0], Qt.TextElideMode.ElideLeft), (right, hit.after, gaps[1], Qt.TextElideMode.ElideRight)
-        ):  # fmt: skip
-            at_left = room.x() < middle.x()
-            room = room.adjusted(0, 0, -gap, 0) if at_left else room.adjusted(gap, 0, 0, 0)
-            _context(painter, room, one_line(display(text)), at_left, mode)
+
+        def mark(middle: QRectF) -> None:
+            if chosen:
+                painter.fillRect(middle, look.wash(self.colour))
+                foot = QRectF(middle.x(), middle.bottom(), middle.width(), look.px(2))
+                painter.fillRect(foot, look.code(self.colour))
+
+        paint_in_context(painter, rect, (hit.before, hit.quote, hit.after), mark)
+
+
+def paint_in_context(painter: QPainter, rect: QRectF, words: tuple[str, str, str], mark: Callable[[QRectF], None]) -> None:
+    """One line: what stands before, the words in the middle, what stands after; right-to-left text is mirrored.
+
+    `mark` paints the ground of the words.
+    """
+    look = theme.current()
+    before, quote, after = (*words[:1], one_line(display(words[1])), *words[2:])
+    width = min(paint.text_width("strong", quote) + look.px(8), rect.width() * _QUOTE_SHARE)
+    start = rect.x() + (rect.width() - width) / 2
+    middle = QRectF(start, rect.y() + look.px(5), width, rect.height() - look.px(10))
+    mark(middle)
+    inner = middle.adjusted(look.px(4), 0, -look.px(4) + 1, 0)
+    paint.paint_text(painter, inner, quote, "strong", align=Qt.AlignmentFlag.AlignHCenter)
+    left = QRectF(rect.x(), rect.y(), start - rect.x(), rect.height())
+    right = QRectF(middle.right(), rect.y(), rect.right() - middle.right(), rect.height())
+    if is_rtl(quote):
+        left, right = right, left
+    gaps = (look.px(6) if before[-1:].isspace() else 0), (look.px(6) if after[:1].isspace() else 0)
+    for room, text, gap, mode in (
+        (left, before, gaps[0], Qt.TextElideMode.ElideLeft), (right, after, gaps[1], Qt.TextElideMode.ElideRight)
+    ):  # fmt: skip
+        at_left = room.x() < middle.x()
+        room = room.adjusted(0, 0, -gap, 0) if at_left else room.adjusted(gap, 0, 0, 0)
+        _context(painter, room, one_line(display(text)), at_left, mode)
 
 
 def _context(painter: QPainter, rect: QRectF, text: str, at_left: bool, mode: Qt.TextElideMode) -> None:
