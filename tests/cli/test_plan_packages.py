@@ -266,3 +266,30 @@ def test_an_import_is_removed_by_its_name(program, planned, coded):
     assert report["articles"] > 0
     assert program("check", planned, "--json").document["ok"]
     assert len(program("backups", planned, "--json").document["backups"]) == 1
+
+
+# ------------------------------------------------------------------------ handin
+
+
+def test_handing_in_writes_a_file_of_its_own_that_merges(program, planned, coded, tmp_path):
+    team = tmp_path / "team"
+    team.mkdir()
+    first, second = (program("handin", coded, team, "--json").document for _ in range(2))
+    assert first["file"] != second["file"]
+    assert (first["coder"], first["units"]) == ("Ada", 4)
+    report = program("merge", planned, first["file"], second["file"], "--json").document
+    assert [p["new"] for p in report["packages"]] == [2, 0]
+
+
+def test_handing_in_without_a_folder_writes_beside_the_package(program, coded):
+    answer = program("handin", coded)
+    assert answer.code == 0
+    assert answer.out.startswith(f"{coded.parent}/Ada ")
+    assert answer.out.endswith("0 of 4 units of Ada finished\n")
+
+
+def test_a_project_cannot_be_handed_in_nor_a_folder_that_is_not_there(program, planned, coded, tmp_path):
+    for given in ((planned, tmp_path), (coded, tmp_path / "nowhere")):
+        answer = program("handin", *given)
+        assert answer.code == 1
+        assert answer.err.startswith("error: ")

@@ -10,6 +10,7 @@ import pytest
 from intercoder.errors import UserError
 from intercoder.project import Project, leftovers, schema
 from intercoder.project.leftovers import is_strangers_journal, journal_of, wal_of
+from intercoder.project.opening import Damaged
 
 COUNTRIES = "CREATE TABLE country(name TEXT)"
 
@@ -42,11 +43,48 @@ def spilled(path: Path) -> Path:
 
 def test_a_half_written_change_is_taken_back_and_told_of(spilled, sound):
     with Project.open(spilled) as project:
-        assert [note.code for note in project.notes] == ["recovered"]
+        assert [note.code for note in project.notes] == ["recovered", "proven"]
         assert beside(spilled, "before-recovery")[0].name in project.notes[0].hint
         assert project.was_left
         assert project.title == "The talks"
         assert sound(project)
+
+
+@pytest.fixture
+def spoiled(spilled: Path) -> Path:
+    """The same, with a name that an index has otherwise: no quick check finds it."""
+    good = spilled.read_bytes()
+    spilled.write_bytes(good.replace(b"Ada", b"Ida", 1))
+    with closing(sqlite3.connect(shutil.copy(spilled, spilled.with_name("probe")))) as db:
+        shutil.copy(journal_of(spilled), journal_of(spilled.with_name("probe")))
+        assert db.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+    return spilled
+
+
+def test_a_recovered_file_that_is_not_sound_is_read_and_not_written(spoiled):
+    with pytest.raises(Damaged, match="missing from index"):
+        Project.open(spoiled)
+    with Project.open_or_read(spoiled) as project:
+        assert project.read_only
+        assert "is damaged" in project.why_read_only.message
+        assert project.title == "The talks"
+
+
+def test_a_recovered_file_stays_in_doubt_until_it_was_looked_through(spoiled):
+    for _ in range(2):  # the journal is gone the second time
+        with pytest.raises(Damaged):
+            Project.open(spoiled)
+    assert not journal_of(spoiled).exists()
+    spoiled.write_bytes(spoiled.read_bytes().replace(b"Ida", b"Ada"))
+    with Project.open(spoiled) as project:
+        assert [note.code for note in project.notes] == ["proven"]
+    assert not spoiled.with_name(spoiled.name + ".lock").exists()
+
+
+def test_a_file_that_was_closed_properly_is_not_looked_through(path):
+    Project.open(path).close()
+    with Project.open(path) as project:
+        assert project.notes == []
 
 
 def test_the_schema_number_of_an_interrupted_migration_is_not_believed(path):
@@ -58,7 +96,7 @@ def test_the_schema_number_of_an_interrupted_migration_is_not_believed(path):
     path.with_name("j").rename(journal_of(path))
     with Project.open(path) as project:
         assert project.db.execute("PRAGMA user_version").fetchone()[0] == schema.SCHEMA
-        assert [note.code for note in project.notes] == ["recovered"]
+        assert [note.code for note in project.notes] == ["recovered", "proven"]
 
 
 def test_the_journal_of_a_change_of_this_file_is_its_own(spilled):

@@ -67,7 +67,8 @@ def _window(project: Path | None) -> int:
 for command in (
     study.demo, dumps.inspect, dumps.new, dumps.import_, codings.import_codings,
     codings.import_project, instrument.codebook, plan.sample,
-    plan.assign, agreement.agreement, exports.export, packages.package, packages.merge, care.check, care.backup,
+    plan.assign, agreement.agreement, exports.export, packages.package, packages.handin, packages.merge, care.check,
+    care.backup,
     care.backups, care.restore, care.history, care.remove_import, packages.packages, search.search,
 ):  # fmt: skip
     commands.add_command(command)

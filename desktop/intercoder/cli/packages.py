@@ -27,6 +27,23 @@ def package(project: Path, coder: str, out: Path) -> None:
 
 
 @click.command()
+@click.argument("package", type=FILE)
+@click.argument("folder", type=FILE, required=False)
+@as_json
+def handin(package: Path, folder: Path | None, as_json: bool) -> None:
+    """Writes a verified copy of PACKAGE into the team folder, under a name that nothing has; by default beside it."""
+    from intercoder.project import Project
+    from intercoder.tasks import team_folder
+
+    with Project.open(package, read_only=True) as opened:
+        report = team_folder.hand_in(opened, folder or package.absolute().parent)
+    if as_json:
+        print_json(report)
+    else:
+        click.echo(f"{report['file']}: {report['finished']} of {report['units']} units of {report['coder']} finished")
+
+
+@click.command()
 @click.argument("project", type=FILE)
 @click.option("--recall", type=int, metavar="N", help="Call package N back: its units may change again.")
 @as_json

@@ -19,12 +19,16 @@ class NotWritable(UserError):  # noqa: N818 - a state of the file, not a mistake
 
 @dataclass(frozen=True)
 class Holder:
-    """Who has a project open: user, computer, process, and since when (local time of that computer)."""
+    """Who has a project open: user, computer, process, and since when (local time of that computer).
+
+    `in_doubt` while an interrupted change was taken back and the file was not looked through yet.
+    """
 
     user: str
     host: str
     pid: int
     since: str
+    in_doubt: bool = False
 
     def __str__(self) -> str:
         here = "" if self.host == socket.gethostname() else f" on {self.host}"
@@ -49,6 +53,8 @@ class InUse(NotWritable):
 class Lock:
     """Held from opening to closing. `was_left` says that the one before died without closing the project.
 
+    A file `in_doubt` stays so, also for whoever opens it next, until somebody looked it through and said `trust`.
+
     Raises InUse if somebody holds it, or if another computer left it behind and `take_over` is not set, and NotWritable
     if the folder is write-protected.
     """
@@ -56,6 +62,7 @@ class Lock:
     def __init__(self, project: Path, take_over: bool = False) -> None:
         self.path = project.with_name(project.name + ".lock")
         self.was_left = False
+        self.in_doubt = False
         self._handle = self._take(project.name, take_over)
 
     def _take(self, name: str, take_over: bool) -> int:
@@ -73,10 +80,23 @@ class Lock:
                 os.close(handle)
                 raise
             os.close(handle)  # the holder before took its file away between our opening and locking it: once more
+        self._sign(handle)
+        return handle
+
+    def _sign(self, handle: int) -> None:
         os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)
-        os.write(handle, json.dumps(asdict(_me()), ensure_ascii=False).encode())
-        return handle
+        os.write(handle, json.dumps(asdict(_me(self.in_doubt)), ensure_ascii=False).encode())
+
+    def doubt(self) -> None:
+        """The file must be looked through before it counts as sound, by the next one if not by this process."""
+        self.in_doubt = True
+        self._sign(self._handle)
+
+    def trust(self) -> None:
+        """The file was looked through and is sound."""
+        self.in_doubt = False
+        self._sign(self._handle)
 
     def _check(self, handle: int, name: str, take_over: bool) -> None:
         free = _lock(handle)
@@ -84,6 +104,7 @@ class Lock:
         if not free:
             raise InUse(name, holder, elsewhere=False)
         self.was_left = holder is not None
+        self.in_doubt = holder is not None and holder.in_doubt
         if holder is not None and holder.host != socket.gethostname() and not take_over:
             raise InUse(name, holder, elsewhere=True)
 
@@ -94,23 +115,24 @@ class Lock:
             return False
 
     def release(self) -> None:
-        """Frees the lock and takes its file away."""
+        """Frees the lock and takes its file away, unless the file is still in doubt."""
         if self._handle < 0:
             return
         with suppress(OSError):  # emptied first, for where the file of an open handle cannot be deleted
-            os.ftruncate(self._handle, 0)
-            if self._is_here(self._handle):
-                self.path.unlink()
+            if not self.in_doubt:
+                os.ftruncate(self._handle, 0)
+                if self._is_here(self._handle):
+                    self.path.unlink()
         os.close(self._handle)
         self._handle = -1
 
 
-def _me() -> Holder:
+def _me(in_doubt: bool) -> Holder:
     try:
         user = getpass.getuser()
     except (OSError, KeyError, ImportError):  # a user without an entry, or a system without users
         user = ""
-    return Holder(user, socket.gethostname(), os.getpid(), time.strftime("%Y-%m-%d %H:%M"))
+    return Holder(user, socket.gethostname(), os.getpid(), time.strftime("%Y-%m-%d %H:%M"), in_doubt)
 
 
 def _read(handle: int) -> Holder | None:
@@ -120,9 +142,10 @@ def _read(handle: int) -> Holder | None:
         words = os.read(handle, 1000)
         if not words:
             return None
-        with suppress(ValueError, TypeError, KeyError):
+        with suppress(ValueError, TypeError, KeyError, AttributeError):
             found = json.loads(words)
-            return Holder(str(found["user"]), str(found["host"]), int(found["pid"]), str(found["since"]))
+            doubt = bool(found.get("in_doubt"))
+            return Holder(str(found["user"]), str(found["host"]), int(found["pid"]), str(found["since"]), doubt)
     return Holder("", socket.gethostname(), 0, "")
 
 

@@ -23,6 +23,10 @@ such a file is never opened again beside SQLite, not even to look at its header.
 _guard = Guard()
 
 
+class Damaged(NotWritable):
+    """After an interrupted change was taken back the file is not sound: it can be looked at, and nothing more is written."""
+
+
 @dataclass
 class Opened:
     """A connection to a project file with its lock, None when it is open to be read; `notes` are for the researcher."""
@@ -68,6 +72,8 @@ def open_file(path: Path, read_only: bool = False, take_over: bool = False) -> O
     lock = Lock(path, take_over)
     try:
         notes = [note for note in (leftovers.settle_wal(path), leftovers.settle_journal(path)) if note is not None]
+        if any(note.code == "recovered" for note in notes):
+            lock.doubt()
         if leftovers.is_wal(path):
             notes.append(leftovers.unwrap(path))
             identity = identity_of(path)
@@ -76,6 +82,9 @@ def open_file(path: Path, read_only: bool = False, take_over: bool = False) -> O
             # Read again: what the header said may have been taken back with an interrupted migration.
             version = db.execute("PRAGMA user_version").fetchone()[0]
             _check_layout(path, db, version)
+            if lock.in_doubt:
+                notes.append(_prove(path, db))
+                lock.trust()
             if version < schema.SCHEMA:
                 backups.make_of(path, db, "migration")
                 schema.migrate(db, version)
@@ -90,6 +99,18 @@ def open_file(path: Path, read_only: bool = False, take_over: bool = False) -> O
     for note in notes:
         logging.getLogger(__name__).warning("%s %s", note.message, note.hint)
     return Opened(path, db, lock, identity, notes)
+
+
+def _prove(path: Path, db: sqlite3.Connection) -> Note:
+    """Looks the whole file through once SQLite has taken an interrupted change back. Raises Damaged if it is not sound."""
+    found = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if found == "ok" and db.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        found = "rows refer to others that are not there"
+    if found != "ok":
+        raise Damaged(
+            f"{path.name} was interrupted and is damaged: {found}.", "Restore a backup; nothing more is written to it."
+        )
+    return Note("proven", f"{path.name} was looked through after the interruption and is sound.")
 
 
 def first_fault(path: Path, tick: Tick = no_tick) -> str | None:

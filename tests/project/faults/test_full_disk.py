@@ -1,14 +1,17 @@
 """The disk is full in the middle of a verb: one sentence, nothing half, and it works again once there is room."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from intercoder.errors import UserError
-from intercoder.project import Project, backups, merge, package
+from intercoder.project import Project, backups, merge, package, take_back
 from intercoder.project.check import check
 from intercoder.records import Article, Comment, SourceFile, Text, no_tick
+from intercoder.tasks.export import export
+from intercoder.tasks.team_folder import hand_in
 
 ROOM = 50_000  # bytes
 
@@ -28,6 +31,81 @@ VERBS = {
     "backup": lambda project: backups.write(project.db, project.path.with_name("copy.intercoder")),
     "daily backup": lambda project: backups.make(project, "daily"),
 }
+
+
+def taken_back(path: Path) -> Callable[[], object]:
+    with Project.open(path) as project:
+        merge.merge(project, path.with_name("packages") / "ben.intercoder")
+    return lambda: opened(path, take_back.take_back)
+
+
+def restored(path: Path) -> Callable[[], object]:
+    with Project.open(path) as project:
+        made = backups.make(project, "daily")
+    return lambda: backups.restore(made, path.with_name("restored.intercoder"))
+
+
+def exported(kind: str, name: str) -> Callable[[Path], Callable[[], object]]:
+    def prepare(path: Path) -> Callable[[], object]:
+        with Project.open(path) as project:
+            export(project, kind, path.with_name(name))
+            project.codings.answer(1, "summary", "اردو " * 20_000)
+        return lambda: opened(path, lambda project: export(project, kind, path.with_name(name)))
+
+    return prepare
+
+
+def handed_in(path: Path) -> Callable[[], object]:
+    team = path.with_name("team")
+    team.mkdir()
+    return lambda: opened(path.with_name("packages") / "ben.intercoder", lambda project: hand_in(project, team))
+
+
+def opened(path: Path, verb: Callable[[Project], object]) -> object:
+    with Project.open(path) as project:
+        return verb(project)
+
+
+CLOSED = {
+    "take back": taken_back, "restore": restored, "export": exported("csv", "exports"),
+    "export of one file": exported("jsonl", "units.jsonl"), "hand in": handed_in,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CLOSED)
+@pytest.mark.parametrize("room", [0, 20_000])
+def test_a_verb_that_opens_the_project_meets_a_full_disk(study, apart, full_disk, name, room):
+    verb = CLOSED[name](study)
+
+    def meet() -> None:
+        before = bytes_of(study.parent)
+        full_disk(study, -study.stat().st_size + room + 1024)
+        with pytest.raises(UserError) as told:
+            verb()
+        full_disk(study, 0)
+        assert told.value.message.count("\n") == 0
+        assert bytes_of(study.parent) == before
+        verb()
+        assert opened(study, check) == []
+
+    apart(meet).finish()
+
+
+def test_a_migration_that_finds_no_room_leaves_the_older_file(path, apart, full_disk, to_schema):
+    to_schema(path, 1)
+
+    def meet() -> None:
+        before = bytes_of(path.parent)
+        for room in (1024, 50_000, path.stat().st_size - 4096):
+            full_disk(path, room - path.stat().st_size)
+            with pytest.raises(UserError):
+                Project.open(path)
+            full_disk(path, 0)
+            assert {n: h for n, h in bytes_of(path.parent).items() if "backups" not in n} == before
+        with Project.open(path) as project:
+            assert check(project) == []
+
+    apart(meet).finish()
 
 
 def bytes_of(folder: Path) -> dict[str, str]:

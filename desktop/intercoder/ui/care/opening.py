@@ -112,9 +112,14 @@ class Opening(QObject):
 
     def _show_read_only(self, project) -> None:
         from intercoder.project.lock import InUse
+        from intercoder.project.opening import Damaged
 
         why = project.why_read_only
         again = (self.tr("Try again"), self.try_again)
+        if isinstance(why, Damaged):
+            sentence = self.tr("Open read-only: {0}").format(why.message)
+            self._banner.show_cause(sentence, why.hint, "danger", self._window.keeping.offer(project.path))
+            return
         if not isinstance(why, InUse):
             action = (self.tr("Work on a copy …"), self.work_on_copy) if "protected" in why.message else again
             self._banner.show_cause(self.tr("Open read-only: {0}").format(why.message), why.hint, "warn", action)
