@@ -137,6 +137,17 @@ class Unit:
     stop: int | None = None
 
 
+CountReason = Literal["paragraphs", "pingbacks", "not_loaded", "older", "unknown"]
+COUNT_REASONS: dict[CountReason, str] = {
+    "paragraphs": "comments of several paragraphs",
+    "pingbacks": "pingbacks",
+    "not_loaded": "not all loaded",
+    "older": "number older than the list",
+    "unknown": "unknown",
+}
+"""Why a header declares another number of comments than there are: what the project stores, and its words."""
+
+
 # ---------------------------------------------------------------- instrument
 
 AnswerKind = Literal["one", "several", "number", "text", "date", "spans"]

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
 from intercoder.project.dealing import Block, Deal, Rule, coders_order, deal
+from intercoder.project.reading_order import placed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -223,7 +225,7 @@ class AssignVerbs:
     def _by_article(self, units: Iterable[int]) -> dict[int, list[int]]:
         query = "SELECT id, article FROM unit WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
         groups: dict[int, list[int]] = {}
-        for unit, article in self._db.execute(query, (json.dumps(list(units)),)).fetchall():
+        for unit, article in placed(self._db, self._db.execute(query, (json.dumps(list(units)),)).fetchall(), itemgetter(0)):
             groups.setdefault(article, []).append(unit)
         return groups
 

@@ -2,8 +2,10 @@
 
 import json
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 
 from intercoder.project import conditions
 from intercoder.project.codebook_difference import Change
@@ -12,8 +14,8 @@ from intercoder.records import Answer, Codebook, Variable
 
 Done = tuple[int, int, int]
 """A finished unit: (round, coder, unit)."""
-_INSTRUMENT = "(SELECT session, step FROM change WHERE tbl IN ('variable', 'category', 'codebook_version'))"
-"""Steps that changed the codebook itself: they moved codings, but nobody gave an answer in them."""
+_INSTRUMENT = "(SELECT session, step FROM change WHERE tbl IN ('variable', 'category', 'codebook_version', 'unit'))"
+"""Steps that changed the codebook itself or a text: they moved codings, but nobody gave an answer in them."""
 
 
 def touched(db: sqlite3.Connection, book: Codebook, changes: Iterable[Change]) -> dict[Done, list[str]]:
@@ -103,18 +105,22 @@ def given_under(db: sqlite3.Connection, round_id: int) -> dict[int, dict[tuple[i
         ("value", *(f"json_extract(c.key, '$[{n}]')" for n in (0, 1, 2, 3))),
         ("span", *(f"json_extract({row}, '$[{n}]')" for n in (0, 1, 2, 3))),
     )
+    versions = db.execute("SELECT frozen_at, id FROM codebook_version ORDER BY id").fetchall()
     found: dict[int, dict[tuple[int, int], int | None]] = {}
     for table, in_round, coder_of, unit_of, variable_of in sources:
-        query = f"SELECT DISTINCT variable, unit, coder FROM {table} WHERE round = ?"
-        present = set(db.execute(query, (round_id,)).fetchall())
+        query = f"SELECT variable, unit, coder, max(at) FROM {table} WHERE round = ? GROUP BY 1, 2, 3"
+        present = {(v, unit, coder): at for v, unit, coder, at in db.execute(query, (round_id,)).fetchall()}
         query = (
             f"SELECT {variable_of}, {unit_of}, {coder_of}, s.codebook, max(s.at) FROM change c"
             f" JOIN step s ON (s.session, s.n) = (c.session, c.step) WHERE c.tbl = ? AND {in_round} = ?"
             f" AND (c.session, c.step) NOT IN {_INSTRUMENT} GROUP BY 1, 2, 3"
         )
         for variable, unit, coder, version, _ in db.execute(query, (table, round_id)).fetchall():
-            if (variable, unit, coder) in present:
+            if present.pop((variable, unit, coder), None) is not None:
                 found.setdefault(variable, {})[unit, coder] = version
+        for (variable, unit, coder), at in present.items():  # moved here by a review, or given where a step made the unit
+            number = bisect_right(versions, at, key=itemgetter(0))
+            found.setdefault(variable, {}).setdefault((unit, coder), versions[number - 1][1] if number else None)
     under = finished_under(db)
     whole = _wholes(db, {unit for given in found.values() for unit, _ in given})
     for given in found.values():

@@ -213,16 +213,21 @@ class CodingsRoom(PassageVerbs, MemoVerbs):
         record = self._project.material.unit(unit)
         if self.progress(unit).finished_at is None:
             raise UserError(f"{record.ref} is not finished.", "Its codings can be changed as it is.")
-        answers = {name: a for (name, span), a in self.answers(unit).items() if span == 0}
-        asked = conditions.asked(self._asked(record.kind), answers)
         with self._project.step(f"Reopen {record.ref}" + (f": {reason}" if reason else "")):
             self._db.execute("UPDATE progress SET finished_at = NULL WHERE (round, coder, unit) = (?, ?, ?)", self._key(unit))
-            for variable in self._asked(record.kind):
-                given = "not_applicable" if variable not in asked else "" if variable.required else "skipped"
-                self._db.execute(
-                    "DELETE FROM value WHERE (round, coder, unit, variable, span) = (?, ?, ?, ?, 0) AND status = ?",
-                    (*self._key(unit), variable.id, given),
-                )
+            self.unsettle(self._key(unit), record.kind)
+
+    def unsettle(self, key: tuple[int, int, int], kind: str) -> None:
+        """Inside the caller's step: takes away the states that finishing gave the questions of a unit (round, coder, unit)."""
+        round_id, coder, unit = key
+        answers = {name: a for (name, span), a in self.answers(unit, coder, round_id).items() if span == 0}
+        asked = conditions.asked(self._asked(kind), answers)
+        for variable in self._asked(kind):
+            given = "not_applicable" if variable not in asked else "" if variable.required else "skipped"
+            self._db.execute(
+                "DELETE FROM value WHERE (round, coder, unit, variable, span) = (?, ?, ?, ?, 0) AND status = ?",
+                (*key, variable.id, given),
+            )
 
     def why_reopened(self, unit: int) -> str | None:
         """Why a unit was reopened last, as the present coder said; None if it never was, or if it is finished again."""

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from intercoder.project import conditions
 from intercoder.project.codings import collect
+from intercoder.project.reading_order import JOINED, placed
 from intercoder.records import Answer, Span, Unit, Variable
 
 if TYPE_CHECKING:
     from intercoder.project.project import Project
 
 _CATEGORY, _AT = itemgetter(3), itemgetter(6)
+_ID, _NUMBER, _UNIT_OF_SPAN = itemgetter(0), itemgetter(10), itemgetter(3)
 PIECE = 50_000
 """How many answers are read at once."""
 
@@ -73,13 +75,15 @@ def units(project: "Project") -> list[UnitRow]:
     """Every unit of the project; a paragraph has the text of its range."""
     query = (
         "SELECT u.id, u.kind, u.ref, u.article, u.parent, u.position,"
-        " coalesce(u.text, substr(p.text, u.start + 1, u.stop - u.start)), u.codable, u.start, u.stop, a.number, u.sha256"
+        " coalesce(u.text, substr(p.text, u.start + 1, u.stop - u.start)), u.codable, iif(u.stop IS NULL, NULL, u.start),"
+        " u.stop, a.number, u.sha256"
         " FROM unit u JOIN article a ON a.unit = u.article LEFT JOIN unit p ON p.id = u.parent AND u.kind = 'paragraph'"
-        " ORDER BY a.number, u.id"
+        f" WHERE u.kind <> '{JOINED}' ORDER BY a.number, u.id"
     )
+    rows = placed(project.db, project.db.execute(query).fetchall(), _ID, _NUMBER)
     out: list[UnitRow] = []
     first = 0
-    for *row, codable, start, stop, number, sha256 in project.db.execute(query).fetchall():
+    for *row, codable, start, stop, number, sha256 in rows:
         if not out or out[-1].article_number != number:
             first = len(out)
         identity, kind, ref, article, parent, position, text = row
@@ -122,9 +126,8 @@ def spans(project: "Project") -> list[SpanRow]:
         for (name, span), answer in given.items():
             answers.setdefault(span, {})[name] = answer
     memos = {key[3]: text for key, text in _memos(project, "span <> 0").items()}
-    return [
-        SpanRow(Span(*row), at, answers.get(row[0], {}), memos.get(row[0])) for *row, at in project.db.execute(query).fetchall()
-    ]
+    rows = placed(project.db, project.db.execute(query).fetchall(), _UNIT_OF_SPAN)
+    return [SpanRow(Span(*row), at, answers.get(row[0], {}), memos.get(row[0])) for *row, at in rows]
 
 
 def decisions(project: "Project") -> dict[tuple[int, int, str], Answer]:

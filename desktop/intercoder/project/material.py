@@ -4,11 +4,13 @@ import json
 import sqlite3
 from array import array
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from intercoder.errors import UserError
 from intercoder.project.duplicates import DuplicatesRoom
 from intercoder.project.intake import AddReport, Intake
+from intercoder.project.reading_order import JOINED, placed
 from intercoder.project.search import SearchRoom
 from intercoder.project.search_query import parse
 from intercoder.records import Unit
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 _UNIT = (
     "SELECT u.id, u.kind, u.ref, u.article, u.parent, u.position,"
-    " coalesce(u.text, substr(p.text, u.start + 1, u.stop - u.start)), u.codable, u.start, u.stop"
+    " coalesce(u.text, substr(p.text, u.start + 1, u.stop - u.start)), u.codable, iif(u.stop IS NULL, NULL, u.start), u.stop"
     " FROM unit u LEFT JOIN unit p ON p.id = u.parent AND u.kind = 'paragraph'"
 )
 
@@ -194,7 +196,8 @@ class MaterialRoom:
 
     def units(self, article: int) -> list[Unit]:
         """All units of an article with their texts, in the order of the text; the article itself first."""
-        return _units(self._db.execute(f"{_UNIT} WHERE u.article = ? ORDER BY u.id", (article,)).fetchall())
+        query = f"{_UNIT} WHERE u.article = ? AND u.kind <> '{JOINED}' ORDER BY u.id"
+        return _units(placed(self._db, self._db.execute(query, (article,)).fetchall(), itemgetter(0)))
 
     def unit(self, number: int) -> Unit:
         """The unit with this id."""
@@ -216,6 +219,9 @@ class MaterialRoom:
     def unit_by_ref(self, ref: str) -> Unit:
         """The unit with this readable reference. Raises UserError if there is none."""
         rows = _units(self._db.execute(f"{_UNIT} WHERE u.ref = ?", (ref,)).fetchall())
+        if rows and rows[0].kind == JOINED:
+            into = self.unit(rows[0].parent or 0).ref
+            raise UserError(f"{ref} was joined with the comment before it in the review.", f"Its text is part of {into} now.")
         if not rows:
             raise UserError(f"The project has no unit “{ref}”.", "References look like A0012 or A0012-C003.")
         return rows[0]
@@ -226,7 +232,7 @@ class MaterialRoom:
 
     def refs(self) -> dict[str, int]:
         """Unit ids by readable reference."""
-        return dict(self._db.execute("SELECT ref, id FROM unit").fetchall())
+        return dict(self._db.execute("SELECT ref, id FROM unit WHERE kind <> ?", (JOINED,)).fetchall())
 
     def provider_ids(self) -> dict[str, list[int]]:
         """Unit ids by the id that the provider of the dump gave; an id may stand more than once."""
@@ -263,5 +269,5 @@ class MaterialRoom:
         return list(self.searching.units(parse(words), limit=limit if limit >= 0 else None))
 
 
-def _units(rows: list[Any]) -> list[Unit]:
+def _units(rows: "Sequence[Any]") -> list[Unit]:
     return [Unit(*[*row[:7], bool(row[7]), *row[8:]]) for row in rows]

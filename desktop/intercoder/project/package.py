@@ -23,7 +23,8 @@ WITH RECURSIVE
   thread(id) AS (SELECT id FROM mine UNION
     SELECT c.reply_to FROM thread t JOIN comment c ON c.unit = t.id WHERE c.reply_to IS NOT NULL)
 INSERT INTO keep SELECT id FROM thread UNION
-  SELECT id FROM unit WHERE kind <> 'comment' AND article IN (SELECT article FROM unit WHERE id IN (SELECT id FROM mine))
+  SELECT id FROM unit WHERE kind NOT IN ('comment', 'joined')
+    AND article IN (SELECT article FROM unit WHERE id IN (SELECT id FROM mine))
 """
 _STRIP = (
     "DELETE FROM assignment WHERE coder <> :coder",

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from json import dumps
+from operator import itemgetter
 
 from intercoder.errors import UserError
+from intercoder.project.reading_order import placed, placed_ids
 from intercoder.project.spans import SpanVerbs
 from intercoder.records import Category, Unit, Variable
 
@@ -46,7 +48,7 @@ class PassageVerbs(SpanVerbs):
             f" AND (:article IS NULL OR article = :article){mine if planned else ''} ORDER BY id"
         )
         given = {"kinds": dumps(kinds), "article": article, "round": project.round.id, "coder": project.coder.id}
-        return [number for (number,) in self._db.execute(query, given).fetchall()]
+        return list(placed_ids(self._db, [number for (number,) in self._db.execute(query, given).fetchall()]))
 
     def _kinds_of(self, variable_name: str | None) -> list[str]:
         """The kinds of text in which a span variable is marked."""
@@ -59,7 +61,8 @@ class PassageVerbs(SpanVerbs):
         """(id, text) of these units, batch by batch; between two batches others may write."""
         for at in range(0, len(units), BATCH):
             query = "SELECT id, text FROM unit WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
-            yield self._db.execute(query, (dumps(list(units[at : at + BATCH])),)).fetchall()
+            rows = self._db.execute(query, (dumps(list(units[at : at + BATCH])),)).fetchall()
+            yield list(placed(self._db, rows, itemgetter(0)))
 
     def locked(self, units: Iterable[int]) -> set[int]:
         """Those of these texts whose article or comment the present coder has finished."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from intercoder.errors import UserError
 from intercoder.project.assigning import AssignVerbs
 from intercoder.project.queue import Queue, Standing, read, standings
+from intercoder.project.reading_order import placed_ids
 from intercoder.records import Coder, Round
 
 if TYPE_CHECKING:
@@ -198,14 +199,15 @@ class PlanRoom(AssignVerbs):
     def units_with_questions(self) -> list[int]:
         """Every codable unit whose kind the codebook asks something of, in the order of the text."""
         query = "SELECT id FROM unit WHERE codable AND kind IN (SELECT value FROM json_each(?)) ORDER BY id"
-        return [i for (i,) in self._db.execute(query, (json.dumps(self._asked_kinds()),)).fetchall()]
+        rows = self._db.execute(query, (json.dumps(self._asked_kinds()),)).fetchall()
+        return list(placed_ids(self._db, [i for (i,) in rows]))
 
     def _asked_kinds(self) -> list[str]:
         return sorted({v.unit_kind for v in self._project.codebook.current().variables})
 
     def assigned(self, round_id: int, coder: int) -> list[int]:
         """Unit ids that a coder was asked to code in a round, in the coder's order."""
-        query = "SELECT unit FROM assignment WHERE round = ? AND coder = ? ORDER BY position"
+        query = "SELECT unit FROM assignment WHERE round = ? AND coder = ? ORDER BY position, unit"
         return [i for (i,) in self._db.execute(query, (round_id, coder)).fetchall()]
 
     def is_planned(self, round_id: int) -> bool:

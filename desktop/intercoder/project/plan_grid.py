@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from intercoder.project.reading_order import placed_ids
+
 if TYPE_CHECKING:
     from intercoder.project.project import Project
 
@@ -39,7 +41,7 @@ def units(project: "Project", round_id: int, shown: str = "all") -> "array[int]"
         " LEFT JOIN progress p ON (p.round, p.coder, p.unit) = (a.round, a.coder, a.unit)"
     )  # fmt: skip
     query = f"SELECT DISTINCT a.unit FROM assignment a{join} WHERE a.round = ?{SHOWN[shown]} ORDER BY a.unit"
-    return array("q", (unit for (unit,) in project.db.execute(query, (round_id,)).fetchall()))
+    return array("q", placed_ids(project.db, [unit for (unit,) in project.db.execute(query, (round_id,)).fetchall()]))
 
 
 def rows(project: "Project", round_id: int, ids: Sequence[int]) -> list[GridRow]:

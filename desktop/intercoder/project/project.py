@@ -1,4 +1,4 @@
-"""The façade of a project file: `project.codings`, `plan`, `samples`, `codebook`, `material`."""
+"""The façade of a project file: `project.codings`, `plan`, `samples`, `codebook`, `material`, `review`."""
 
 import secrets
 import sqlite3
@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from intercoder.errors import UserError
-from intercoder.project import backups, file, opening, schema
+from intercoder.project import backups, file, opening, retold, schema
 from intercoder.project.codebook import CodebookRoom
 from intercoder.project.codings import CodingsRoom
 from intercoder.project.disagreements import DisagreementsRoom
@@ -23,6 +23,7 @@ from intercoder.project.opening import Opened
 from intercoder.project.plan import PlanRoom
 from intercoder.project.reliability import ReliabilityRoom
 from intercoder.project.rescue import Moved, rescue
+from intercoder.project.review import ReviewRoom
 from intercoder.project.samples import SamplesRoom
 from intercoder.records import Codebook, Coder, Round
 
@@ -46,7 +47,11 @@ class Project:
         self.minter = Minter()
         self.instrument_edits = 0  # steps that may have changed the codebook; answers do not, so it is not read after each
         self.on_change: Callable[[frozenset[str]], None] | None = None
+        if self._journal is not None:
+            retold.watch(self.db)
+            self._journal.before_commit = self._settle_texts
         self.material = MaterialRoom(self)
+        self.review = ReviewRoom(self)
         self.codebook = CodebookRoom(self)
         self.plan = PlanRoom(self)
         self.samples = SamplesRoom(self)
@@ -260,6 +265,9 @@ class Project:
             self._journal.before_commit = self._stop
             self.db.execute("PRAGMA journal_mode = MEMORY")  # a journal on the disk would lie beside a stranger's file
         return self._journal
+
+    def _settle_texts(self) -> None:
+        retold.settle(self.db)
 
     def _stop(self) -> None:
         """The file is not where it was: the step in work goes to a rescue file, and nothing is written any more."""

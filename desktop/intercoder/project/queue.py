@@ -3,8 +3,10 @@
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, overload
 
+from intercoder.project.reading_order import placed
 from intercoder.records import Unit
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ _CODABLE = (
 )
 _ASSIGNED = (
     "SELECT u.id, u.article, u.kind = 'comment' FROM assignment a JOIN unit u ON u.id = a.unit"
-    " WHERE a.round = ? AND a.coder = ? ORDER BY a.position"
+    " WHERE a.round = ? AND a.coder = ? ORDER BY a.position, a.unit"
 )
 _STANDING = "SELECT unit, finished_at IS NOT NULL, doubt IS NOT NULL, active_ms FROM progress WHERE round = ? AND coder = ?"
 
@@ -85,7 +87,8 @@ def read(project: "Project", kinds: str) -> Queue:
     """The queue of the present coder in the present round; without a plan every codable unit of `kinds` (JSON)."""
     who = (project.round.id, project.coder.id)
     planned = project.plan.takes_part(*who)
-    rows = project.db.execute(_ASSIGNED if planned else _CODABLE, who if planned else (kinds,)).fetchall()
+    found = project.db.execute(_ASSIGNED if planned else _CODABLE, who if planned else (kinds,)).fetchall()
+    rows = found if planned else placed(project.db, found, itemgetter(0))
     begun = project.db.execute(_STANDING, who).fetchall()
     return Queue(project, rows, {unit: _standing(*row) for unit, *row in begun})
 

@@ -101,7 +101,7 @@ class SamplesRoom:
 
     def units(self, name: str) -> list[int]:
         """The ids of the units that were drawn, in the order of the draw."""
-        query = "SELECT unit FROM sample_unit WHERE sample = ? ORDER BY position"
+        query = "SELECT unit FROM sample_unit WHERE sample = ? ORDER BY position, unit"
         return [i for (i,) in self._db.execute(query, (self.sample(name).id,)).fetchall()]
 
     def units_to_code(self, name: str) -> list[int]:
