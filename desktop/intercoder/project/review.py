@@ -151,7 +151,7 @@ class ReviewRoom(CountVerbs):
         """The reference of a further part: never one that was used before, also not one that was undone."""
         stem = ref.rpartition(".")[0] or ref
         query = (
-            "SELECT 1 FROM unit WHERE ref = ?1 UNION ALL SELECT 1 FROM change WHERE tbl = 'unit'"
+            "SELECT 1 FROM unit WHERE ref = ?1 UNION ALL SELECT 1 FROM change WHERE tbl = 'unit' AND unit IS NULL"
             " AND instr(coalesce(after, before), json_quote(?1)) LIMIT 1"
         )
         number = 2
@@ -206,7 +206,7 @@ class ReviewRoom(CountVerbs):
     def _facts_again(self, unit: int) -> None:
         query = (
             "SELECT c.before FROM change c JOIN step s ON (s.session, s.n) = (c.session, c.step) WHERE c.tbl = 'comment'"
-            " AND c.key = json_array(?) AND c.after IS NULL AND c.before IS NOT NULL ORDER BY s.at DESC LIMIT 1"
+            " AND c.unit = ? AND c.after IS NULL AND c.before IS NOT NULL ORDER BY s.at DESC LIMIT 1"
         )
         if row := self._db.execute(query, (unit,)).fetchone():
             values = ", ".join(f"json_extract(?1, '$[{n}]')" for n in range(_COMMENT.count(",") + 1))
