@@ -3,10 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from intercoder.records import Memo
-from intercoder.ui.text.here_rows import memo_rows, span_rows
+from intercoder.ui.code.codings_here import HereModel
+from intercoder.ui.text.here_rows import SpanRow, memo_rows, span_rows
 from intercoder.ui.text.span_view import LaneCoder, SpanView
 
 AYLIN, BEN = LaneCoder(1, "AK", "Aylin Kaya"), LaneCoder(2, "BM", "Ben Moor")
@@ -53,6 +54,38 @@ def test_a_long_quote_is_shortened():
 def test_own_memos_come_first():
     memos = [Memo(1, 1, 2, 9, 0, "Ben's", 10), Memo(2, 1, 1, 9, 0, "mine", 20)]
     assert [row.words for row in memo_rows(memos, CODERS, 1)] == ["Memo, Aylin Kaya: mine", "Memo, Ben Moor: Ben's"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("abd", "abcd", ["in 2 2"]),
+        ("abcd", "ad", ["out 1 2"]),
+        ("abc", "axc", ["other 1 1"]),
+        ("abc", "axyc", ["in 2 2", "other 1 1"]),
+        ("", "ab", ["in 0 1"]),
+        ("ab", "", ["out 0 1"]),
+        ("aab", "ab", ["out 1 1"]),
+        ("abc", "abc", []),
+        ("abcd", "dcba", ["other 0 3"]),
+    ],
+)
+def test_only_rows_that_differ_are_told_to_the_view(qapp, qtmodeltester, before, after, told):
+    def rows_of(letters: str) -> list[SpanRow]:
+        return [SpanRow((SpanView(ord(c), 9, 0, 1, "blue", c, 1, "AK", True),), c, "Aylin Kaya") for c in letters]
+
+    holder = QWidget()
+    model = HereModel(holder)
+    model.set_rows(rows_of(before))
+    said = []
+    model.rowsInserted.connect(lambda _p, a, b: said.append(f"in {a} {b}"))
+    model.rowsRemoved.connect(lambda _p, a, b: said.append(f"out {a} {b}"))
+    model.dataChanged.connect(lambda a, b: said.append(f"other {a.row()} {b.row()}"))
+    model.set_rows(rows_of(after))
+    assert said == told
+    assert [row.quote for row in model.rows] == list(after)
+    assert all(model.place_of(ord(c)).row() == len(after) - 1 - after[::-1].index(c) for c in after)
+    qtmodeltester.check(model)
 
 
 # ---------------------------------------------------------------- in the place
@@ -145,3 +178,12 @@ def test_who_looks_on_writes_no_memo(make_window, study, press):
     press((Qt.Key.Key_M, CONTROL))
     assert window.place.marking.memo.isHidden()
     assert "look on" in window.notice.text
+
+
+def test_a_highlight_made_elsewhere_leaves_the_chosen_row_chosen(marked, press):
+    press(Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert marked.here.list.currentIndex().row() == 1
+    marked.reader.set_current_span(marked.here._row().to_select.id)
+    marked.session.project.codings.highlight(marked.unit.id, "argument", 1, 2, 9)
+    assert len(rows(marked)) == 3
+    assert rows(marked)[marked.here.list.currentIndex().row()] == "Reason, Aylin Kaya: “Gen Kaini”"

@@ -30,12 +30,28 @@ class HereModel(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows: list[HereRow] = []
+        self._places: dict[int, int] = {}  # span -> its row
 
     def set_rows(self, rows: Sequence[HereRow]) -> None:
-        """Shows these rows."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
+        """Shows these rows. Only what differs is told to the view: the rest keeps its place, its choice and its reader."""
+        before, new = self.rows, list(rows)
+        least = min(len(before), len(new))
+        head = next((n for n in range(least) if before[n] != new[n]), least)
+        tail = next((n for n in range(least - head) if before[-1 - n] != new[-1 - n]), least - head)
+        gone, come = len(before) - head - tail, len(new) - head - tail
+        kept = min(gone, come)
+        if gone > kept:
+            self.beginRemoveRows(QModelIndex(), head + kept, head + gone - 1)
+            self.rows = [*before[: head + kept], *before[head + gone :]]
+            self.endRemoveRows()
+        elif come > kept:
+            self.beginInsertRows(QModelIndex(), head + kept, head + come - 1)
+            self.rows = [*before[: head + kept], *new[head + kept :]]
+            self.endInsertRows()
+        self.rows = new
+        self._places = {s.id: n for n, row in enumerate(new) if isinstance(row, SpanRow) for s in row.spans}
+        if kept:
+            self.dataChanged.emit(self.index(head), self.index(head + kept - 1))
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)
@@ -52,10 +68,8 @@ class HereModel(QAbstractListModel):
 
     def place_of(self, span: int | None) -> QModelIndex:
         """The row that holds a span."""
-        for place, row in enumerate(self.rows):
-            if isinstance(row, SpanRow) and any(s.id == span for s in row.spans):
-                return self.index(place)
-        return QModelIndex()
+        place = self._places.get(span) if span is not None else None
+        return self.index(place) if place is not None else QModelIndex()
 
 
 class HereRows(QStyledItemDelegate):
