@@ -2,6 +2,7 @@
 # make test        sets everything up and runs every test, without a screen
 # make check       ruff, mypy and the tests
 # make bench       measures the budgets
+# make day         codes 200 comments by keyboard, through a restart and a kill, and hands them in
 # make pictures    paints the pictures of the help pages
 # make states      paints the place that codes in each of its states, into build/states
 # make installer   builds the program as one folder, dist/intercoder, and proves it on the example study
@@ -14,7 +15,7 @@ BIN := $(VENV)/bin
 PYTHON ?=
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 
-.PHONY: help run test check bench pictures states installer
+.PHONY: help run test check bench day pictures states installer
 
 help:
 	@sed -n '/^$$/q; s/^# \{0,1\}//p' Makefile
@@ -51,6 +52,10 @@ check: $(VENV)/.python $(VENV)/.system-test
 # The suite leaves the benchmarks out; here they are all that runs.
 bench: $(VENV)/.python $(VENV)/.system-test
 	@$(PYTEST) tests/benchmarks --override-ini addopts="--strict-markers --strict-config --import-mode=importlib" --benchmark-only
+
+# The suite codes 40 of them.
+day: $(VENV)/.python $(VENV)/.system-test
+	@INTERCODER_LONG=1 $(PYTEST) tests/ui/test_day.py --durations=1
 
 pictures: $(VENV)/.python $(VENV)/.system-plain
 	@$(BIN)/python packaging/pictures.py

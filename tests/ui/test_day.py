@@ -16,7 +16,7 @@ from intercoder.tasks.packages import check, merge, package
 
 DAY = Path(__file__).with_name("day.py")
 CODEBOOK, told = itemgetter("CODEBOOK", "told")(runpy.run_path(str(DAY)))
-COMMENTS = int(os.environ.get("INTERCODER_DAY", "9"))  # 200 for a whole day
+COMMENTS = 200 if os.environ.get("INTERCODER_LONG") else 40  # a whole day takes a minute: `make day`
 WORDS = ("the Pakistani border troops", "🇵🇰 entered", "many miles", "اور دو", "into Afghanistan", "and built posts there")
 
 

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
-from intercoder.project import Project
+from intercoder.project import Project, folders
 from intercoder.ui import files
 
 
@@ -185,3 +185,15 @@ def test_a_damaged_table_is_told_of_after_the_look_through(make_window, desk_fil
     window = make_window(desk_file)
     qtbot.waitUntil(lambda: "is damaged" in window.notice.text)
     assert window.settings.checked(window.session.project.uid) is None
+
+
+def test_the_folders_above_are_not_looked_through_with_each_answer(make_window, desk_file, press, monkeypatch):
+    looked = []
+    monkeypatch.setattr(folders, "danger_of", lambda path: looked.append(path))
+    window = make_window(desk_file)
+    window.go("code")
+    looked.clear()
+    window.place.setFocus()
+    press("1")
+    assert len(window.session.project.codings.answers(window.place.unit.id)) == 1
+    assert looked == []

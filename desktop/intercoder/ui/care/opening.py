@@ -27,6 +27,7 @@ class Opening(QObject):
     def __init__(self, window: Window, banner: Banner) -> None:
         super().__init__(window)
         self._window, self._session, self._banner = window, window.session, banner
+        self._danger: str | None = None  # a service that synchronises the folder, or a network drive
         self._session.changed.connect(self._follow)
         window.installEventFilter(self)
 
@@ -86,6 +87,7 @@ class Opening(QObject):
     def _follow(self, tables: frozenset[str]) -> None:
         if PROJECT in tables:
             self._banner.forget()
+            self._danger = self._look_at_folder()
         self._show_cause()
 
     def _show_cause(self) -> None:
@@ -102,7 +104,7 @@ class Opening(QObject):
             hint = self.tr("Put it back, or save a copy before you close it.")
             self._banner.show_cause(sentence, hint, "danger", (self.tr("Save a copy …"), self._window.save_copy))
         else:
-            self._show_danger(project.path)
+            self._show_danger()
 
     def _show_moved(self, project) -> None:
         sentence = self.tr("{0} was moved, replaced or deleted while it was open. Nothing more is written to it.")
@@ -136,10 +138,15 @@ class Opening(QObject):
             hint, action = self.tr("You can look at everything; nothing can be changed in this window."), again
         self._banner.show_cause(sentence.format(user, host, since), hint, "warn", action)
 
-    def _show_danger(self, path: Path) -> None:
+    def _look_at_folder(self) -> str | None:
+        """What the project's folder is in danger of: every folder above it is looked through, so not with each answer."""
         from intercoder.project.folders import danger_of
 
-        danger = danger_of(path)
+        project = self._session.project
+        return danger_of(project.path) if project is not None else None
+
+    def _show_danger(self) -> None:
+        danger = self._danger
         if danger is None:
             self._banner.show_cause("")
             return
@@ -166,6 +173,7 @@ class Opening(QObject):
         if project.is_in_place and self._session.reread() and not project.read_only:
             sentence = self.tr("Another program wrote into {0}; what it changed is shown.").format(project.path.name)
             self._window.notify(sentence, self.tr("File, Check the project says whether all is sound."), "warn")
+        self._danger = self._look_at_folder()
         self._show_cause()
 
     # ---------------------------------------------------------------- the check in the background

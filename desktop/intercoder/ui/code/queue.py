@@ -263,8 +263,9 @@ class QueuePane(QWidget):
                 button.setToolTip(told)
                 button.setAccessibleName(told)
         self._count.setText(self.tr("{0} of {1}").format(done, total))
-        self._bar.setRange(0, max(1, total))
-        self._bar.setValue(done)
+        if (self._bar.value(), self._bar.maximum()) != (done, max(1, total)):  # it paints itself at once, whatever it is told
+            self._bar.setRange(0, max(1, total))
+            self._bar.setValue(done)
         left = self._session.worklist.left_ms() if done < total else None
         self._left.setText(self.tr("About {0} left").format(time_words(left)) if left is not None else "")
         self._left.setToolTip(self.tr("At your own pace in this round; the clock stops after two idle minutes."))
