@@ -5,6 +5,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from intercoder.ui.care.history import HistoryDialog
+from intercoder.ui.export.dialog import ExportDialog
 from intercoder.ui.text.reader import Reader
 
 LEAD, OTHER = "Aylin Kaya", "Ben Maurer"
@@ -102,6 +104,41 @@ def test_a_search_marks_nothing_as_highlighted_by_another(blind, qtbot):
     assert "chosen" in row
     assert "highlighted" not in row
     assert "finished" not in row
+
+
+def test_no_place_of_the_window_tells_what_another_coded(blind, qtbot, qapp):
+    window = blind.window()
+    for place in sorted(window.offered()):
+        window.go(place)
+        qtbot.waitUntil(lambda: window.progress.isHidden())
+        qapp.processEvents()
+        assert [word for word in told(window) if PLANTED in word] == [], place
+
+
+def test_the_history_of_the_unit_holds_no_step_of_another(blind, monkeypatch):
+    shown = []
+    monkeypatch.setattr(HistoryDialog, "ask", lambda name, entries, _parent: shown.append(entries))
+    blind.window().menus.history.trigger()
+    assert shown == [[]]
+
+
+def test_finding_and_the_list_of_codings_know_the_text_alone(blind, press):
+    blind.reader.setFocus()
+    press((Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier), PLANTED)
+    assert blind.find.told() == "not found"
+    press(Qt.Key.Key_Escape, "]")
+    assert blind.reader.current_span is None
+    blind.queue.set_filter("doubt")
+    assert blind.queue.filters["doubt"].accessibleName() == "Doubt: 0"
+
+
+def test_only_the_lead_exports_from_a_file_with_a_blind_round(blind, monkeypatch):
+    asked = []
+    monkeypatch.setattr(ExportDialog, "ask", lambda *_facts: asked.append(True))
+    blind.window().export()
+    is_lead = blind.session.project.coder.name == LEAD
+    assert asked == ([True] if is_lead else [])
+    assert is_lead or "not the lead" in blind.window().notice.text
 
 
 def test_the_lead_sees_lane_by_lane_after_finishing(desk):

@@ -12,6 +12,7 @@ from intercoder.ui.export.dialog import ExportDialog, Study, Wanted
 from intercoder.ui.progress import ProgressLine
 
 PRESET = "export"
+LEAD = 1  # the coder who made the project
 
 
 def write(path: Path, wanted: Wanted, tick: Tick) -> object:
@@ -33,6 +34,10 @@ class Exporting(QObject):
         """Asks what to write and where, and begins."""
         project = self._window.session.project
         if project is None:
+            return
+        if not project.is_package and project.coder.id != LEAD and any(round_.blind for round_ in project.plan.rounds()):
+            hint = self.tr("An export holds what all coders coded, and a round here is blind. The lead can export.")
+            self._window.notify(self.tr("{0} is not the lead.").format(project.coder.name), hint, "warn")
             return
         variables = tuple(v.name for v in project.codebook.current().variables)
         rounds, coders = (tuple(x.name for x in found) for found in (project.plan.rounds(), project.plan.coders()))
