@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from intercoder.project import Project
+from intercoder.records import Article, Category, Codebook, Comment, SourceFile, Text, Variable, no_tick
 from intercoder.ui import theme
 
 
@@ -54,6 +56,34 @@ def test_nothing_that_is_written_in_the_form_is_cut(desk, look, qapp, scale):
                 assert child.height() >= child.heightForWidth(child.width()), child
     footer = desk.form.footer
     assert footer.finish.width() >= footer.finish.sizeHint().width()
+
+
+def test_no_answer_is_cut_where_a_scroll_bar_leaves_less_room(make_window, tmp_path, qapp):
+    path = tmp_path / "narrow.intercoder"
+    labels = [f"Army and civilian gov{'e' * n}" for n in range(10)]  # some of them wrap beside a scroll bar alone
+    topic = Variable("topic", "Topic", "article", "one", categories=tuple(Category(n, w) for n, w in enumerate(labels)))
+    second = Variable("second", "Second topic", "article", "one", categories=topic.categories)
+    third = Variable("third", "Third", "comment", "text")
+    with Project.create(path, "Narrow", Codebook("Narrow", (topic, second, third))) as project:
+        source = SourceFile("t.txt", "ab" * 32, 9, "text", "a page", "utf-8", b"dump")
+        project.material.add(source, [Article((Text("headline", "Talks"), Comment("Yes")))], no_tick)
+    window = make_window(path, (1024, 640))
+    window.go("code")
+    for step in (1, -1):  # to a comment with one question and back
+        window.place.step(step)
+        qapp.processEvents()
+    answers = window.place.form.cards[0].answers
+    assert answers.height() == answers.heightForWidth(answers.width())
+
+
+def test_below_the_text_the_form_has_almost_half_of_the_height(make_window, desk_file, qapp):
+    window = make_window()
+    window.set_zoom(200)
+    window.open_path(str(desk_file))
+    window.go("code")
+    qapp.processEvents()
+    assert window.place.form.height() >= 0.4 * window.place.height()
+    window.set_zoom(100)
 
 
 def test_a_high_contrast_palette_of_the_system_does_not_make_text_vanish(desk, qapp, look):

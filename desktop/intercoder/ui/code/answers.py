@@ -197,7 +197,8 @@ class Answers(QWidget):
             self.buttons.append(button)
         self.is_large = len(self.buttons) > LARGE
         self._shown = [] if self.is_large else list(self.buttons)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Not fixed: a layout keeps the hint of another width, and would take it for the greatest height.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._choose_shown()

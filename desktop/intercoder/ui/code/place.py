@@ -330,6 +330,7 @@ class CodePlace(QWidget):
         self.header.show_list_button(room != "wide")
         self.queue.setVisible(room == "wide" if self._left_wanted is None else self._left_wanted)
         self._panes.setOrientation(Qt.Orientation.Horizontal if across else Qt.Orientation.Vertical)
+        self._panes.setStretchFactor(2, 0 if across else 1)  # below the text it grows with the window
         if across:
             form, queue = look.px("width.form" if room == "wide" else "width.form_low"), look.px("width.queue")
             self._panes.setSizes([queue, max(200, self.width() - form - queue), form])
