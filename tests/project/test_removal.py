@@ -134,10 +134,10 @@ def test_no_step_changes_a_unit_that_is_in_a_package(second, tmp_path, change):
     def edit(unit: int) -> None:
         with second.step("An edit of the review"):
             second.db.execute("PRAGMA defer_foreign_keys = ON")
+            second.db.execute(change, (unit,))
             second.db.execute("DELETE FROM assignment WHERE unit = ?", (unit,))
             second.db.execute("DELETE FROM comment WHERE unit = ?", (unit,))
             second.db.execute("UPDATE comment SET reply_to = NULL WHERE reply_to = ?", (unit,))
-            second.db.execute(change, (unit,))
 
     with pytest.raises(UserError, match="in a package which is out"):
         edit(comment)
@@ -145,6 +145,41 @@ def test_no_step_changes_a_unit_that_is_in_a_package(second, tmp_path, change):
     recall(second, 1)
     edit(comment)
     assert second.undo() == "An edit of the review"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM comment WHERE unit = ?",
+        "DELETE FROM article WHERE unit = (SELECT article FROM unit WHERE id = ?)",
+        "UPDATE comment SET unit = 999 WHERE unit = ?",
+        "UPDATE comment SET reply_to = NULL WHERE unit = ?",
+    ],
+)
+def test_no_step_changes_what_stands_around_a_text_in_a_package(planned, tmp_path, change):
+    reply = planned.material.unit_by_ref("A0001-C003").id
+    package.make(planned, "Ben", tmp_path / "ben.intercoder")
+
+    def edit() -> None:
+        with planned.step("An edit of the review"):
+            planned.db.execute(change, (reply,))
+
+    with pytest.raises(UserError, match="in a package which is out"):
+        edit()
+
+
+def test_day_outlet_and_author_are_put_right_while_packages_are_out(planned, tmp_path, sound):
+    package.make(planned, "Ben", tmp_path / "ben.intercoder")
+    with Project.open(tmp_path / "ben.intercoder") as project:
+        project.codings.answer(1, "topic", "1")
+    with planned.step("Correct the day and the outlet"):
+        planned.db.execute("UPDATE article SET published = '2026-03-02', outlet = 'لی سوار' WHERE unit = 1")
+        planned.db.execute("UPDATE comment SET author = 'نادر احمد', likes = 7")
+    assert planned.undo() == "Correct the day and the outlet"
+    planned.redo()
+    assert merge(planned, tmp_path / "ben.intercoder").new == 1
+    assert sound(planned)
+    assert planned.db.execute("SELECT outlet FROM article WHERE unit = 1").fetchone() == ("لی سوار",)
 
 
 def test_the_list_of_packages_says_what_is_out_and_what_came_back(planned, tmp_path):

@@ -18,6 +18,17 @@ from intercoder.project.ids import now_ms
 
 CLOSED, RECORDING, MERGING, IMPORTING = 0, 1, 2, 3
 _HELD = "unit in a package"
+# Whatever verb it is: the codings of a package that is out would point at other text, or were given below another comment.
+# What is only said about a text (its day, its outlet, its author) may be put right meanwhile.
+_WHAT_IS_HELD = {
+    "unit_changed": ("UPDATE ON main.unit", "old.id", "true"),
+    "unit_removed": ("DELETE ON main.unit", "old.id", "true"),
+    "article_moved": ("UPDATE OF unit ON main.article", "old.unit", "true"),
+    "article_removed": ("DELETE ON main.article", "old.unit", "true"),
+    "comment_moved": ("UPDATE OF unit ON main.comment", "old.unit", "true"),
+    "comment_removed": ("DELETE ON main.comment", "old.unit", "true"),
+    "reply_changed": ("UPDATE OF reply_to ON main.comment", "old.unit", "old.reply_to IS NOT new.reply_to"),
+}
 _CODED_WITHOUT_ASSIGNMENT = (
     "SELECT 1 FROM progress p WHERE NOT EXISTS (SELECT 1 FROM assignment a"
     " WHERE (a.round, a.coder, a.unit) = (p.round, p.coder, p.unit)) LIMIT 1"
@@ -275,10 +286,10 @@ class Journal:
         execute("INSERT INTO now VALUES(0, 0, 0, 0, 0)")
         for table in schema.GUARDED:
             self._watch(table)
-        for event in ("UPDATE", "DELETE"):  # whatever verb it is: the codings of the package would point at other text
+        for name, (event, unit, change) in _WHAT_IS_HELD.items():
             execute(
-                f"CREATE TEMP TRIGGER held_unit_{event} BEFORE {event} ON main.unit WHEN (SELECT mode FROM now) = 1 AND EXISTS"
-                " (SELECT 1 FROM package_unit x JOIN package p ON p.id = x.package WHERE x.unit = old.id AND p.recalled_at"
+                f"CREATE TEMP TRIGGER held_{name} BEFORE {event} WHEN (SELECT mode FROM now) = 1 AND {change} AND EXISTS"
+                f" (SELECT 1 FROM package_unit x JOIN package p ON p.id = x.package WHERE x.unit = {unit} AND p.recalled_at"
                 f" IS NULL) BEGIN SELECT RAISE(ABORT, '{_HELD}'); END"
             )
 

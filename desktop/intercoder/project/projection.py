@@ -161,10 +161,12 @@ def latest(db: sqlite3.Connection, table: str, of: str, sessions: list[int] | No
             " WHERE c.tbl = ? GROUP BY c.key)"
         )
         found = dict(db.execute(query, (table,)).fetchall())
+    # The index of keys holds what no unit is in the key of: few rows. Else a session is read from end to end.
+    first, few = ("c", "") if table in schema.UNIT_IN_KEY else ("+c", " AND c.unit IS NULL")
     for session in sessions or ():
         query = (
             f"SELECT c.key, {after} FROM {of}.change c JOIN {of}.step s ON (s.session, s.n) = (c.session, c.step)"
-            " WHERE c.session = ? AND c.tbl = ? ORDER BY c.seq"
+            f" WHERE {first}.session = ? AND c.tbl = ?{few} ORDER BY c.seq"
         )
         found.update(db.execute(query, (session, table)).fetchall())
     return {key: after for key, after in found.items() if after is not None}

@@ -26,7 +26,9 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
     sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1000,
 }
-_PRAGMAS = {"quick_check", "integrity_check", "foreign_key_check", "table_info", "user_version"}
+_PRAGMAS = {
+    "quick_check", "integrity_check", "foreign_key_check", "table_info", "user_version", "ignore_check_constraints"
+}  # fmt: skip
 _FUNCTIONS = {
     "count", "max", "min", "sum", "coalesce", "length", "substr", "like", "lower", "nullif", "json_array", "json_extract",
 }  # fmt: skip
