@@ -68,7 +68,8 @@ class CorpusPlace(Page):
         self._parts.addWidget(self.preview)
         self._parts.setSizes([300, 420])
         sentence = "Drop files, folders or archives here. You see what will be created before anything is written."
-        self._empty = EmptyPlace(self.middle, "library", "No articles yet", sentence, ("Choose files …", self.choose_files))
+        self._empty = EmptyPlace(self.middle, "library", "No articles yet", sentence, ("Choose files …", self.choose_files),
+                                 ("Paste a text", self.paste))  # fmt: skip
         self._stack = QStackedWidget(self.middle)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._parts)

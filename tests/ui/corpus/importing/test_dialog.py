@@ -181,3 +181,31 @@ def test_a_long_file_shows_its_beginning_and_counts_all(opened, tmp_path):
     assert dialog.counts.text().startswith("1 article · 60,000 comments")
     assert not dialog.looking.preview.whole
     assert len(rows(dialog, "comment")) < 60_000
+
+
+def test_tab_goes_from_the_top_to_the_button_that_imports(opened, seed):
+    dialog = opened(seed)
+    dialog.bar.format.setFocus()
+    passed = []
+    for _ in range(12):
+        passed.append(dialog.focusWidget())
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    wanted = [dialog.bar.format, dialog.bar.encoding, dialog.bar.mode, dialog.deciding.profile, dialog.painting.give,
+              dialog.painting.view, dialog.made, *dialog.privacy.boxes(), dialog.cancel, dialog.confirm]  # fmt: skip
+    assert passed == wanted
+
+
+def test_a_hundred_files_are_listed_and_counted(opened, tmp_path):
+    for n in range(100):
+        (tmp_path / f"{n:03}.txt").write_text(f"The talks of day {n} went on. {URDU}\n", "utf-8")
+    dialog = opened(tmp_path)
+    assert dialog.files.count() == 100
+    assert dialog.confirm.text() == "Import 100 articles"
+
+
+def test_more_comments_than_can_be_listed_are_counted(opened, tmp_path):
+    path = tmp_path / "many.txt"
+    path.write_text("The talks went on for days.\nCOMMENTS (3000)\n" + "".join(f"Reader {n} says no.\n" for n in range(3000)))
+    dialog = opened(path)
+    assert len(rows(dialog, "comment")) == 1000
+    assert [row.value for row in rows(dialog, "more")] == ["and 2,000 more"]

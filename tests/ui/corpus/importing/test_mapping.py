@@ -24,7 +24,7 @@ def test_columns_are_known_by_their_names_and_the_rest_is_kept(opened, tmp_path)
     ]  # fmt: skip
     assert dialog.mapping.shape.text() == (
         "Each row is a comment with its article beside it; rows with the same title are one article. "
-        "1 column is kept as it stands."
+        "1 column is kept beside the text."
     )
     assert dialog.mapping.heads[3].note.text() == "2019-04-03 → 2019-04-03\n2019-04-04 → 2019-04-04"
 

@@ -81,4 +81,4 @@ class Checks(QFrame):
         more = self.tr("{0} more in this file.").format(figures.count(others)) if others else ""
         is_count = first.code == "declared_comments"
         place = "" if is_count or not first.locator else first.locator
-        self.say(first.message.rstrip("."), " ".join(part for part in (hint if is_count else place, more) if part))
+        self.say(first.message.rstrip("."), " · ".join(part for part in (hint if is_count else place, more) if part))

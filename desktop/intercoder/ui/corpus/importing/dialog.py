@@ -1,9 +1,10 @@
 """The import dialog: the files of a dump, the source of one with what becomes of it, and what will be created."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -60,7 +61,7 @@ class ImportDialog(QDialog):
         self._connect()
         self._show_files()
         self._say_counting()
-        self.looking.refresh()
+        QTimer.singleShot(0, self.looking, self.looking.refresh)  # the window stands before the work begins
 
     @classmethod
     def ask(cls, previews: Previews, files: tuple[Listed, ...], parent: QWidget) -> Profiles | None:
@@ -151,6 +152,7 @@ class ImportDialog(QDialog):
         self.turn.toggled.connect(lambda _on: self._arrange())
         self.cancel.clicked.connect(self.reject)
         self.confirm.clicked.connect(self.accept)
+        self._order_tabs()
         self.confirm.setDefault(True)
         self.cancel.setAutoDefault(False)
         self.turn.setAutoDefault(False)
@@ -161,6 +163,16 @@ class ImportDialog(QDialog):
             return figures.counted(len(files), self.tr("file"), self.tr("files"))
         size = figures.count(max(1, round(files[0].size / 1000)))
         return self.tr("{0}, {1} kB").format(isolated(Path(files[0].name.replace("!", "/")).name), size)
+
+    def _order_tabs(self) -> None:
+        """From top to bottom, from left to right."""
+        order = [
+            self.bar.format, self.bar.encoding, self.bar.mode, self.deciding.last, self.deciding.others, self.deciding.profile,
+            self.turn, self.checks.all, self.files, self.painting.give, self.painting.view, self.made, *self.privacy.boxes(),
+            self.cancel, self.confirm,
+        ]  # fmt: skip
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     # ---------------------------------------------------------------- what is shown
 
@@ -288,6 +300,7 @@ class ImportDialog(QDialog):
         """Where there is little room, source and result take turns."""
         self.turn.setVisible(bool(self._narrow))
         self.painting.set_low(bool(self._narrow))
+        self.mapping.set_low(bool(self._narrow))
         self.checks.low = bool(self._narrow)
         self.checks.hint.setVisible(bool(self.checks.hint.text()) and not self._narrow)
         self.made_pane.setVisible(not self._narrow or self.turn.isChecked())

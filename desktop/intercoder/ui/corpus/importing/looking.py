@@ -34,7 +34,7 @@ class Looking(QObject):
         self.previews, self._counts = previews, Previews(previews.paths)
         self._job: Job | None = None
         self._count: Job | None = None
-        self._again = self._count_again = False
+        self._again = self._count_again = self._count_later = False
 
     @property
     def profiles(self) -> Profiles:
@@ -45,7 +45,7 @@ class Looking(QObject):
     @property
     def is_quiet(self) -> bool:
         """Whether nothing is being looked at or counted."""
-        return self._job is None and self._count is None
+        return self._job is None and self._count is None and not self._count_later
 
     def profile(self) -> Profile:
         """What was decided about the file in sight."""
@@ -70,9 +70,13 @@ class Looking(QObject):
             self.refresh()
 
     def refresh(self) -> None:
-        """Looks at the file in sight and counts all again."""
+        """Looks at the file in sight, and then counts all again: two at once would only slow the window down."""
+        self.whole = self.error = None
+        self._count_later = True
+        if self._count is not None:
+            self._count_again = False
+            self._count.cancel()
         self._look_again()
-        self.count()
 
     def count(self) -> None:
         """Counts all files; a count that is under way is given up."""
@@ -129,14 +133,17 @@ class Looking(QObject):
         if self._again:
             self._again = False
             self._look_again()
+        elif self._count_later:
+            self._count_later = False
+            self.count()
 
     def _take_whole(self, whole: Whole) -> None:
-        if not self._count_again:
+        if not self._count_again and not self._count_later:
             self.whole = whole
             self.counted.emit(whole)
 
     def _fail_whole(self, error: Exception) -> None:
-        if not self._count_again and not isinstance(error, Cancelled):
+        if not self._count_again and not self._count_later and not isinstance(error, Cancelled):
             self.error = error
             self.failed.emit(error)
 

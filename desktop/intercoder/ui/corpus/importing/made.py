@@ -13,6 +13,7 @@ FEW = 3
 """Up to so many articles show all facts, also those that are not known."""
 
 
+_FIRST = ("declared_comments", "declared_articles", "concatenated", "date_order")
 MOST_COMMENTS, MOST_ROWS = 1_000, 8_000
 """More are counted, not listed."""
 
@@ -28,6 +29,7 @@ class Made:
     article: int | None = None
     part: int | None = None
     warn: bool = False
+    about: str = ""  # author and day of a comment
 
 
 def _tr(text: str) -> str:
@@ -120,14 +122,15 @@ def _texts(article: Article) -> list[tuple[str, str, int]]:
 
 def _comments(article: Article, number: int) -> list[Made]:
     found = [(at, part) for at, part in enumerate(article.parts) if isinstance(part, Comment)]
-    declared = article.declared_comments
+    declared, comments = article.declared_comments, tuple(comment for _at, comment in found)
     if not found and declared is None:
         return []
     count = sum(comment.status != "pingback" for _at, comment in found)
     words = _tr("{0} found, {1} declared").format(figures.count(count), _declared(declared))
     rows = [Made("comments", _tr("Comments"), words, article=number, warn=declared not in (None, count))]
     for n, (at, comment) in enumerate(found[:MOST_COMMENTS], 1):
-        rows.append(Made("comment", str(n), _said(comment), bool(comment.text.strip()), number, at))
+        known = bool(comment.text.strip())
+        rows.append(Made("comment", str(n), _said(comment), known, number, at, about=about(comment, comments)))
     if len(found) > MOST_COMMENTS:
         rows.append(Made("more", "", _tr("and {0} more").format(figures.count(len(found) - MOST_COMMENTS)), article=number))
     return rows
@@ -151,5 +154,5 @@ def about(comment: Comment, comments: tuple[Comment, ...]) -> str:
 
 
 def checks(issues: tuple[Issue, ...]) -> list[Issue]:
-    """The issues in which a count differs from what was declared."""
-    return [issue for issue in issues if issue.code in ("declared_comments", "declared_articles", "concatenated")]
+    """The issues that want a decision: another count than declared, days that may be read in two ways."""
+    return [issue for issue in issues if issue.code in _FIRST]

@@ -4,7 +4,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from intercoder.records import Comment
 from intercoder.tasks.preview import Preview
 from intercoder.ui import paint, theme
 from intercoder.ui.corpus.importing import made
@@ -28,14 +27,6 @@ class MadeModel(QAbstractListModel):
         self._preview = preview
         self.rows = made.rows_of(preview) if preview else []
         self.endResetModel()
-
-    def about(self, row: Made) -> str:
-        """Author and day of the comment in a row."""
-        if self._preview is None or row.kind != "comment" or row.article is None or row.part is None:
-            return ""
-        article = self._preview.articles[row.article]
-        comment = article.parts[row.part]
-        return made.about(comment, article.comments) if isinstance(comment, Comment) else ""
 
     def row_of(self, article: int | None, part: int | None) -> int | None:
         """The row of a part, else that of the texts of its kind, else that of the article; None if there is none."""
@@ -61,7 +52,7 @@ class MadeModel(QAbstractListModel):
             kind = {"article": self.tr("Article"), "comment": self.tr("Comment"), "warning": self.tr("Warning")}.get(
                 row.kind, ""
             )
-            words = " ".join(part for part in (kind, row.name, row.value, self.about(row)) if part)
+            words = " ".join(part for part in (kind, row.name, row.value, row.about) if part)
             return words if role == Qt.ItemDataRole.AccessibleTextRole or len(words) > 60 else None
         return None
 
@@ -124,7 +115,7 @@ class _Delegate(QStyledItemDelegate):
         if row.kind in ("article", "comments"):
             return QSize(1, look.line("body") + look.px(22 if row.kind == "article" else 20))
         if row.kind == "comment":
-            second = look.line("small") if self.parent().made.about(row) else 0
+            second = look.line("small") if row.about else 0
             return QSize(1, look.line("body") + second + look.px(8))
         return QSize(1, look.line("small") + look.px(6))
 
@@ -179,16 +170,15 @@ class _Delegate(QStyledItemDelegate):
 
     def _comment(self, painter: QPainter, box: QRectF, row: Made) -> None:
         look = theme.current()
-        about = self.parent().made.about(row)
         top = box.y() + look.px(4)
         number = QRectF(box.x(), top, look.px(INDENT - 8), look.line("body"))
         paint.paint_text(painter, number, row.name, "small", "text3", Qt.AlignmentFlag.AlignRight)
         inner = box.adjusted(look.px(INDENT), 0, 0, 0)
         said = QRectF(inner.x(), top, inner.width(), look.line("body"))
         paint.paint_text(painter, said, row.value, "body", "text" if row.known else "text3")
-        if about:
+        if row.about:
             place = QRectF(inner.x(), top + look.line("body"), inner.width(), look.line("small"))
-            paint.paint_text(painter, place, about, "small", "text3")
+            paint.paint_text(painter, place, row.about, "small", "text3")
 
     def _warning(self, painter: QPainter, box: QRectF, row: Made) -> None:
         look = theme.current()

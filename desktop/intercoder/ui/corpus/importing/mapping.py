@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -74,6 +75,7 @@ class MappingView(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._preview: Preview | None = None
+        self._low = False
         self.heads: list[ColumnHead] = []
         self.shape, self.sheets = QLabel(self), QComboBox(self)
         self.shape.setWordWrap(True)
@@ -123,6 +125,12 @@ class MappingView(QWidget):
         self.sheets.setVisible(len(names) > 1)
         self._fill()
 
+    def set_low(self, low: bool) -> None:
+        """Where there is little room, one example of a day stands under its column."""
+        if low != self._low:
+            self._low = low
+            self._fill()
+
     def go_to(self, preview: Preview | None, article: int | None, part: int | None) -> None:
         """Shows the row of a part of an article, if it is among the first."""
         if preview is None or article is None or self.rows.sample is None:
@@ -137,6 +145,10 @@ class MappingView(QWidget):
         super().changeEvent(event)
         if theme.is_look_change(event):
             self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._measure)
 
     # ---------------------------------------------------------------- filling
 
@@ -163,7 +175,7 @@ class MappingView(QWidget):
         sentence = shape_sentence(shape_of(preview, sample), key, ", ".join(Path(name).name for name in preview.joined))
         if columns.unmapped:
             count = figures.counted(len(columns.unmapped), self.tr("column is"), self.tr("columns are"))
-            sentence += " " + self.tr("{0} kept as it stands.").format(count)
+            sentence += " " + self.tr("{0} kept beside the text.").format(count)
         if len(sample.rows) >= 50:
             sentence += " " + self.tr("The first 50 rows:")
         self.shape.setText(sentence)
@@ -181,7 +193,8 @@ class MappingView(QWidget):
             head = ColumnHead(name, role, inside)
             if role in DAYS:
                 cells = cells_of(sample, at)
-                head.show_days(day_examples(cells, order), len(possible_orders(cells)) == 2, order)
+                examples = day_examples(cells, order)[: 1 if self._low else None]
+                head.show_days(examples, len(possible_orders(cells)) == 2, order)
             elif role is None:
                 head.say_kept()
             elif role == "private":
@@ -197,6 +210,7 @@ class MappingView(QWidget):
     def _measure(self) -> None:
         look = theme.current()
         self.table.verticalHeader().setDefaultSectionSize(look.px(32))
+        self.shape.setMinimumHeight(max(0, self.shape.heightForWidth(self.shape.width())))
         for at, head in enumerate(self.heads):
             head.setFixedWidth(look.px(WIDTH))
             self.table.setColumnWidth(at, look.px(WIDTH))

@@ -27,11 +27,12 @@ class Privacy(QWidget):
         self._grid = QGridLayout(self)
         theme.set_margins(self._grid, (24, 8, 24, 0), 4)
         self._columns = 0
-        for box in self._boxes():
+        for box in self.boxes():
             box.toggled.connect(self._tell)
         self._place(3)
 
-    def _boxes(self) -> tuple[QCheckBox, ...]:
+    def boxes(self) -> tuple[QCheckBox, ...]:
+        """The switches in their order."""
         return self.private, self.pseudonyms, self.original
 
     def resizeEvent(self, event) -> None:
@@ -44,7 +45,7 @@ class Privacy(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
-        for number, box in enumerate(self._boxes()):
+        for number, box in enumerate(self.boxes()):
             self._grid.addWidget(box, number // columns, number % columns)
         self._grid.setColumnStretch(3, 1)
 
