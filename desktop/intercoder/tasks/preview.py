@@ -120,8 +120,8 @@ class Previews:
             read.size == file.size and not stopped.early,
         )
 
-    def whole(self, profiles: Profiles, tick: Tick = no_tick) -> Whole:
-        """The numbers of all files. Raises UserError if there is nothing to import."""
+    def whole(self, profiles: Profiles, tick: Tick = no_tick, files: int = 1) -> Whole:
+        """The numbers of all files; `tick` counts the files if there are several. Raises UserError if none gives anything."""
         skipped: list[tuple[str, Issue]] = []
         done = 0
 
@@ -132,9 +132,11 @@ class Previews:
                     if issue.severity == "skipped" and len(skipped) < MOST_SKIPPED:
                         skipped.append((source.path, issue))
             done += 1
-            tick(done, 0)
 
-        return Whole(inspect(self.paths, tick=tick, take=take, profile=profiles), tuple(skipped))
+        def within(now: int, total: int) -> None:
+            tick(now, total) if files == 1 else tick(done, files)
+
+        return Whole(inspect(self.paths, tick=within, take=take, profile=profiles), tuple(skipped))
 
     def _file(self, name: str) -> Source:
         for path in self.paths:

@@ -1,6 +1,5 @@
 """The import dialog: the files of a dump, the source of one with what becomes of it, and what will be created."""
 
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -273,10 +272,6 @@ class ImportDialog(QDialog):
 
     def _change(self, profile: Profile) -> None:
         self.looking.change(profile)
-
-    def use_for(self, profile: Profile, names: tuple[str, ...]) -> None:
-        """The same decisions for the file in sight and for others."""
-        self.looking.change(replace(profile), (self.looking.name, *names))
 
     def _go_to_made(self, article: int | None, part: int | None) -> None:
         self.made.go_to(article, part)

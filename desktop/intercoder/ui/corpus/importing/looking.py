@@ -56,10 +56,9 @@ class Looking(QObject):
         self.name = name
         self._look_again()
 
-    def change(self, profile: Profile, names: tuple[str, ...] = ()) -> None:
-        """Other decisions about the file in sight, or about these; preview and numbers follow."""
-        for name in names or (self.name,):
-            self.own[name] = profile if name == self.name else profile.to_share()
+    def change(self, profile: Profile) -> None:
+        """Other decisions about the file in sight; preview and numbers follow."""
+        self.own[self.name] = profile
         self.refresh()
 
     def switch(self, keep_private: bool, pseudonyms: bool, keep_original: bool) -> None:
@@ -85,7 +84,7 @@ class Looking(QObject):
             self._count_again = True
             self._count.cancel()
             return
-        job = Job(partial(self._counts.whole, self.profiles), self)
+        job = Job(partial(self._counts.whole, self.profiles, files=len(self.files)), self)
         self._count = job
         job.succeeded.connect(self._take_whole)
         job.failed.connect(self._fail_whole)

@@ -29,7 +29,6 @@ ROLES: dict[str, Role] = {
     "continues": Role(QT_TRANSLATE_NOOP("Roles", "Joined with the comment above"), "green", "M"),
     "thread_end": Role(QT_TRANSLATE_NOOP("Roles", "End of the comments"), None, "T"),
     "facts": Role(QT_TRANSLATE_NOOP("Roles", "No text"), None),
-    "skipped": Role(QT_TRANSLATE_NOOP("Roles", "Left out"), None),
 }
 PAINTED = (
     "headline", "lead", "byline", "published", "paragraph", "correction", "comments_header", "boilerplate", "comment",

@@ -65,7 +65,7 @@ class SourceDelegate(QStyledItemDelegate):
     def _text(painter: QPainter, rect: QRectF, text: str, index: QModelIndex | QPersistentModelIndex) -> None:
         look = theme.current()
         band = index.data(Qt.ItemDataRole.UserRole + 1)
-        quiet = band is None or band.role in ("facts", "boilerplate", "skipped")
+        quiet = band is None or band.role in ("facts", "boilerplate")
         left = rect.x() + look.px(NUMBER_WIDTH + BAND_WIDTH + GAP)
         room = QRectF(left, rect.y() + look.px(5), rect.right() - left - look.px(GAP), rect.height() - look.px(10))
         step = theme.current().line("body")

@@ -21,7 +21,6 @@ EDGE = 5  # pixels at scale 1 within which the mouse catches the border of a ban
 class Data(IntEnum):
     """What the model has to say of a line besides its text."""
 
-    LINE = Qt.ItemDataRole.UserRole
     BAND = Qt.ItemDataRole.UserRole + 1
     LABEL = Qt.ItemDataRole.UserRole + 2
 
@@ -63,7 +62,7 @@ class SourceModel(QAbstractListModel):
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line = index.row()
-        if role in (Qt.ItemDataRole.DisplayRole, Data.LINE):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.lines[line]
         if role == Data.BAND:
             return self.band(line)
@@ -100,7 +99,7 @@ class SourceView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
-        self._drag: tuple[int, str, int] | None = None  # the first line below the border, the role that grows, its side
+        self._drag: int | None = None  # the first line below the border that is dragged
         self._drag_to = -1
         self.selectionModel().currentRowChanged.connect(self._tell)
 
@@ -175,12 +174,12 @@ class SourceView(QListView):
         if border is None or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
-        self._drag, self._drag_to = border, border[0]
+        self._drag = self._drag_to = border
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
         if self._drag is None:
-            shape = Qt.CursorShape.SplitVCursor if self._border(place) else Qt.CursorShape.ArrowCursor
+            shape = Qt.CursorShape.ArrowCursor if self._border(place) is None else Qt.CursorShape.SplitVCursor
             self.viewport().setCursor(shape)
             super().mouseMoveEvent(event)
             return
@@ -194,7 +193,7 @@ class SourceView(QListView):
         if self._drag is None:
             super().mouseReleaseEvent(event)
             return
-        (border, _role, _side), to = self._drag, self._drag_to
+        border, to = self._drag, self._drag_to
         self._drag, self._drag_to = None, -1
         self.viewport().update()
         self._move_border(border, to)
@@ -214,9 +213,9 @@ class SourceView(QListView):
         """The lines [start, stop) over which a border is being dragged."""
         if self._drag is None or self._drag_to < 0:
             return None
-        return min(self._drag[0], self._drag_to), max(self._drag[0], self._drag_to)
+        return min(self._drag, self._drag_to), max(self._drag, self._drag_to)
 
-    def _border(self, place: QPoint) -> tuple[int, str, int] | None:
+    def _border(self, place: QPoint) -> int | None:
         """The border between two bands under the mouse: the first line below it."""
         look = theme.current()
         left = look.px(NUMBER_WIDTH)
@@ -234,7 +233,7 @@ class SourceView(QListView):
         above, below = self.source.band(line - 1), self.source.band(line)
         if line <= 0 or above is None or below is None or above is below or above.role == below.role == "paragraph":
             return None
-        return line, above.role, 0
+        return line
 
     def _move_border(self, border: int, to: int) -> None:
         """The band on the side from which the border was dragged grows over the lines between."""
