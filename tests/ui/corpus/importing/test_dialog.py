@@ -209,3 +209,14 @@ def test_more_comments_than_can_be_listed_are_counted(opened, tmp_path):
     dialog = opened(path)
     assert len(rows(dialog, "comment")) == 1000
     assert [row.value for row in rows(dialog, "more")] == ["and 2,000 more"]
+
+
+def test_counting_that_is_cancelled_is_said_and_the_import_stays_possible(opened, tmp_path, qtbot):
+    path = tmp_path / "long.csv"
+    path.write_text("comment,author\n" + "".join(f"Comment {n} with some words in it,Ada {n}\n" for n in range(60_000)))
+    dialog = opened(path)
+    with qtbot.waitSignal(dialog.looking.stopped):
+        dialog.looking.counting.connect(lambda job: job.cancel())
+        dialog.looking.refresh()
+    assert dialog.counts.text().endswith("so far; the rest was not counted")
+    assert dialog.confirm.isEnabled()

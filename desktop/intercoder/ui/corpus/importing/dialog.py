@@ -140,6 +140,7 @@ class ImportDialog(QDialog):
         looking.counted.connect(self._show_whole)
         looking.failed.connect(self._show_error)
         looking.counting.connect(self._follow)
+        looking.stopped.connect(self._say_stopped)
         self.files.chosen.connect(looking.look)
         self.bar.changed.connect(self._change)
         self.mapping.changed.connect(self._change)
@@ -215,6 +216,12 @@ class ImportDialog(QDialog):
             return
         entry = preview.entry
         self.counts.setText(self.tr("{0} so far; counting the rest …").format(self._words(entry, len(entry["warnings"]))))
+
+    def _say_stopped(self) -> None:
+        preview = self.looking.preview
+        if preview is not None:
+            words = self._words(preview.entry, len(preview.entry["warnings"]))
+            self.counts.setText(self.tr("{0} so far; the rest was not counted").format(words))
 
     def _show_whole(self, whole: Whole) -> None:
         totals = whole.document["totals"]

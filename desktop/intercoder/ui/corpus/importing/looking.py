@@ -14,13 +14,15 @@ from intercoder.ui.background import Job
 class Looking(QObject):
     """Keeps what the researcher decided about each file. Emits `shown` with a preview, `counted` with the whole.
 
-    `failed` comes with the error of either; `counting` with the job that counts, for its progress.
+    `failed` comes with the error of either; `counting` with the job that counts, for its progress; `stopped` when the
+    researcher cancels it.
     """
 
     shown = Signal(object)
     counted = Signal(object)
     failed = Signal(object)
     counting = Signal(object)
+    stopped = Signal()
 
     def __init__(self, previews: Previews, files: tuple[Listed, ...], parent: QObject) -> None:
         super().__init__(parent)
@@ -151,3 +153,5 @@ class Looking(QObject):
         if self._count_again:
             self._count_again = False
             self.count()
+        elif self.whole is None and self.error is None and not self._count_later:
+            self.stopped.emit()

@@ -101,7 +101,7 @@ def _texts(article: Article) -> list[tuple[str, str, int]]:
     rows: list[tuple[str, str, int]] = []
     counts = Counter(text.kind for text in article.texts)
     names = {
-        "lead": (_tr("Lead"), ""), "correction": (_tr("Correction"), _tr("a text of its own")),
+        "correction": (_tr("Correction"), _tr("a text of its own")),
         "boilerplate": (_tr("Boilerplate"), _tr("kept and marked")), "caption": (_tr("Captions"), _tr("texts of their own")),
     }  # fmt: skip
     seen: set[str] = set()
@@ -113,10 +113,12 @@ def _texts(article: Article) -> list[tuple[str, str, int]]:
             paragraphs = figures.counted(len(part.paragraphs), _tr("paragraph"), _tr("paragraphs"))
             characters = figures.counted(len(part.text), _tr("character"), _tr("characters"))
             rows.append((_tr("Body"), f"{paragraphs}, {characters}", at))
+        elif part.kind == "lead":
+            rows.append((_tr("Lead"), figures.counted(len(part.text), _tr("character"), _tr("characters")), at))
         elif part.kind in names:
             name, words = names[part.kind]
             count = figures.count(counts[part.kind])
-            rows.append((name, f"{count}, {words}" if words else count, at))
+            rows.append((name, f"{count}, {words}", at))
     return rows
 
 
