@@ -184,9 +184,10 @@ class Keymap(QObject):
         """
         reason = self._why_not(self._commands[command], key) if key else None
         if reason is None and key in (categories or {}):
-            reason = f"“{cap_of(key)}” is the key of the category “{(categories or {})[key]}”."
+            words = self.tr("“{0}” is the key of the category “{1}”.")
+            reason = words.format(cap_of(key), (categories or {})[key])
         if reason is not None:
-            raise UserError(reason, "Choose another key.")
+            raise UserError(reason, self.tr("Choose another key."))
         self._own[command] = key
         if (key,) == self._commands[command].keys or (not key and not self._commands[command].keys):
             del self._own[command]
@@ -197,7 +198,7 @@ class Keymap(QObject):
         for key in self._commands[command].keys:
             reason = self._why_not(self._commands[command], key)
             if reason is not None:
-                raise UserError(reason, "Give that command another key first.")
+                raise UserError(reason, self.tr("Give that command another key first."))
         self._own.pop(command, None)
         self._keep(command)
 
@@ -218,17 +219,18 @@ class Keymap(QObject):
         """Why a command cannot have a key, in a sentence."""
         cap = cap_of(key)
         if key.isdigit() and len(key) == 1:
-            return "Digits answer questions."
+            return self.tr("Digits answer questions.")
         if key in _OF_TEXT_BOXES:
-            return f"“{cap}” selects, copies or pastes."
+            return self.tr("“{0}” selects, copies or pastes.").format(cap)
         if key == "Esc":
-            return "“Esc” leaves what was begun."
+            return self.tr("“Esc” leaves what was begun.")
         if command.scope == "window" and is_single(key):
-            return f"“{cap}” alone would act while text is typed; this command needs Ctrl, Alt or a function key."
+            words = self.tr("“{0}” alone would act while text is typed; this command needs Ctrl, Alt or a function key.")
+            return words.format(cap)
         for other in COMMANDS:
             taken = other.keys if other.fixed else self.keys(other.id)
             if other.id != command.id and key in taken:
-                return f"“{cap}” is the key of “{other.words}”."
+                return self.tr("“{0}” is the key of “{1}”.").format(cap, self.tr(other.words))
         return None
 
 

@@ -3,11 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from intercoder.project import Project
 from intercoder.records import Article, Category, Codebook, Comment, SourceFile, Text, Variable, no_tick
 from intercoder.ui import theme
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def name(widget: QWidget) -> str:
@@ -22,6 +24,57 @@ def focusable(window) -> list[QWidget]:
 def test_every_widget_that_takes_the_focus_has_a_name(desk):
     nameless = [w for w in focusable(desk.window()) if not name(w)]
     assert [f"{type(w).__name__} in {type(w.parent()).__name__}" for w in nameless] == []
+
+
+def show_find(desk, press):
+    press((Qt.Key.Key_F, CONTROL), "the")
+
+
+def show_search(desk, press):
+    press((Qt.Key.Key_F, CONTROL | Qt.KeyboardModifier.ShiftModifier))
+
+
+def show_memo(desk, press):
+    press((Qt.Key.Key_M, CONTROL))
+
+
+def show_doubt(desk, press):
+    press("?")
+
+
+def show_missing(desk, press):
+    press((Qt.Key.Key_Return, CONTROL))
+
+
+def show_categories(desk, press):
+    desk.reader.setFocus()
+    press((Qt.Key.Key_Right, CONTROL | Qt.KeyboardModifier.ShiftModifier), Qt.Key.Key_Return)
+
+
+def show_commands(desk, press):
+    press((Qt.Key.Key_K, CONTROL))
+
+
+def show_span(desk, press):
+    show_categories(desk, press)
+    press(Qt.Key.Key_Return)
+
+
+def show_who(desk, press):
+    desk.who.refresh()
+    desk.stack.setCurrentWidget(desk.who)
+
+
+SHOWN = (show_find, show_search, show_memo, show_doubt, show_missing, show_categories, show_commands, show_span, show_who)
+
+
+@pytest.mark.parametrize("show", SHOWN, ids=lambda show: show.__name__)
+def test_whatever_opens_in_code_is_named(desk, press, show):
+    show(desk, press)
+    window = desk.window()
+    nameless = [w for w in focusable(window) if not name(w)]
+    typed = [w for w in window.findChildren(QLineEdit) if w.isVisible() and not w.accessibleName()]
+    assert [f"{type(w).__name__} in {type(w.parent()).__name__}" for w in (*nameless, *typed)] == []
 
 
 def test_tab_goes_through_the_questions_to_the_buttons_below_them(desk, press):
