@@ -14,9 +14,13 @@ from intercoder.ui.window import Window
 
 PICTURES = Path(__file__).parents[1] / "resources" / "help" / "pictures"
 SIZE = (1440, 900)
-SHOWN = (("code", "light"), ("code", "dark"), ("reliability", "light"))
+SHOWN = (  # file, place, look, who looks
+    ("code_light", "code", "light", "A"),
+    ("code_dark", "code", "dark", "A"),
+    ("lanes_light", "code", "light", "Lead"),
+    ("reliability_light", "reliability", "light", "Lead"),
+)
 SETTLING_MS = 6_000  # intervals are computed in the background
-CODER = "A"
 
 
 def settle() -> None:
@@ -35,13 +39,13 @@ def paint(folder: Path) -> None:
     window.resize(*SIZE)
     window.show()
     window.open_path(str(folder / "demo" / "example.intercoder"))
-    window.session.set_coder(CODER)
     PICTURES.mkdir(parents=True, exist_ok=True)
-    for place, look in SHOWN:
+    for name, place, look, coder in SHOWN:
+        window.session.choose_coder(coder)
         window.set_look(look)
         window.go(place)
         settle()
-        picture = PICTURES / f"{place}_{look}.png"
+        picture = PICTURES / f"{name}.png"
         if not window.grab().save(str(picture)):
             raise OSError(f"{picture} could not be written")
         print(picture)
