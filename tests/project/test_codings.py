@@ -4,6 +4,7 @@ import pytest
 
 from intercoder.errors import UserError
 from intercoder.project import Project
+from intercoder.project.codings import WORTH_WRITING_MS
 from intercoder.project.codings_intake import GivenCoding, import_codings
 from intercoder.records import Category, Codebook, Variable
 
@@ -262,15 +263,30 @@ def test_time_spent_is_written_with_the_next_step_and_never_taken_back(project):
     project.codings.spend(1, 4_000)
     assert project.codings.progress(1).active_ms == 0
     project.codings.answer(1, "topic", "1")
-    project.codings.spend(1, 500)
+    assert project.codings.progress(1).active_ms == 4_000
+    project.codings.spend(1, WORTH_WRITING_MS)
     project.codings.answer(1, "topic", "2")
-    assert project.codings.progress(1).active_ms == 4_500
+    assert project.codings.progress(1).active_ms == 34_000
     project.undo()
-    assert project.codings.progress(1).active_ms == 4_500
+    assert project.codings.progress(1).active_ms == 34_000
     project.redo()
     project.undo()
     assert project.codings.answers(1)["topic", 0].answer == "1"
-    assert project.codings.progress(1).active_ms == 4_500
+    assert project.codings.progress(1).active_ms == 34_000
+
+
+def test_little_time_waits_for_more_or_for_the_finish_and_none_is_lost(project):
+    comment = project.material.unit_by_ref("A0001-C001").id
+    project.codings.answer(comment, "incivility", "0")
+    changes = "SELECT count(*) FROM change WHERE tbl = 'progress'"
+    before = project.db.execute(changes).fetchone()
+    project.codings.spend(comment, 7_000)
+    project.codings.answer(comment, "incivility", "1")
+    assert project.db.execute(changes).fetchone() == before
+    project.codings.spend(comment, 500)
+    project.codings.answer(comment, "incivility", "0")
+    project.codings.finish(comment)
+    assert project.codings.progress(comment).active_ms == 7_500
 
 
 def test_a_step_tells_the_units_it_touched(project):

@@ -146,6 +146,36 @@ def test_a_merge_taken_back_is_one_never_made(team, tmp_path_factory, scripts, o
 
 
 @few
+@given(
+    copies=st.lists(st.tuples(st.booleans(), actions, actions), min_size=2, max_size=4),
+    orders=st.tuples(st.randoms(use_true_random=False), st.randoms(use_true_random=False)),
+)
+def test_merging_taking_back_and_merging_again_in_any_order_gives_one_state(team, tmp_path_factory, copies, orders):
+    lead, bens, chloés = team
+    folder = tmp_path_factory.mktemp("team")
+    files = []
+    for number, (is_bens, script, later) in enumerate(copies):
+        file = Path(shutil.copy(bens if is_bens else chloés, folder / f"{number}.intercoder"))
+        play(file, [*script, ("memo", 1)])
+        files.append(Path(shutil.copy(file, folder / f"{number} early.intercoder")))
+        play(file, [*later, ("undo", 0), ("undo", 0), ("redo", 0), ("memo", 2)])
+        files.append(file)
+    results = []
+    for number, chance in enumerate(orders):
+        with Project.open(shutil.copy(lead, folder / f"lead{number}.intercoder")) as project:
+            for file in chance.sample(files, len(files)):
+                made = merge(project, file, backup=False).merge
+                if made is not None and chance.random() < 0.4:
+                    take_back(project, made)
+                    assert check(project) == []
+            for file in chance.sample(files, len(files)):  # what was taken back comes again, the rest is known
+                merge(project, file, backup=False)
+            assert check(project) == []
+            results.append((state(project), history(project)))
+    assert results[0] == results[1]
+
+
+@few
 @given(script=actions)
 def test_undoing_everything_gives_the_state_of_the_start(team, tmp_path_factory, script):
     _, bens, _ = team

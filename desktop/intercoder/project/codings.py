@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Key = tuple[str, int]
 """(variable name, span id or 0)."""
 _TYPED = {"number": typed.number, "date": typed.day}
+WORTH_WRITING_MS = 30_000  # what can be lost of the time of a unit that is left unfinished
 _WHOLE = re.compile(r"-?\d{1,18}")
 
 
@@ -182,7 +183,8 @@ class CodingsRoom(PassageVerbs, MemoVerbs):
             names = ", ".join(f"“{v.label}”" for v in missing)
             raise UserError(f"{len(missing)} required questions have no answer: {names}.", "Answer them, then finish.")
         with self._project.step(f"Finish {record.ref}"):
-            self._start(unit)
+            self._need_open(unit)
+            self._ensure_row(unit)
             self.settle(self._key(unit), record.kind)
 
     def settle(self, key: tuple[int, int, int], kind: str, keep: bool = False) -> None:
@@ -251,7 +253,7 @@ class CodingsRoom(PassageVerbs, MemoVerbs):
     def _start(self, unit: int) -> None:
         """Inside a step: the unit may be coded by this coder now, and counts as started."""
         self._need_open(unit)
-        self._ensure_row(unit)
+        self._ensure_row(unit, WORTH_WRITING_MS)
 
     def _need_open(self, unit: int) -> None:
         project = self._project
@@ -260,21 +262,27 @@ class CodingsRoom(PassageVerbs, MemoVerbs):
         if self.progress(unit).finished_at is not None:
             raise UserError("This unit is finished.", "Reopen it to change the codings.")
 
-    def _ensure_row(self, unit: int) -> None:
+    def _ensure_row(self, unit: int, least_ms: int = 1) -> None:
+        """Inside a step: the unit has a row of progress, in which the time spent is written if it is so much or the row new."""
         project = self._project
         query = "SELECT 1 FROM assignment WHERE (round, coder, unit) = (?, ?, ?)"
         if self._db.execute(query, self._key(unit)).fetchone() is None:
             if project.is_package:
                 raise UserError("This unit is context; it was not assigned to you.", "Code the units of your queue.")
             project.plan.insert_assignments(project.round.id, project.coder.id, [unit], planned=False)
-        self._db.execute(
-            "INSERT INTO progress(round, coder, unit, active_ms) VALUES(?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET active_ms = active_ms + excluded.active_ms WHERE excluded.active_ms > 0",
-            (*self._key(unit), self._spent.pop(self._key(unit), 0)),
-        )
+        written = self._db.execute(
+            "INSERT INTO progress(round, coder, unit, active_ms) VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE"
+            " SET active_ms = active_ms + excluded.active_ms WHERE excluded.active_ms >= ?5",
+            (*self._key(unit), self._spent.get(self._key(unit), 0), least_ms),
+        ).rowcount
+        if written:
+            self._spent.pop(self._key(unit), None)
 
     def spend(self, unit: int, ms: int) -> None:
-        """The present coder worked on a unit for so long; it is written with the next step about the unit."""
+        """The present coder worked on a unit for so long; it is written with a step about the unit.
+
+        Half a minute waits for the step that finishes the unit, or for more: with every answer it would double the history.
+        """
         key = self._key(unit)
         self._spent[key] = self._spent.get(key, 0) + ms
 
