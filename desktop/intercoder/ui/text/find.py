@@ -28,6 +28,13 @@ def places_of(units: Sequence[Unit], words: str, *, whole_words: bool = False, m
     return find(query.pattern(), query.flags(), shown)
 
 
+def selected_words(reader: Reader) -> str:
+    """The words selected in a reader, on one line; empty where a whole passage is selected, or nothing."""
+    selected = reader.selected(exact=True)
+    words = reader.quote(*selected) if selected is not None else ""
+    return " ".join(words.split()) if len(words) <= _MOST_WORDS else ""
+
+
 class FindBar(QWidget):
     """Lies above a reader and selects in it. The words and the switches stay until another search."""
 
@@ -66,12 +73,9 @@ class FindBar(QWidget):
     def open(self, units: Sequence[Unit]) -> None:
         """Searches these units from the caret on, for the words that are selected in the text, else for those of before."""
         self._take(units)
-        selected = self._reader.selected(exact=True)
-        words = self._reader.quote(*selected) if selected is not None else ""
         self._from = self._caret()
         self.field.blockSignals(True)
-        if words and len(words) <= _MOST_WORDS:
-            self.field.setText(" ".join(words.split()))
+        self.field.setText(selected_words(self._reader) or self.field.text())
         self.field.blockSignals(False)
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from intercoder.ui.text.find import selected_words
 from intercoder.ui.text.search_page import SearchPage
 
 if TYPE_CHECKING:
     from intercoder.ui.code.place import CodePlace
-
-_MOST_WORDS = 80
-"""Characters of a selection that are taken over into the field; more is a passage, not a word."""
 
 
 class Searching(QObject):
@@ -33,10 +31,8 @@ class Searching(QObject):
             self.page.shown.connect(self._show)
             self.page.closed.connect(self.close)
             place.stack.addWidget(self.page)
-        selected = place.reader.selected(exact=True)
-        words = place.reader.quote(*selected) if selected is not None else ""
         place.stack.setCurrentWidget(self.page)
-        self.page.open(place.unit, " ".join(words.split()) if len(words) <= _MOST_WORDS else "")
+        self.page.open(place.unit, selected_words(place.reader))
 
     def close(self) -> None:
         """Back to the text."""
