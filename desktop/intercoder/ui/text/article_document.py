@@ -2,8 +2,10 @@
 
 import math
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import (
@@ -38,21 +40,25 @@ class BlockData(QTextBlockUserData):
     def __init__(self, block: Block) -> None:
         super().__init__()
         self.block = block
-        self.positions = Positions(block.text if block.is_text else "")
-        self._taken: Collection[SpanView] = ()
+        self.touching: Collection[SpanView] = ()  # the spans that touch this block
         self._spans: list[BlockSpan] | None = []
         self._painted: list[Wash | Lane] | None = None
         self._generation = -1
 
     def take(self, spans: Collection[SpanView]) -> None:
         """Keeps these spans, which touch this block; their places in it are found when it is first looked at."""
-        self._taken, self._spans, self._painted = spans, None, None
+        self.touching, self._spans, self._painted = spans, None, None
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Between the code points and the UTF-16 units of this block; made when it is first looked at."""
+        return Positions(self.block.text if self.block.is_text else "")
 
     @property
     def spans(self) -> list[BlockSpan]:
         """What lies in this block of the spans that touch it."""
         if self._spans is None:
-            ordered = sorted(self._taken, key=lambda s: (s.start, s.stop, s.id))
+            ordered = sorted(self.touching, key=lambda s: (s.start, s.stop, s.id))
             self._spans = [BlockSpan(*_clipped(self, s.start, s.stop), s.colour, s.coder, s.id, s.dashed) for s in ordered]
         return self._spans
 
@@ -140,12 +146,32 @@ class ArticleDocument(QTextDocument):
                 self._of_block.setdefault(number, {})[span.id] = span
                 touched.add(number)
         for number in touched:
-            self.data(self.findBlockByNumber(number)).take(tuple(self._of_block[number].values()))
+            self.data(self.findBlockByNumber(number)).take(self._of_block[number].values())
         return {s.unit for s in (*gone, *new)}
 
     def spans_of(self, unit: int) -> Collection[SpanView]:
         """The spans of a text."""
         return self._of_text.get(unit, {}).values()
+
+    def run_of(self, span: SpanView) -> Collection[SpanView]:
+        """The spans of its category that overlap it, those that overlap these, and so on; looks only where they are."""
+        kind = (span.category, span.colour)
+        start, stop = span.start, span.stop
+        run = {span.id: span}
+        ahead = deque(self.numbers(span.unit, start, stop))
+        seen = set(ahead)
+        while ahead:
+            found = [s for s in self._of_block.get(ahead[0], {}).values() if (s.category, s.colour) == kind]
+            found = [s for s in found if s.id not in run and s.start < stop and s.stop > start]
+            if not found:
+                ahead.popleft()
+                continue
+            run.update((s.id, s) for s in found)
+            start, stop = min(start, *(s.start for s in found)), max(stop, *(s.stop for s in found))
+            again = self.numbers(span.unit, start, stop)
+            ahead.extend(n for n in again if n not in seen)
+            seen.update(again)
+        return run.values()
 
     def forget_boxes(self) -> None:
         """Lines have moved: what was to be painted is found anew when it is seen."""

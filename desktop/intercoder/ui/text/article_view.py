@@ -24,7 +24,7 @@ from intercoder.ui.text.article_document import ArticleDocument
 from intercoder.ui.text.reader_paint import GUTTER, View, paint_ground
 from intercoder.ui.text.span_margin import SpanMargin
 from intercoder.ui.text.span_painter import Lanes
-from intercoder.ui.text.span_view import LaneCoder, SpanView, grouped
+from intercoder.ui.text.span_view import LaneCoder, SpanView
 from intercoder.ui.theme import current, is_look_change
 
 COLUMN = 75  # average characters of the reading font that the text column is wide
@@ -44,6 +44,7 @@ class ArticleView(QTextEdit):
         self._coders: tuple[LaneCoder, ...] = ()
         self._span: int | None = None
         self._height = 0  # of the viewport before it changes
+        self._filling = False  # a new document is on its way in: nothing in it has a place to keep yet
         self._view = View(ArticleDocument((), Lanes(), self))
         self._margin = SpanMargin(self._view, self)
         self._pinned = PinnedParent(self)
@@ -156,7 +157,7 @@ class ArticleView(QTextEdit):
         super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        number, above = self._anchor()
+        number, above = (-1, 0.0) if self._filling else self._anchor()
         self._arrange()
         super().resizeEvent(event)
         self._view.document.forget_boxes()
@@ -237,8 +238,10 @@ class ArticleView(QTextEdit):
         self._view.document.documentLayout().setProperty("cursorWidth", max(1, current().px(2)))
         self._colour_current(current().colour("text"))
         self._arrange()
+        self._filling = True  # or the scroll bar, as it comes and goes, would have the whole document laid out
         self.setDocument(self._view.document)
         self._view.document.setLayoutEnabled(True)
+        self._filling = False
         before.deleteLater()
 
     def _arrange(self) -> None:
@@ -297,9 +300,7 @@ class ArticleView(QTextEdit):
         self._pinned.show_comment(answered, note, self._text(answered), self._view.left)
 
     def _hand_out_spans(self) -> None:
-        document = self._view.document
-        for unit in document.set_spans(self._spans):
-            self._margin.set_groups(unit, grouped(document.spans_of(unit)))
+        self._margin.forget(self._view.document.set_spans(self._spans))
 
     def _mark_span(self) -> None:
         shown = self._spans.get(self._span)

@@ -1,6 +1,6 @@
 """The margin beside the text: a bracket for each stretch of one category, its name, and who coded it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from intercoder.ui.paint import coder_chip, coder_chip_size, paint_icon, paint_text, swatch, text_width
 from intercoder.ui.text.reader_paint import View
 from intercoder.ui.text.span_painter import MOST_LANES, stretch
-from intercoder.ui.text.span_view import Group, LaneCoder, describe
+from intercoder.ui.text.span_view import Group, LaneCoder, SpanView, describe, grouped
 from intercoder.ui.theme import current
 
 _NARROW = 40  # px at scale 1: brackets only
@@ -78,32 +78,31 @@ class SpanMargin(QWidget):
     def __init__(self, view: View, parent: QWidget) -> None:
         super().__init__(parent)
         self._view = view
-        self._groups: dict[int, tuple[Group, ...]] = {}  # text -> its groups
-        self._blocks: dict[int, list[Group]] = {}  # number of a block -> the groups that touch it
+        self._groups: dict[int, dict[int, Group]] = {}  # text that was in sight -> its spans -> the group of each
         self._coders: tuple[LaneCoder, ...] = ()
         self._current: int | None = None
         self._marks: list[Mark] = []
         self.setAccessibleName(self.tr("Margin of codings"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def set_groups(self, unit: int, groups: Iterable[Group]) -> None:
-        """Shows these groups of a text in the place of those shown before."""
-        for number, _ in self._of_block(self._groups.pop(unit, ())):
-            self._blocks.pop(number, None)
-        self._groups[unit] = tuple(groups)
-        for number, group in self._of_block(self._groups[unit]):
-            self._blocks.setdefault(number, []).append(group)
+    def forget(self, units: Iterable[int]) -> None:
+        """Spans of these texts have changed: they are grouped anew when they are in sight."""
+        for unit in units:
+            self._groups.pop(unit, None)
         self.update()
 
     def clear(self) -> None:
         """Another document is shown."""
-        self._groups, self._blocks = {}, {}
+        self._groups = {}
         self.update()
 
-    def _of_block(self, groups: Iterable[Group]) -> Iterator[tuple[int, Group]]:
-        for group in groups:
-            for number in self._view.document.numbers(group.unit, group.start, group.stop):
-                yield number, group
+    def _group_of(self, span: SpanView) -> Group:
+        """The group of a span, found together with the others of its run when it is first in sight."""
+        groups = self._groups.setdefault(span.unit, {})
+        if span.id not in groups:
+            for group in grouped(self._view.document.run_of(span)):
+                groups.update((member.id, group) for member in group.spans)
+        return groups[span.id]
 
     def set_coders(self, coders: Sequence[LaneCoder]) -> None:
         """Shows a chip for each of these coders."""
@@ -131,13 +130,12 @@ class SpanMargin(QWidget):
 
     def _in_sight(self) -> Iterable[tuple[Group, float, float]]:
         shown = {c.id for c in self._coders}
-        seen: set[tuple[int, int, str]] = set()
-        for block, _, _ in self._view.blocks(0, self.height()):
-            for group in self._blocks.get(block.blockNumber(), ()):
-                key = (group.unit, group.start, group.category)
-                if key in seen or not group.coders & shown:
+        seen: set[int] = set()  # the first span of each group
+        for _, data, _ in self._view.blocks(0, self.height()):
+            for group in map(self._group_of, data.touching):
+                if group.spans[0].id in seen or not group.coders & shown:
                     continue
-                seen.add(key)
+                seen.add(group.spans[0].id)
                 if (ends := self._extent(group)) and ends[1] > 0 and ends[0] < self.height():
                     yield group, *ends
 
