@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from intercoder.errors import UserError
 from intercoder.project import Project
 from intercoder.records import Article, Comment, Text, no_tick
 
@@ -63,3 +64,60 @@ def test_an_article_leaves_its_group(project):
     project.material.duplicates.group([[first, third]])
     assert project.material.duplicates.groups() == [[first, third]]
     assert project.material.duplicates.members(second) == []
+
+
+def test_the_first_published_stands_for_a_group_until_another_is_chosen(project, group_of_three):
+    first, second, third = group_of_three
+    room = project.material.duplicates
+    assert room.representative([first, second, third]) == first
+    room.choose(third)
+    room.choose(second)
+    assert room.representative([first, second, third]) == second
+    assert project.undo() == "Choose a representative"
+    assert room.representative([first, second, third]) == third
+
+
+def test_a_sample_takes_the_chosen_one_of_a_group(project, group_of_three):
+    from intercoder.project.samples import Filters
+
+    project.material.duplicates.choose(group_of_three[1])
+    drawn = {candidate.unit for candidate in project.samples.candidates(Filters(one_per_group=True))}
+    assert drawn & set(group_of_three) == {group_of_three[1]}
+
+
+def test_what_is_not_the_same_leaves_its_group_and_stays_out(project, group_of_three):
+    first, second, third = group_of_three
+    room = project.material.duplicates
+    room.take_out(first)
+    assert room.groups() == [[second, third]]
+    assert not room.group([[first, second, third]])
+    assert project.undo() == "Not the same as the others"
+    assert room.groups() == [[first, second, third]]
+
+
+def test_a_group_of_one_is_none(project, group_of_three):
+    first, second, third = group_of_three
+    room = project.material.duplicates
+    room.take_out(first)
+    room.take_out(third)
+    assert room.groups() == []
+    with pytest.raises(UserError, match="in no group"):
+        room.take_out(second)
+
+
+def test_the_versions_of_an_article_are_found_from_each_of_them(project, group_of_three):
+    first, second, third = group_of_three
+    with project.barrier("versions", set()):
+        project.db.execute("UPDATE article SET version_of = ? WHERE unit IN (?, ?)", (first, second, third))
+    assert [project.material.duplicates.versions(unit) for unit in group_of_three] == [[first, second, third]] * 3
+
+
+@pytest.fixture
+def group_of_three(project, source):
+    """Three more articles, grouped."""
+    articles = [Article((Text("body", f"Wire copy {n}."),), published=f"2026-03-0{n}") for n in (1, 2, 3)]
+    before = set(project.material.article_ids())
+    project.material.add(source("wire.txt"), articles, no_tick)
+    members = [unit for unit in project.material.article_ids() if unit not in before]
+    project.material.duplicates.group([members])
+    return members

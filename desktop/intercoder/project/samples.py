@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from intercoder.errors import UserError
+from intercoder.project.duplicates import FIRST
 
 if TYPE_CHECKING:
     from intercoder.project.project import Project
@@ -37,7 +38,7 @@ class Filters:
     outlets: tuple[str, ...] = ()  # "" = the articles without an outlet
     first: str | None = None
     last: str | None = None
-    one_per_group: bool = False  # of near duplicates only the first published
+    one_per_group: bool = False  # of near duplicates only the representative: the chosen one, else the first published
     within: str | None = None  # only what this sample holds
     without: tuple[str, ...] = ()  # nothing of what these samples hold
 
@@ -211,7 +212,7 @@ class SamplesRoom:
         if filters.one_per_group:
             wheres.append(
                 "(a.duplicate_group IS NULL OR a.unit = (SELECT b.unit FROM article b WHERE b.duplicate_group ="
-                " a.duplicate_group ORDER BY b.published IS NULL, b.published, b.unit LIMIT 1))"
+                f" a.duplicate_group ORDER BY {FIRST.format('b.unit', 'b.')} LIMIT 1))"
             )
         for names, word in (((filters.within,) if filters.within else (), "IN"), (filters.without, "NOT IN")):
             for name in names:
