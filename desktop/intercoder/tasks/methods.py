@@ -10,6 +10,7 @@ from intercoder.agreement.report import AgreementReport, Statistic, VariableRepo
 from intercoder.errors import UserError
 from intercoder.tasks.agreement_notes import USUAL, counted, shown
 from intercoder.tasks.agreement_text import interval
+from intercoder.tasks.review_text import count_sentence
 from intercoder.tasks.sampling_text import how_drawn, is_sampled
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def paragraph(report: AgreementReport, project: "Project") -> str:
             to_add.remove(_UNKNOWN_DRAW)
         paragraphs.append(" ".join(part for part in (drawn, _sample(rows, project, to_add), _results(rows)) if part))
     paragraphs.append(" ".join(_rules(report, project, to_add)))
+    if counts := count_sentence(project):
+        paragraphs.insert(0, counts)
     parts = ["\n\n".join(paragraphs), _listed("Sources", _sources(report)), _listed(TO_ADD, to_add)]
     return "\n\n".join(parts) + "\n"
 

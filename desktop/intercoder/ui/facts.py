@@ -1,9 +1,9 @@
 """Facts as lines of a name and a value; what is absent is named, never left empty."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from intercoder.ui import theme
 
@@ -56,15 +56,15 @@ class FactsPane(QScrollArea):
         self._insert(title)
         self._column.insertLayout(self._column.count() - 1, grid)
 
-    def add_warning(self, sentence: str, detail: str = "") -> None:
-        """Something to look at, on its own ground with an icon."""
-        self._insert(warning(self.widget(), sentence, detail))
+    def add_warning(self, sentence: str, detail: str = "", action: tuple[str, Callable[[], object]] | None = None) -> None:
+        """Something to look at, on its own ground with an icon; `action` is the word and the deed of its button."""
+        self._insert(warning(self.widget(), sentence, detail, action))
 
     def _insert(self, widget: QWidget) -> None:
         self._column.insertWidget(self._column.count() - 1, widget)
 
 
-def warning(parent: QWidget, sentence: str, detail: str = "") -> QFrame:
+def warning(parent: QWidget, sentence: str, detail: str = "", action: tuple[str, Callable[[], object]] | None = None) -> QFrame:
     """A sentence on the ground of warnings, with its icon."""
     from intercoder.ui.icons import pixmap
 
@@ -89,6 +89,10 @@ def warning(parent: QWidget, sentence: str, detail: str = "") -> QFrame:
     for label in labels:
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
+    if action:
+        deed = QPushButton(action[0], box)
+        deed.clicked.connect(lambda _checked=False: action[1]())
+        column.addWidget(deed, 0, Qt.AlignmentFlag.AlignLeft)
     row.addLayout(column, 1)
     box.setAccessibleName(sentence)
     return box

@@ -10,15 +10,16 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication,
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from intercoder.errors import UserError
-from intercoder.records import Tick, Unit
+from intercoder.records import COUNT_REASONS, Tick, Unit
 from intercoder.tasks.preview import Previews
 from intercoder.ui import figures, keymap, paint, theme
 from intercoder.ui.background import Job
-from intercoder.ui.corpus import article_model
+from intercoder.ui.corpus import article_facts, article_model
 from intercoder.ui.corpus.article_model import COMMENTS, OUTLET, PUBLISHED, ROW_ROLE, TITLE, ArticleModel
 from intercoder.ui.corpus.foreign_dialog import ForeignImport
 from intercoder.ui.corpus.importing.dialog import ImportDialog
 from intercoder.ui.corpus.importing.files import Pasted, ask_for_dumps
+from intercoder.ui.corpus.review.page import ReviewPage
 from intercoder.ui.corpus.search.searching import CorpusSearch
 from intercoder.ui.empty import EmptyPlace
 from intercoder.ui.facts import FactsPane
@@ -33,7 +34,7 @@ from intercoder.ui.text.article_view import ArticleView
 from intercoder.ui.writing import WritingDialog
 
 _TABLES = frozenset({"project", "source", "import_issue", "unit", "article", "comment"})
-_ALL, _WARNED = "all", "warned"
+_ALL, _WARNED, _REVIEW = "all", "warned", "review"
 
 
 class CorpusPlace(Page):
@@ -81,6 +82,9 @@ class CorpusPlace(Page):
         self.setAcceptDrops(True)
         self.setFocusProxy(self.table)
         self._connect_search()
+        self.review = ReviewPage(session, self)
+        self.review.left.connect(self._leave_review)
+        self.layout().addWidget(self.review)
         session.changed.connect(self._on_change)
         self._fill()
 
@@ -109,11 +113,13 @@ class CorpusPlace(Page):
             return
         counts = project.material.counts()
         warned = array("q", sorted({issue.article for issue in project.material.issues() if issue.article is not None}))
+        waiting = array("q", project.review.to_review())
         key = self._collections.key
         self._collections.fill(
             [
                 SideRow("All articles", _ALL, icon="library", count=figures.count(counts.articles)),
                 SideRow("With warnings", _WARNED, icon="triangle-alert", count=figures.count(len(warned))),
+                SideRow("To review", _REVIEW, icon="message-square", count=figures.count(len(waiting))),
             ],
             key,
         )
@@ -130,7 +136,8 @@ class CorpusPlace(Page):
         if self.right_pane is not None:
             self.right_pane.setVisible(bool(counts.articles) and self._room == "wide")
         kept = self._current_id()
-        self.articles.show(warned if self._collections.key == _WARNED else project.material.article_ids())
+        narrowed = {_WARNED: warned, _REVIEW: waiting}.get(self._collections.key)
+        self.articles.show(project.material.article_ids() if narrowed is None else narrowed)
         self._choose(kept)
 
     def set_room(self, room: str) -> None:
@@ -169,6 +176,23 @@ class CorpusPlace(Page):
         row = self.table.currentIndex().row()
         return self.articles.row(row).id if row >= 0 else None
 
+    def begin_review(self) -> None:
+        """Opens the review of the article in sight, over the place."""
+        article = self.article_in_sight()
+        if article is not None:
+            self._panes.hide()
+            self.setFocusProxy(self.review.lines)
+            self.review.show_article(article)
+
+    def _leave_review(self) -> None:
+        article = self.review.article
+        self.review.hide()
+        self._panes.show()
+        self.setFocusProxy(self.table)
+        if self.session.project is not None:
+            self._choose(article)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def remove_import(self) -> None:
         """Removes the file that the article in sight came from, with all that it brought; asks first."""
         row = self.table.currentIndex().row()
@@ -184,12 +208,14 @@ class CorpusPlace(Page):
         issues = material.issues(row.id)
         self.about.begin()
         if article_model.has_other_count(row):
-            self.about.add_warning(article_model.count_warning(row), "All lines were kept.")
+            reason = self.session.project.review.count(row.id).reason
+            detail = f"Accepted: {COUNT_REASONS[reason]}." if reason else "All lines were kept."
+            self.about.add_warning(article_model.count_warning(row), detail, ("Review", self.begin_review))
         for issue in issues:
             if issue.declared is None or not article_model.has_other_count(row):
                 self.about.add_warning(issue.message, issue.locator or "")
-        self.about.add_group("Article", _article_facts(row))
-        self.about.add_group("Texts", _text_facts(units, row))
+        self.about.add_group("Article", article_facts.of_article(row))
+        self.about.add_group("Texts", article_facts.of_texts(units, row))
         source = next((s for s in material.sources() if s.path == row.source), None)
         if source is not None:
             facts = [("File", Path(source.path).name), ("Read as", source.format), ("Encoding", source.encoding or "not known")]
@@ -317,9 +343,11 @@ class CorpusPlace(Page):
         find.triggered.connect(lambda _checked=False: self.search.open())
         paste = QAction("Import from the clipboard", self)
         paste.triggered.connect(self.paste)
+        review = QAction("Review the comments", self)
+        review.triggered.connect(self.begin_review)
         removal = QAction("Remove this import …", self)
         removal.triggered.connect(self.remove_import)
-        return {"file": [action, paste, removal], "edit": [find]}
+        return {"file": [action, paste, removal], "edit": [find, review]}
 
 
 def _is_foreign(path: str) -> bool:
@@ -346,37 +374,6 @@ class _ArticleDelegate(QuietDelegate):
             value = row.outlet if column == OUTLET else row.published if column == PUBLISHED else "known"
             align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)) & Qt.AlignmentFlag.AlignHorizontal_Mask
             paint.paint_text(painter, box, str(index.data()), "body", "text2" if value else "text3", align)
-
-
-def _article_facts(row) -> list[tuple[str, str]]:  # type: ignore[no-untyped-def]
-    return [
-        ("Headline", row.headline or "none in the file"),
-        ("Outlet", row.outlet or "not known"),
-        ("Published", row.published or "not known"),
-        ("Byline", row.byline or "none in the file"),
-        ("Section", row.section or "not known"),
-        ("Language", row.language or "not known"),
-        ("Address", row.url or "none in the file"),
-        ("Reference", row.ref),
-    ]
-
-
-def _text_facts(units: list[Unit], row) -> list[tuple[str, str]]:  # type: ignore[no-untyped-def]
-    by_kind: dict[str, list[Unit]] = {}
-    for unit in units:
-        by_kind.setdefault(unit.kind, []).append(unit)
-    characters = sum(len(unit.text or "") for unit in by_kind.get("body", []))
-    paragraphs = figures.counted(len(by_kind.get("paragraph", [])), "paragraph", "paragraphs")
-    body = f"{paragraphs}, {figures.counted(characters, 'character', 'characters')}" if characters else "none in the file"
-    facts = [("Body", body)]
-    for kind, name, words in (
-        ("correction", "Correction", "a text of its own"), ("boilerplate", "Boilerplate", "kept and marked"),
-        ("caption", "Captions", "texts of their own"),
-    ):  # fmt: skip
-        if kind in by_kind:
-            facts.append((name, f"{len(by_kind[kind])}, {words}"))
-    declared = "not declared" if row.declared_comments is None else f"{figures.count(row.declared_comments)} declared"
-    return [*facts, ("Comments", f"{figures.count(row.comments)} found, {declared}")]
 
 
 def _import(paths: list[str], profiles, project, tick: Tick) -> object:  # type: ignore[no-untyped-def]

@@ -1,0 +1,129 @@
+"""The review by keys: from twelve lines to the ten comments that the header declared, and back."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from intercoder.project import Project
+from intercoder.tasks.importing import import_dump
+from intercoder.ui.background import stop_jobs
+from intercoder.ui.corpus.place import CorpusPlace
+from intercoder.ui.corpus.review.dialogs import ChooseDialog, SplitDialog
+from intercoder.ui.session import Session
+
+PAGE = Path(__file__).parents[3] / "projects" / "example" / "dump" / "01-brussels-talks.txt"
+
+
+@pytest.fixture
+def held(tmp_path, qapp):
+    path = tmp_path / "talks.intercoder"
+    with Project.create(path, "Brussels talks") as project:
+        import_dump(project, [PAGE])
+    session = Session()
+    session.open(path)
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def review(qtbot, held, look):
+    place = CorpusPlace(held)
+    qtbot.addWidget(place, before_close_func=stop_jobs)
+    place.resize(1360, 820)
+    with qtbot.waitActive(place):
+        place.show()
+        place.activateWindow()
+    [start] = [b for b in place.about.findChildren(QPushButton) if b.text() == "Review"]
+    QTest.mouseClick(start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(place.review.lines.hasFocus)
+    return place.review
+
+
+def comments(review):
+    return [line for line in review.lines.lines() if line.number]
+
+
+def press(review, keys):
+    for key in keys:
+        QTest.keyClicks(review.lines, key)
+
+
+def test_two_joins_by_keys_bring_twelve_lines_to_the_ten_declared_and_undo_brings_them_back(review):
+    assert review.sentence.text() == "Header says 10 comments, 12 lines found"
+    press(review, "jjjjjmjm")
+    assert len(comments(review)) == 10
+    assert review.sentence.text() == "10 comments found, as the header says"
+    assert review.bar.property("kind") == "notice-ok"
+    assert not review.accept_button.isVisible()
+    while review.session.project.undo_label:
+        review.session.undo()
+    assert len(comments(review)) == 12
+    assert review.bar.property("kind") == "notice-warn"
+
+
+def test_the_likeliest_continuations_are_marked_and_joined_with_one_button(review):
+    marked = [line for line in comments(review) if line.is_warning]
+    assert len(marked) == 2
+    assert review.join_button.text() == "Join both"
+    QTest.mouseClick(review.join_button, Qt.MouseButton.LeftButton)
+    assert len(comments(review)) == 10
+
+
+def test_a_refusal_is_said_and_nothing_is_changed(review):
+    press(review, "m")
+    assert "is the first comment" in review.notice.text
+    assert len(comments(review)) == 12
+
+
+def test_s_cuts_where_the_caret_is(review, monkeypatch):
+    before = comments(review)[0].unit
+
+    def cut(dialog):
+        cursor = dialog.box.textCursor()
+        cursor.setPosition(7)
+        dialog.box.setTextCursor(cursor)
+        dialog.box.moveCursor(QTextCursor.MoveOperation.Right)
+        QTest.keyClick(dialog.box, Qt.Key.Key_S)
+        return dialog.result()
+
+    monkeypatch.setattr(SplitDialog, "exec", cut)
+    press(review, "s")
+    first, second = (line.unit.text for line in comments(review)[:2])
+    assert (first, second) == (before.text[:8], before.text[8:])
+
+
+def test_b_makes_boilerplate_and_a_comment_again(review):
+    press(review, "b")
+    assert len(comments(review)) == 11
+    press(review, "b")
+    assert len(comments(review)) == 12
+
+
+def test_x_takes_a_comment_out_and_says_so(review):
+    press(review, "x")
+    assert comments(review)[0].mark == "not codable"
+
+
+def test_r_chooses_the_comment_that_is_answered(review, monkeypatch):
+    answered = comments(review)[3].unit.id
+    monkeypatch.setattr(ChooseDialog, "ask", classmethod(lambda cls, *given: answered))
+    press(review, "r")
+    assert comments(review)[0].mark == "answers 4"
+
+
+def test_a_count_is_accepted_with_its_reason(review, monkeypatch):
+    monkeypatch.setattr(ChooseDialog, "ask", classmethod(lambda cls, *given: "older"))
+    QTest.mouseClick(review.accept_button, Qt.MouseButton.LeftButton)
+    assert review.hint.text() == "Accepted: number older than the list."
+    assert review.session.project.review.to_review() == []
+
+
+def test_done_leads_back_to_the_place(review):
+    place = review.parentWidget()
+    QTest.mouseClick(review.done_button, Qt.MouseButton.LeftButton)
+    assert review.isHidden()
+    assert place.table.hasFocus()
