@@ -29,7 +29,7 @@ FIELDS = ("outlet", "section", "genre", "language", "source", "year", "month", "
 @click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="Only this outlet; may be given more than once.")
 @click.option("--from", "first", metavar="DAY", help="Only what was published on 2026-03-01 or later.")
 @click.option("--to", "last", metavar="DAY", help="Only what was published on 2026-03-31 or earlier.")
-@click.option("--one-per-group", is_flag=True, help="Of near duplicates only the first published.")
+@click.option("--one-per-group", is_flag=True, help="Of near duplicates only the one that stands for them.")
 @click.option("--within", metavar="SAMPLE", help="Only what this sample holds.")
 @click.option("--without", multiple=True, metavar="SAMPLE", help="Nothing of what this sample holds.")
 @as_json

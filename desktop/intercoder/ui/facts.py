@@ -56,6 +56,13 @@ class FactsPane(QScrollArea):
         self._insert(title)
         self._column.insertLayout(self._column.count() - 1, grid)
 
+    def add_link(self, words: str, act: Callable[[], object]) -> None:
+        """Something that can be looked at, behind a button."""
+        link = QPushButton(words, self.widget())
+        theme.set_kind(link, "link")
+        link.clicked.connect(lambda _checked=False: act())
+        self._insert(link)
+
     def add_warning(self, sentence: str, detail: str = "", action: tuple[str, Callable[[], object]] | None = None) -> None:
         """Something to look at, on its own ground with an icon; `action` is the word and the deed of its button."""
         self._insert(warning(self.widget(), sentence, detail, action))

@@ -16,6 +16,7 @@ from intercoder.ui import figures, keymap, paint, theme
 from intercoder.ui.background import Job
 from intercoder.ui.corpus import article_facts, article_model
 from intercoder.ui.corpus.article_model import COMMENTS, OUTLET, PUBLISHED, ROW_ROLE, TITLE, ArticleModel
+from intercoder.ui.corpus.duplicates.facts import add_relatives, duplicates_action
 from intercoder.ui.corpus.foreign_dialog import ForeignImport
 from intercoder.ui.corpus.importing.dialog import ImportDialog
 from intercoder.ui.corpus.importing.files import Pasted, ask_for_dumps
@@ -216,6 +217,7 @@ class CorpusPlace(Page):
                 self.about.add_warning(issue.message, issue.locator or "")
         self.about.add_group("Article", article_facts.of_article(row))
         self.about.add_group("Texts", article_facts.of_texts(units, row))
+        add_relatives(self.about, self.session, self, row.id)
         source = next((s for s in material.sources() if s.path == row.source), None)
         if source is not None:
             facts = [("File", Path(source.path).name), ("Read as", source.format), ("Encoding", source.encoding or "not known")]
@@ -347,7 +349,7 @@ class CorpusPlace(Page):
         review.triggered.connect(self.begin_review)
         removal = QAction("Remove this import …", self)
         removal.triggered.connect(self.remove_import)
-        return {"file": [action, paste, removal], "edit": [find, review]}
+        return {"file": [action, paste, removal], "edit": [find, duplicates_action(self.session, self), review]}
 
 
 def _is_foreign(path: str) -> bool:

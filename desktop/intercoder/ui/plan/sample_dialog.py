@@ -100,7 +100,7 @@ class SampleDialog(Question):
         else:
             self.within.hide()
             self.without.hide()
-        self.one_per_group = QCheckBox(self.tr("Of near duplicates only the first published"), self)
+        self.one_per_group = QCheckBox(self.tr("Of near duplicates only the one that stands for them"), self)
         self.body.addWidget(self.one_per_group)
 
     def _connect(self) -> None:
