@@ -127,6 +127,8 @@ class Reader(ArticleView):
             self._pressed = True
             if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self.clear_selection()  # or Qt would drag the selected words away
+            elif event.modifiers() != Qt.KeyboardModifier.ShiftModifier:
+                event = _with_shift_alone(event)
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -250,3 +252,11 @@ class Reader(ArticleView):
         place = self._view.document.place(self.textCursor().position())
         if place is not None:
             self.caret_moved.emit(place.unit, place.position)
+
+
+def _with_shift_alone(event: QMouseEvent) -> QMouseEvent:
+    """The same press without Alt: Qt extends a selection only for Shift alone."""
+    return QMouseEvent(
+        event.type(), event.position(), event.scenePosition(), event.globalPosition(), event.button(), event.buttons(),
+        Qt.KeyboardModifier.ShiftModifier, event.pointingDevice(),
+    )  # fmt: skip
