@@ -440,3 +440,25 @@ def test_any_steps_of_a_review_are_undone_to_the_start_and_done_again(thread, so
     for state in states[1:]:
         thread.redo()
         assert rows(thread) == state
+
+
+# -------------------------------------------------------------- boilerplate that repeats
+
+
+def test_lines_that_stand_under_three_articles_are_offered_together(thread, source, sound):
+    policy = "Your e-mail address will not be published."
+    for n in range(3):
+        parts = (Text("body", f"Story {n}."), Comment(policy), Comment(f"what a day {n} 🙂"), Comment("+1"))
+        thread.material.add(source(f"s{n}.txt"), [Article(parts)], no_tick)
+    thread.material.index()
+    article = thread.material.unit_by_ref("A0005").id
+    found = thread.review.repeated_lines(article)
+    assert (found.lines, found.articles, len(found.units)) == (1, 3, 3)
+    thread.review.mark_boilerplate(found.units)
+    assert thread.undo_label == "Mark 3 lines as boilerplate"
+    assert thread.review.repeated_lines(article) is None
+    assert sound(thread)
+
+
+def test_lines_of_one_article_alone_are_not_offered(thread):
+    assert thread.review.repeated_lines(thread.material.unit_by_ref("A0003").id) is None

@@ -1,5 +1,6 @@
 """How many comments the header of an article declared, how many there are, and what the lead decided about the difference."""
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ _FOUND = (
     "(SELECT count(*) FROM unit c JOIN comment k ON k.unit = c.id WHERE c.article = a.unit AND c.kind = 'comment'"
     " AND k.status <> 'pingback')"
 )
+_MOST_COMMENTS, _SHORT = 200_000, 12  # comments that are looked through; characters of a line
 _ISSUE = "i.code = 'declared_comments' AND i.article IS NOT NULL"
 
 
@@ -37,6 +39,15 @@ class CommentCount:
     def is_open(self) -> bool:
         """Whether the lead still has to look at it."""
         return self.declared is not None and not self.is_equal and self.reason is None
+
+
+@dataclass(frozen=True)
+class RepeatedLines:
+    """Lines of an article that stand under others too: how many lines, all the comments that they are, in how many articles."""
+
+    lines: int
+    units: tuple[int, ...]
+    articles: int
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,26 @@ class CountVerbs:
             " ORDER BY a.number"
         )
         return [article for (article,) in self._db.execute(query).fetchall()]
+
+    def repeated_lines(self, article: int) -> RepeatedLines | None:
+        """The lines of an article that are likely the site's own, None if there are none.
+
+        They stand under at least 3 articles or half of them, and name no author. Short ones, which people write too, do not
+        count; in a corpus of very many comments nothing is looked for.
+        """
+        if self._db.execute("SELECT count(*) FROM comment").fetchone()[0] > _MOST_COMMENTS:
+            return None
+        articles = self._db.execute("SELECT count(DISTINCT article) FROM unit WHERE kind = 'comment'").fetchone()[0]
+        query = (
+            "SELECT json_group_array(u.id), count(DISTINCT u.article) AS n, max(u.article = ?) AS here FROM unit u"
+            " JOIN comment c ON c.unit = u.id WHERE u.kind = 'comment' AND c.author IS NULL AND c.provider_id IS NULL"
+            " AND length(u.text) >= ? GROUP BY u.sha256 HAVING n >= ? AND here"
+        )
+        rows = self._db.execute(query, (article, _SHORT, min(3, max(2, (articles + 1) // 2)))).fetchall()
+        if not rows:
+            return None
+        units = tuple(sorted(unit for ids, _, _ in rows for unit in json.loads(ids)))
+        return RepeatedLines(len(rows), units, max(n for _, n, _ in rows))
 
     def accept(self, article: int, reason: CountReason) -> None:
         """Takes the number of comments as it is, with the reason why the header says another one, as one step."""

@@ -127,3 +127,18 @@ def test_done_leads_back_to_the_place(review):
     QTest.mouseClick(review.done_button, Qt.MouseButton.LeftButton)
     assert review.isHidden()
     assert place.table.hasFocus()
+
+
+def test_lines_of_the_site_are_offered_and_marked_in_one_step(review, tmp_path):
+    project = review.session.project
+    for n in range(3):
+        page = tmp_path / f"page{n}.txt"
+        page.write_text(f"Story {n} is long enough to be one.\n\nCOMMENTS (3)\nA day {n}\nI met them all in the old harbour\n")
+        import_dump(project, [page])
+    article = project.material.article_ids()[-1]
+    review.show_article(article)
+    assert review.notice.text == "1 line stands in 3 articles."
+    [mark] = [b for b in review.notice.findChildren(QPushButton) if b.text() == "Mark all as boilerplate"]
+    QTest.mouseClick(mark, Qt.MouseButton.LeftButton)
+    assert project.undo_label == "Mark 3 lines as boilerplate"
+    assert len(comments(review)) == 1

@@ -1,6 +1,7 @@
 """The review of one article: its lines, the count its header declared, and the verbs that bring the two together."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -125,6 +126,24 @@ class ReviewPage(QWidget):
         self._fill(None)
         self.show()
         self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._offer_boilerplate()
+
+    def _offer_boilerplate(self) -> None:
+        project = self.session.project
+        found = project.review.repeated_lines(self.article)
+        if found is None or project.read_only or project.is_package:
+            return
+        lines = figures.counted(found.lines, self.tr("line stands"), self.tr("lines stand"))
+        articles = figures.counted(found.articles, self.tr("article"), self.tr("articles"))
+        mark = project.review.mark_boilerplate
+        act = partial(self._try, partial(self._take_out, lambda too: mark(found.units, too)))
+        self.notice.say(
+            self.tr("{0} in {1}.").format(lines, articles),
+            self.tr("Likely the site's own words; one step, which undo takes back."),
+            "warn",
+            (self.tr("Mark all as boilerplate"), act),
+            lasting=True,
+        )
 
     def _on_change(self, tables: frozenset[str]) -> None:
         if self.isHidden() or self.article is None or not tables & _TABLES:
@@ -159,7 +178,7 @@ class ReviewPage(QWidget):
         self.lines.fill(lines, unit)
         self.title.setText(self.tr("Review"))
         others = figures.counted(len(waiting), self.tr("article to review"), self.tr("articles to review"))
-        self.facts.setText(f"{row.title} · {row.ref} · {others}")
+        self.facts.setText(f"{others} · {row.ref} · {row.title}")
         self._fill_bar(count)
         self.next_button.setEnabled(any(article != self.article for article in waiting))
 
