@@ -303,6 +303,29 @@ def test_a_quotation_that_is_never_closed_is_said(read_table):
     assert [(i.code, i.locator) for i in issues] == [("truncated", "line 3")]
 
 
+def test_a_lone_quotation_mark_within_a_cell_is_no_open_quotation(read_table):
+    [article], issues = read_table('comment_id,comment\n1,a 5" nail\n2,fine\n')
+    assert [c.text for c in article.comments] == ['a 5" nail', "fine"]
+    assert not issues
+
+
+def test_a_quotation_that_opens_in_the_last_byte_is_said(read_table):
+    _articles, issues = read_table('comment_id,comment\n1,fine\n2,"')
+    assert [(i.code, i.locator) for i in issues if i.code == "truncated"] == [("truncated", "line 3")]
+
+
+def test_a_number_of_likes_that_no_project_can_hold_is_kept_as_printed(read_table):
+    [article], issues = read_table("comment_id,comment,likes\n1,Well said,99999999999999999999\n")
+    assert (article.comments[0].likes, article.comments[0].extra["likes"]) == (None, "9" * 20)
+    assert [i.code for i in issues] == ["record_broken"]
+
+
+@pytest.mark.parametrize("posted", ["0001-01-01T00:00:00", "2021-W01-1T10:00:00"])
+def test_a_time_that_only_looks_like_one_is_kept_as_printed(read_table, posted):
+    [article], _ = read_table(f"comment_id,comment,posted\n1,Well said,{posted}\n")
+    assert (article.comments[0].posted, article.comments[0].posted_raw) == (None, posted)
+
+
 def test_a_header_without_rows_is_nothing_to_import(read_table):
     articles, issues = read_table("comment_id,author,comment\n")
     assert not articles

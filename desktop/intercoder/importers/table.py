@@ -144,15 +144,20 @@ class _Open:
     left: Counter[Key]
     rows: dict[Key, list[Row]] = field(default_factory=dict)
 
-    def take(self, key: Key, row: Row) -> Iterator[list[Row]]:
-        """Add a row to its article, and yield the articles that are complete, the first ones first."""
-        self.rows.setdefault(key, []).append(row)
+    def take(self, key: Key, row: Row) -> list[list[Row]]:
+        """Add a row to its article, and give the articles that are now to be made, the first ones first."""
+        if key in self.rows:
+            self.rows[key].append(row)
+        else:
+            self.rows[key] = [row]
         self.left[key] -= 1
-        while self.rows:
+        complete: list[list[Row]] = []
+        while self.rows and not self.left[key]:  # only an article that became complete frees itself or those behind it
             first = next(iter(self.rows))
             if self.left[first]:
-                return
-            yield self.rows.pop(first)
+                break
+            complete.append(self.rows.pop(first))
+        return complete
 
 
 def read_sheet(sheet: Sheet, options: Options, tick: Tick) -> Iterator[Article | Issue]:

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cached_property
+from operator import itemgetter
 
 from intercoder.importers.reading.columns import Columns, normal
 from intercoder.importers.reading.contract import Options
@@ -15,6 +16,8 @@ from intercoder.records import Article, Comment, Issue, Kind, Text
 
 Key = tuple[str, ...]
 """Roles of columns, or a row's cells in them."""
+Cells = Callable[[list[str]], tuple[str, ...]]
+"""Gives the cells of a row in some roles, '' where there is none."""
 
 NO_PARENT = frozenset({"", "0", "0.0", "nan", "none", "null", "na", "-1", "false"})
 STATUSES = {
@@ -22,10 +25,17 @@ STATUSES = {
     "removed": "deleted", "trash": "deleted", "blocked": "blocked", "rejected": "blocked", "spam": "spam",
     "pingback": "pingback", "trackback": "pingback",
 }  # fmt: skip
-_OF_A_COMMENT = ("comment", "comment_id", "author", "posted")
+_OF_A_COMMENT = ("comment", "comment_id", "author", "posted", "parent", "likes", "dislikes", "status")
+"""The roles of what `_comment` reads from a row."""
 DELETED = frozenset({"[deleted]", "[removed]"})
 _KIND = re.compile(r"t[1-6]_")
 _WHOLE = re.compile(r"[-+]?\d+(?:\.0+)?")
+_ID = 1
+LARGEST = 2**63 - 1
+"""A project keeps no greater number."""
+LONGEST_NUMBER = 40
+KNOWN_DAYS = 50_000
+"""So many days as printed are kept with what they say."""
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+")
 
 
@@ -43,10 +53,13 @@ class Survey:
         self.first: dict[str, str] = {}
         self._place = {role: at for at, role in enumerate(columns.roles) if role}
         self._width = len(columns.names)
+        self._known: dict[tuple[str, str], When | None] = {}
         self._dated = [(role, self._place[role]) for role in ("published", "posted") if role in self._place]
         self._clock = "posted" if "posted" in self._place else "published"
         self._orders: dict[str, frozenset[Order]] = {}
         self._counts: dict[Key, Counter[Key]] = {key: Counter() for key in self._possible_keys()}
+        self._cells_of_keys = [(counts, self._cells(key)) for key, counts in self._counts.items()]
+        self.of_a_comment = self._cells(_OF_A_COMMENT)
         self._extra = [
             (at, name)
             for at, (name, role) in enumerate(zip(columns.names, columns.roles, strict=True))
@@ -69,14 +82,18 @@ class Survey:
         if not any(map(str.strip, cells)):
             return
         self.rows += 1
-        for key, counts in self._counts.items():
-            counts[self._value_of(key, cells)] += 1
+        for counts, cells_of in self._cells_of_keys:
+            counts[tuple(map(str.strip, cells_of(cells)))] += 1
         if len(cells) > self._width:
             self.fault("wide", place)
         for role, at in self._dated:
             cell = cells[at] if at < len(cells) else ""
             if cell and cell[4:5] != "-" and (possible := orders(cell)):
                 self._orders[role] = self._orders.get(role, possible) & possible
+
+    def has(self, role: str) -> bool:
+        """Whether a column has this role."""
+        return role in self._place
 
     def cell(self, cells: list[str], role: str) -> str:
         """The cell with this role as it is; '' where there is none."""
@@ -94,16 +111,18 @@ class Survey:
 
     def key(self, cells: list[str]) -> Key:
         """What the rows of one article have in common."""
-        return self._value_of(self._key, cells)
+        return tuple(map(str.strip, self._cells_of_key(cells)))
 
     def when(self, cells: list[str], role: str, place: str) -> tuple[str | None, str | None, str | None]:
         """A day or time: value, as printed, precision."""
         raw = self.cell(cells, role).strip()
         if not raw:
             return None, None, None
-        if role == self._clock and (clock := self.cell(cells, "clock").strip()):
+        if role == self._clock and "clock" in self._place and (clock := self.cell(cells, "clock").strip()):
             raw = f"{raw} {clock}"
-        read = self._read_when(raw, role)
+        if len(raw) == 19 and raw[10] in "T " and _is_iso(raw):
+            return raw.replace(" ", "T"), raw, "second"
+        read = self._known_when(raw, role)
         if read is None:
             self.fault("date_order" if len(orders(raw)) == 2 else "date_unread", place)
             return None, raw, None
@@ -111,7 +130,7 @@ class Survey:
 
     def extra(self, cells: list[str]) -> dict[str, str]:
         """The cells of the columns without a role, and cells beyond the header."""
-        kept = {name: cells[at] for at, name in self._extra if at < len(cells) and cells[at]} if self._extra else {}
+        kept = {name: cells[at] for at, name in self._extra if at < len(cells) and cells[at]}
         if len(cells) > self._width:
             kept.update({f"column {at + 1}": cells[at] for at in range(self._width, len(cells)) if cells[at]})
         return kept
@@ -137,9 +156,15 @@ class Survey:
             if count := self.faults[fault]:
                 yield Issue(code, sentence.format(count), self.first[fault], found=count)
 
+    def _known_when(self, raw: str, role: str) -> When | None:
+        """The same as `_read_when`, which takes long, for a day that stands in many rows."""
+        if (raw, role) not in self._known:
+            if len(self._known) >= KNOWN_DAYS:
+                self._known.clear()
+            self._known[raw, role] = self._read_when(raw, role)
+        return self._known[raw, role]
+
     def _read_when(self, raw: str, role: str) -> When | None:
-        if len(raw) == 19 and raw[10] in "T " and raw[4] == "-" and (fast := _iso(raw)):
-            return fast
         possible = self._orders.get(role, frozenset())
         order = next(iter(possible)) if len(possible) == 1 else None
         return read_unix(raw) or read_date(raw, _order(self.options.date_order) or order)
@@ -165,8 +190,23 @@ class Survey:
             return [("article_key",)]
         return [("url",), named] if "url" in self._place else [named]
 
-    def _value_of(self, key: Key, cells: list[str]) -> Key:
-        return tuple([self.cell(cells, role).strip() for role in key])
+    @cached_property
+    def _cells_of_key(self) -> Cells:
+        return self._cells(self._key)
+
+    def _cells(self, roles: Key) -> Cells:
+        """What gives the cells of a row in these roles; a row may be shorter or longer than the header."""
+        width = self._width
+        if len(roles) < 2:
+            at = self._place[roles[0]] if roles else 0
+            return (lambda cells: (cells[at] if at < len(cells) else "",)) if roles else lambda _cells: ()
+        get = itemgetter(*[self._place.get(role, width) for role in roles])
+
+        def cells_of(cells: list[str]) -> tuple[str, ...]:
+            missing = width + 1 - len(cells)
+            return get([*cells, ""] if missing == 1 else cells[:width] + [""] * max(missing, 1))  # type: ignore[no-any-return]
+
+        return cells_of
 
 
 def article_of_row(row: Row, survey: Survey) -> Article:
@@ -179,10 +219,11 @@ def article_of_row(row: Row, survey: Survey) -> Article:
 
 def article_of_comments(rows: list[Row], survey: Survey) -> Article:
     """The article that these rows have in common, with a comment for each row that has one."""
-    with_comment = [row for row in rows if _has_comment(row[1], survey)]
-    ids = {_bare(i): n for n, row in enumerate(with_comment) if (i := survey.value(row[1], "comment_id"))}
+    cells_of = survey.of_a_comment
+    found = [(row, cells) for row in rows if _has_comment(cells := cells_of(row[1]))]
+    ids = {_bare(i): n for n, (_row, cells) in enumerate(found) if (i := cells[_ID].strip())}
     keys = {survey.value(rows[0][1], "article_key")} - {None}
-    comments = tuple(_comment(row, n, survey, ids, keys) for n, row in enumerate(with_comment))
+    comments = tuple([_comment(row, cells, n, survey, ids, keys) for n, (row, cells) in enumerate(found)])
     if any(comment.text[:1] == "@" for comment in comments):
         comments = tuple(with_mentions(comments))
     if not any(survey.key(rows[0][1])) and ({"article_key", "url"} & set(survey.columns.roles)):
@@ -224,52 +265,52 @@ def _article(rows: list[Row], survey: Survey, comments: tuple[Comment, ...], ext
     )
 
 
-def _comment(row: Row, number: int, survey: Survey, ids: dict[str, int], keys: set[str | None]) -> Comment:
+def _comment(
+    row: Row, found: tuple[str, ...], number: int, survey: Survey, ids: dict[str, int], keys: set[str | None]
+) -> Comment:
     place, cells = row
-    text = survey.cell(cells, "comment")
+    text, identity, author, _posted, above, printed, dislikes, printed_status = found
     if not text.strip():
         survey.fault("no_comment_text", place)
     posted, raw, precision = survey.when(cells, "posted", place)
     extra = survey.extra(cells)
     if survey.own_addresses and (address := survey.value(cells, "url")):
         extra["url"] = address
-    parent = _parent(survey.cell(cells, "parent"), keys)
+    parent = _parent(above, keys) if above else None
     reply_to = ids.get(parent) if parent else None
     if parent and (reply_to is None or reply_to == number):
         survey.fault("orphan_reply", place)
         extra, reply_to = {**extra, "parent": parent}, None
-    printed = survey.cell(cells, "likes").strip()
     likes = _number(printed)
-    if printed and likes is None and printed.lower() not in NO_PARENT:
+    if printed and likes is None and (printed := printed.strip()).lower() not in NO_PARENT:
         survey.fault("likes", place)
         extra = {**extra, "likes": printed}
-    printed_status = survey.cell(cells, "status")
     status = STATUSES.get(printed_status.strip().lower(), "visible") if printed_status else "visible"
     return Comment(
         text,
         place,
-        survey.value(cells, "author"),
+        author.strip() or None,
         posted,
         raw,
         precision,
         reply_to,
         "explicit" if reply_to is not None else None,
         likes,
-        _number(survey.cell(cells, "dislikes")),
+        _number(dislikes),
         "deleted" if text[:1] == "[" and text.strip() in DELETED else status,  # type: ignore[arg-type]
-        survey.value(cells, "comment_id"),
+        identity.strip() or None,
         extra,
     )
 
 
-def _has_comment(cells: list[str], survey: Survey) -> bool:
+def _has_comment(cells: tuple[str, ...]) -> bool:
     """Whether a row has a comment at all; a row of an article without comments has only the article's cells."""
-    return any(survey.cell(cells, role).strip() for role in _OF_A_COMMENT)
+    return any(map(str.strip, cells[:4]))
 
 
 def _first(rows: list[Row], survey: Survey, role: str) -> str | None:
     """The first cell with this role that is not blank; metadata without the space around it, texts as they are."""
-    for _place, cells in rows:
+    for _place, cells in rows if survey.has(role) else ():
         cell = survey.cell(cells, role)
         if cell.strip():
             return cell if role in ("headline", "lead", "body") else cell.strip()
@@ -291,12 +332,18 @@ def _bare(identity: str) -> str:
 
 
 def _number(cell: str) -> int | None:
-    if not cell:
+    if not cell or len(cell) > LONGEST_NUMBER:
         return None
-    cell = cell.strip()
-    if _WHOLE.fullmatch(cell):
-        return int(cell.split(".")[0])
-    return int(re.sub(r"[^\d+-]", "", cell)) if _THOUSANDS.fullmatch(cell) else None
+    if not cell.isdecimal():
+        cell = cell.strip()
+        if _WHOLE.fullmatch(cell):
+            cell = cell.split(".")[0]
+        elif _THOUSANDS.fullmatch(cell):
+            cell = re.sub(r"[^\d+-]", "", cell)
+        else:
+            return None
+    number = int(cell)
+    return number if -LARGEST <= number <= LARGEST else None
 
 
 def _paragraphs(text: str) -> tuple[tuple[int, int], ...]:
@@ -310,13 +357,15 @@ def _paragraphs(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(ranges)
 
 
-def _iso(raw: str) -> When | None:
-    """`2019-02-10T12:36:00`, the form of nearly every database, faster than by way of all the others."""
+def _is_iso(raw: str) -> bool:
+    """Whether it is `2019-02-10T12:36:00`, the form of nearly every database, sooner than by way of all the others."""
+    if raw[4] + raw[7] + raw[13] + raw[16] != "--::" or not "1400" <= raw < "2201":
+        return False
     try:
         datetime.fromisoformat(raw)
     except ValueError:
-        return None
-    return When(raw.replace(" ", "T"), "second")
+        return False
+    return True
 
 
 def _order(order: str | None) -> Order | None:

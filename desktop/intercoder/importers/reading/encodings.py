@@ -41,6 +41,7 @@ MAGIC = (
     (b"\x28\xb5\x2f\xfd", "a Zstandard file"), (b"BZh", "a bzip2 file"), (b"\xfd7zXZ", "an xz file"),
 )  # fmt: skip
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z][A-Za-z0-9._:-]{1,30})""", re.I)
+_ASCII = bytes(range(128))
 CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 11, 12, 13, 27))
 SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 UNFIT = re.compile("[\0\ud800-\udfff]")
@@ -56,7 +57,7 @@ class Encoding:
     how: Literal["bom", "utf-8", "declared", "guessed", "chosen"]
     bom: int = 0
     declared: str | None = None  # the charset that the file claims, if the claim was wrong
-    sound: bool = False  # every byte was seen to be part of a character
+    sound: bool = False  # every byte was seen to be part of a character, and none is NUL
 
     def issues(self) -> Iterator[Issue]:
         """What the researcher should know about it."""
@@ -92,7 +93,7 @@ def detect(stream: BinaryIO) -> Encoding:
     census = _count_utf8(head, stream)
     if not census.broken and (not census.cut or census.well_formed):
         wrong = claim if claim and codecs.lookup(claim).name != "utf-8" else None
-        return Encoding("utf-8", "utf-8", 0, wrong, sound=not census.lone and not census.cut)
+        return Encoding("utf-8", "utf-8", 0, wrong, sound=not census.lone and not census.cut and not census.nul)
     if wide := _utf16_without_bom(head):
         return Encoding(wide, "guessed")
     if census.broken * MOSTLY <= census.well_formed:
@@ -145,14 +146,17 @@ class _Census:
     broken: int = 0
     lone: int = 0  # encoded surrogates
     cut: int = 0  # a character cut off at the very end, which says nothing against UTF-8
+    nul: bool = False
 
-    def add(self, text: str) -> None:
+    def add(self, text: str, chunk: bytes) -> None:
+        """Count the characters that these bytes, and those that were left of the bytes before, gave."""
+        self.nul = self.nul or b"\0" in chunk
         if text.isascii():
             return
         broken, lone = text.count(BROKEN), text.count(LONE)
         self.broken += broken
         self.lone += lone
-        self.well_formed += len(text) - len(text.encode("ascii", "ignore")) - broken - lone
+        self.well_formed += len(text) - (len(chunk) - len(chunk.translate(None, _ASCII))) - broken - lone
 
 
 def _count_utf8(head: bytes, stream: BinaryIO) -> _Census:
@@ -161,7 +165,7 @@ def _count_utf8(head: bytes, stream: BinaryIO) -> _Census:
     census = _Census()
     chunk = head
     while chunk:
-        census.add(decoder.decode(chunk))
+        census.add(decoder.decode(chunk), chunk)
         chunk = stream.read(CHUNK_BYTES)
     census.cut = len(decoder.decode(b"", final=True))
     return census

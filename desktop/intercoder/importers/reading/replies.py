@@ -33,8 +33,10 @@ def _addressed(text: str, last: dict[str, int]) -> int | None:
     if match is None:
         return None
     rest = match["rest"].casefold()
-    fitting = [name for name in last if rest.startswith(name) and not rest[len(name) : len(name) + 1].isalnum()]
-    return last[max(fitting, key=len)] if fitting else None
+    for stop in range(len(rest), 0, -1):
+        if rest[:stop] in last and not rest[stop : stop + 1].isalnum():
+            return last[rest[:stop]]
+    return None
 
 
 def with_parents(

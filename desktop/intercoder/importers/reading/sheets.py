@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from intercoder.importers.reading.contract import Source
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 DELIMITERS = ",;\t|"
 _ESCAPED = re.compile(r'\\"(?![,;\t|\r\n]|\Z)')  # before a delimiter it may be the end of a cell that ends in a backslash
 SAMPLE_ROWS = 50
+_END = "\0"
+"""A line behind the last one: a quotation that is never closed swallows it. No text of a dump holds it."""
 LONGEST_CELL = 10_000_000
 EVEN = 0.8
 """A delimiter is one if so many of the first rows have the same number of cells."""
@@ -149,36 +152,36 @@ class _Parser:
     """The rows of a text file, each with the number of its first line; a row that cannot be parsed is an issue."""
 
     def __init__(self, lines: Iterator[str], dialect: Dialect, notes: Notes, sound: bool) -> None:
-        self._lines = lines
+        self._lines = lines if sound else _cleaned(lines, notes)
         self._dialect = dialect
         self._notes = notes
-        self._sound = sound  # only NUL can be unfit
-        self._quotes = 0  # of the lines since the last row; odd at the end of the file: a quotation is open
 
     def __iter__(self) -> Iterator[Row | Issue]:
         skipped = self._dialect.skip_lines
         for _ in range(skipped):
             next(self._lines, "")
-        reader = _reader(self._cleaned(), self._dialect.delimiter, self._dialect.escapes)
-        place = f"line {skipped + 1}"
+        reader = _reader(chain(self._lines, (_END,)), self._dialect.delimiter, self._dialect.escapes)
+        line = skipped + 1
         while True:
             try:
-                row = next(reader, None)
+                for row in reader:
+                    if row and row[-1][-1:] == _END:
+                        if skipped + reader.line_num > line:
+                            self._notes.open_quote = f"line {line}"
+                            yield f"line {line}", [*row[:-1], row[-1][:-1]]
+                        return
+                    yield f"line {line}", row
+                    line = skipped + reader.line_num + 1
+                return
             except csv.Error as error:
-                yield Issue("record_broken", f"The row cannot be read: {error}.", place, "skipped")
-            else:
-                if row is None:
-                    return
-                if self._quotes % 2 and not self._dialect.escapes:
-                    self._notes.open_quote = place
-                yield place, row
-            self._quotes = 0
-            place = f"line {skipped + reader.line_num + 1}"
+                yield Issue("record_broken", f"The row cannot be read: {error}.", f"line {line}", "skipped")
+                line = skipped + reader.line_num + 1
 
-    def _cleaned(self) -> Iterator[str]:
-        for line in self._lines:
-            if "\0" in line or (not self._sound and UNFIT.search(line)):
-                line, count = UNFIT.subn("\ufffd", line)
-                self._notes.replaced += count
-            self._quotes += line.count('"')
-            yield line
+
+def _cleaned(lines: Iterator[str], notes: Notes) -> Iterator[str]:
+    """The lines without what no text can hold."""
+    for line in lines:
+        if UNFIT.search(line):
+            line, count = UNFIT.subn("\ufffd", line)
+            notes.replaced += count
+        yield line
