@@ -12,7 +12,7 @@ class Flow(QWidget):
 
     def __init__(self, parent: QWidget, gap: int = 0) -> None:
         super().__init__(parent)
-        self._gap = gap  # px at scale 1 between lines
+        self._gap = gap  # px at scale 1 between items and between lines
         self.items: list[QWidget] = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -39,8 +39,8 @@ class Flow(QWidget):
     def _place(self, width: int) -> tuple[list[QRect], int]:
         gap = theme.current().px(self._gap)
         sizes = [item.sizeHint().expandedTo(item.minimumSize()).boundedTo(item.maximumSize()) for item in self._shown()]
-        rects, height = pills_of([size + QSize(0, gap) for size in sizes], width, 0)
-        return [rect.adjusted(0, 0, 0, -gap) for rect in rects], max(0, height - gap)
+        rects, height = pills_of([size + QSize(gap, gap) for size in sizes], width, 0)
+        return [rect.adjusted(0, 0, -gap, -gap) for rect in rects], max(0, height - gap)
 
     def _shown(self) -> list[QWidget]:
         return [item for item in self.items if not item.isHidden()]
