@@ -10,6 +10,7 @@ from intercoder.project.issued import recall
 from intercoder.project.merge import merge
 from intercoder.project.removal import HasCodings
 from intercoder.project.review import AnswersDiffer
+from intercoder.project.take_back import take_back
 from intercoder.records import Article, Comment, Issue, Text, no_tick
 
 LINES = (
@@ -370,6 +371,33 @@ def test_a_package_made_after_the_review_comes_back(thread, tmp_path, sound):
             ben.review.join(half)
     report = merge(thread, tmp_path / "ben.intercoder")
     assert report.new == 2
+    assert sound(thread)
+
+
+def test_a_merge_whose_codings_a_review_moved_is_not_taken_back(thread, tmp_path, sound):
+    thread.plan.assign(["Ben"], "main", [unit(thread, 2), unit(thread, 3)])
+    package.make(thread, "Ben", tmp_path / "ben.intercoder")
+    with Project.open(tmp_path / "ben.intercoder") as ben:
+        ben.codings.highlight(unit(thread, 3), "remark", 2, 0, 7)
+    merge(thread, tmp_path / "ben.intercoder")
+    recall(thread, 1)
+    thread.review.join(unit(thread, 3))
+    before = rows(thread)
+    with pytest.raises(UserError, match="“Join A0003-C003 with A0003-C002” moved codings"):
+        take_back(thread)
+    assert rows(thread) == before
+    assert sound(thread)
+
+
+def test_a_merge_that_a_review_of_other_comments_followed_is_taken_back(thread, tmp_path, sound):
+    thread.plan.assign(["Ben"], "main", [unit(thread, 2)])
+    package.make(thread, "Ben", tmp_path / "ben.intercoder")
+    with Project.open(tmp_path / "ben.intercoder") as ben:
+        ben.codings.highlight(unit(thread, 2), "remark", 2, 0, 6)
+    merge(thread, tmp_path / "ben.intercoder")
+    thread.review.join(unit(thread, 6))
+    take_back(thread)
+    assert thread.db.execute("SELECT count(*) FROM span").fetchone() == (0,)
     assert sound(thread)
 
 
