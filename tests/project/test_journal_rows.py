@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 
 from intercoder.project import schema
-from intercoder.project.journal import MERGING
+from intercoder.project.journal import FILLING, MERGING
 
 
 def test_an_answer_given_anew_is_one_change_of_its_row(project):
@@ -50,3 +50,13 @@ def test_after_a_merge_no_coding_is_written_outside_a_step(project, fails):
     with project.step("Recorded"):
         project.db.execute(ROWS["progress"])
     assert project.db.execute("SELECT count(*) FROM change WHERE tbl = 'progress'").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_after_the_import_of_a_large_file_no_unit_is_written_outside_a_step(project, fails):
+    with suppress(ZeroDivisionError), project.barrier("Import", {"unit"}, FILLING):
+        project.db.execute("UPDATE unit SET codable = codable")
+        assert not fails or 1 / 0
+    for table in ("unit", "comment"):
+        with pytest.raises(sqlite3.IntegrityError, match="write outside a step"):
+            project.db.execute(f"DELETE FROM {table}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from intercoder.project.file import readable
 from intercoder.project.ids import now_ms
+from intercoder.project.journal import FILLING, IMPORTING
 from intercoder.project.repeats import Repeats, canonical_url
 from intercoder.records import CODABLE_KINDS, Article, Comment, Issue, SourceFile, Text, Tick
 
@@ -21,6 +22,7 @@ LETTERS = {
     "headline": "H", "lead": "L", "body": "B", "paragraph": "P", "correction": "R", "caption": "I", "boilerplate": "X",
     "comments_header": "N", "comment": "C",
 }  # fmt: skip
+LARGE_BYTES = 1_000_000
 _TABLES = {"source", "unit", "article", "comment", "import_issue"}
 
 
@@ -53,7 +55,7 @@ class Intake:
         """Adds all records; any error or a cancel leaves nothing of the file."""
         self._project.need_project()
         source = replace(source, path=readable(source.path))
-        with self._project.barrier(f"Import {source.path}", _TABLES):
+        with self._project.barrier(f"Import {source.path}", _TABLES, FILLING if source.size > LARGE_BYTES else IMPORTING):
             self._source = self._add_source(source)
             self._repeats = Repeats(self._db, source.format, self._source - 1 if known_before is None else known_before)
             self._next = self._first_free("unit")

@@ -16,7 +16,9 @@ from intercoder.errors import UserError
 from intercoder.project import schema
 from intercoder.project.ids import now_ms
 
-CLOSED, RECORDING, MERGING, IMPORTING = 0, 1, 2, 3
+CLOSED, RECORDING, MERGING, IMPORTING, FILLING = 0, 1, 2, 3, 4
+_UNWATCHED: dict[int, tuple[str, ...]] = {MERGING: schema.CODER_TABLES, FILLING: ("unit", "comment")}
+"""What is written by the million: FILLING is the import of a large file."""
 _HELD = "unit in a package"
 # Whatever verb it is: the codings of a package that is out would point at other text, or were given below another comment.
 # What is only said about a text (its day, its outlet, its author) may be put right meanwhile.
@@ -114,12 +116,10 @@ class Journal:
             )
             opened = "UPDATE now SET session = ?, step = ?, seq = ?, mode = ?, at = ?"
             self._db.execute(opened, (session, n, self._seq, mode, at))
-            if mode == MERGING:
-                self._unwatch(schema.CODER_TABLES)
+            self._unwatch(_UNWATCHED.get(mode, ()))
             yield touched
-            if mode == MERGING:
-                for table in schema.CODER_TABLES:
-                    self._watch(table)
+            for table in _UNWATCHED.get(mode, ()):
+                self._watch(table)
             seq = self._db.execute("SELECT seq FROM now").fetchone()[0]
             self._db.execute("UPDATE now SET mode = 0")
             query = "SELECT DISTINCT tbl FROM change WHERE session = ? AND seq > ?"
@@ -303,7 +303,7 @@ class Journal:
                 self._db.execute(self._recorder(table, event))
 
     def _unwatch(self, tables: Iterable[str]) -> None:
-        """Lifts the triggers of tables while a merge writes them: they would ask at each of a million rows whether to record.
+        """Lifts the triggers of tables that are written in bulk: they would ask at each of a million rows whether to record.
 
         A step that is rolled back brings them back.
         """
