@@ -135,6 +135,17 @@ def test_hits_follow_when_the_end_comes_into_sight(qtmodeltester, session, place
     assert (model.rowCount(), model.hits[60]) == (120, "hit 60")
 
 
+def test_in_a_narrow_window_the_filters_lie_behind_a_button(place, search):
+    place.set_room("narrow")
+    search("army")
+    assert not place.search.bar.filters.isVisible()
+    QTest.mouseClick(place.search.bar.more, Qt.MouseButton.LeftButton)
+    assert place.search.bar.filters.isVisible()
+    place.set_room("wide")
+    assert place.search.bar.filters.isVisible()
+    assert not place.search.bar.more.isVisible()
+
+
 def test_every_filter_has_a_name(place):
     place.search.bar.set_open(True)
     names = [QAccessible.queryAccessibleInterface(item).text(QAccessible.Text.Name) for item in place.search.bar.filters.items]

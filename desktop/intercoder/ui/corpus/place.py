@@ -144,6 +144,7 @@ class CorpusPlace(Page):
     def set_room(self, room: str) -> None:
         """Without articles there are no facts to make room for."""
         super().set_room(room)
+        self.search.bar.set_narrow(room == "narrow")
         self.right_pane.setVisible(room == "wide" and bool(self.articles.ids))
 
     def _rows(self, ids: array) -> list:

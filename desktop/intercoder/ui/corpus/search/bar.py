@@ -34,6 +34,9 @@ class SearchBar(QWidget):
         self.close_button.setIcon(icon("x"))
         self.close_button.setAccessibleName(self.tr("Back to the articles"))
         self.close_button.setToolTip(self.tr("Back to the articles  Escape"))
+        self._open = self._narrow_room = False
+        self.more = QPushButton(self.tr("Filters"), self)
+        self.more.setCheckable(True)
         self.filters = Flow(self, 8)
         self.kind = self._choice(self.tr("Which texts"), [
             (self.tr("All texts"), "all"), (self.tr("Texts of articles"), "article"), (self.tr("Comments"), "comment"),
@@ -66,6 +69,7 @@ class SearchBar(QWidget):
         row = QHBoxLayout()
         theme.set_margins(row, spacing=8)
         row.addWidget(self.field, 1)
+        row.addWidget(self.more)
         row.addWidget(self.search)
         row.addWidget(self.close_button)
         column = QVBoxLayout(self)
@@ -75,6 +79,7 @@ class SearchBar(QWidget):
         self.set_open(False)
 
     def _connect(self) -> None:
+        self.more.toggled.connect(lambda _on: self.set_open(self._open))
         self.search.clicked.connect(lambda _checked=False: self.wanted.emit())
         self.close_button.clicked.connect(lambda _checked=False: self.left.emit())
         for line in (self.field, self.first, self.last, self.author):
@@ -91,8 +96,15 @@ class SearchBar(QWidget):
 
     def set_open(self, on: bool) -> None:
         """Whether the filters and the way back are there."""
-        self.filters.setVisible(on)
+        self._open = on
+        self.more.setVisible(on and self._narrow_room)
+        self.filters.setVisible(on and (self.more.isChecked() or not self._narrow_room))
         self.close_button.setVisible(on)
+
+    def set_narrow(self, on: bool) -> None:
+        """Where there is little room the filters lie behind a button."""
+        self._narrow_room = on
+        self.set_open(self._open)
 
     def offer(self, choices: Choices) -> None:
         """The outlets, languages and files of this corpus; a list of one is no choice."""
