@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from intercoder.importers.reading.contract import Options, Source
-from intercoder.importers.reading.encodings import Encoding, clean, decode, detect, text_lines
+from intercoder.importers.reading.encodings import Encoding, clean, decode, detect, replaced_issue, text_lines
 from intercoder.importers.reading.texts import unfit
 from intercoder.records import Issue
 
@@ -64,23 +64,30 @@ def items(source: Source, options: Options) -> Iterator[Item | Issue]:
         message = f"The JSON document is larger than {WHOLE_BYTES:,} bytes; save it as JSON Lines, a record on each line."
         yield Issue("limit", message, "byte 0", "skipped")
         return
-    text = clean(decode(source.read_bytes(), encoding))[0]
+    text, replaced = clean(decode(source.read_bytes(), encoding))
     try:
         yield "value 1", parse(text)
     except ValueError as error:
         yield Issue("record_broken", f"The JSON cannot be read: {error}.", "byte 0", "skipped", raw=text[:RAW])
+    if replaced:
+        yield replaced_issue(replaced)
 
 
 def _lines(source: Source, encoding: Encoding) -> Iterator[Item | Issue]:
+    replaced = 0
     with text_lines(source.open(), encoding) as stream:
         for number, line in enumerate(stream, 1):
             if not line.strip():
                 continue
+            fit, count = clean(line)
+            replaced += count
             try:
-                yield f"line {number}", parse(clean(line)[0])
+                yield f"line {number}", parse(fit)
             except ValueError as error:
                 message = f"The line cannot be read as JSON: {error}."
-                yield Issue("record_broken", message, f"line {number}", "skipped", raw=line.rstrip("\n")[:RAW])
+                yield Issue("record_broken", message, f"line {number}", "skipped", raw=fit.rstrip("\n")[:RAW])
+    if replaced:
+        yield replaced_issue(replaced)
 
 
 def _whole(digits: str) -> object:
