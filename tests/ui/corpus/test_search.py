@@ -135,6 +135,14 @@ def test_hits_follow_when_the_end_comes_into_sight(qtmodeltester, session, place
     assert (model.rowCount(), model.hits[60]) == (120, "hit 60")
 
 
+def test_a_search_that_is_stopped_says_so(place, qtbot):
+    place.search.open()
+    QTest.keyClicks(place.search.bar.field, "army")
+    place.search.start()
+    QTest.mouseClick(place.search.progress.cancel_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: place.search.said.text() == "Stopped")
+
+
 def test_in_a_narrow_window_the_filters_lie_behind_a_button(place, search):
     place.set_room("narrow")
     search("army")

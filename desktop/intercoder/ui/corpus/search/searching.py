@@ -159,8 +159,16 @@ class CorpusSearch(QObject):
         self._job = job = Job(task, self)
         job.succeeded.connect(lambda result: take(result) if job is self._job else None)
         job.failed.connect(lambda error: self._fail(error) if job is self._job else None)
+        job.finished.connect(lambda: self._end(job))
         self.progress.follow(job, what)
         job.start()
+
+    def _end(self, job: Job) -> None:
+        """The researcher stopped it: what was found so far stays."""
+        if job is self._job:
+            self._job = None
+            found = figures.counted(len(self._units), "text", "texts")
+            self.said.setText(self.tr("{0}, hits not counted").format(found) if self._units else self.tr("Stopped"))
 
     def _take_first(self, path: Path, row: int, hits: list[SearchHit]) -> None:
         self.list.hits.show(hits, PAGE)
@@ -175,6 +183,7 @@ class CorpusSearch(QObject):
         if not units:
             from intercoder.tasks.corpus_hits import nothing_found
 
+            self._job = None
             self._say_nothing(nothing_found(self._wish))
             return
         self._stack.setCurrentWidget(self.list)
@@ -202,6 +211,7 @@ class CorpusSearch(QObject):
         self._stack.setCurrentWidget(self._nothing)
 
     def _fail(self, error: Exception) -> None:
+        self._job = None
         hint = error.hint if isinstance(error, UserError) else self.tr("The log has the details.")
         self._say_nothing(str(error), hint)
 
