@@ -120,6 +120,8 @@ class SourceFile:
     encoding: str
     data: bytes | None = None  # the original bytes, kept in the project
     profile: str | None = None  # the import profile it was read with, as JSON
+    importer: int | None = None  # version of the importer that read it
+    modified: int | None = None  # when the file was changed last, ms since 1970; None of a member of an archive
 
 
 @dataclass(frozen=True)
@@ -263,8 +265,7 @@ class Memo:
     at: int
 
 
-# Not frozen as the other records are: an export makes millions of them, and freezing triples the time of each.
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: an export makes millions, and freezing triples the time of each
 class Answer:
     """One coder's answer to one variable for one unit (or span). `ticked` holds category numbers of a *several* answer."""
 
@@ -308,13 +309,12 @@ class Matrix:
 
 
 Reason = Literal["slip", "unclear", "ambiguous", "segmentation"]
-REASONS: dict[Reason, str] = {
+REASONS: dict[Reason, str] = {  # why coders disagreed on a unit: what the project stores, and its words
     "slip": "slip",
     "unclear": "codebook unclear",
     "ambiguous": "really ambiguous",
     "segmentation": "wrong segmentation",
 }
-"""Why coders disagreed on a unit: what the project stores, and its words."""
 
 
 @dataclass(frozen=True)

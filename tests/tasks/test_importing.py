@@ -1,5 +1,7 @@
 """A dump into a project: in = out + skipped, and nothing is taken twice."""
 
+import os
+
 import pytest
 
 from intercoder.errors import Cancelled, UserError
@@ -112,3 +114,13 @@ def test_an_import_that_is_stopped_leaves_nothing(project, dump):
         import_dump(project, [folder], tick=stop)
     assert project.material.counts().articles == 0
     assert packages.check(project)["ok"]
+
+
+def test_the_day_of_a_file_and_the_version_of_its_importer_are_kept(tmp_path):
+    path = tmp_path / "page.txt"
+    path.write_text("The bridge is shut.\nCOMMENTS (1)\nYes 😀.\n", "utf-8")
+    os.utime(path, ns=(0, 1_560_000_000_123_000_000))
+    with Project.create(tmp_path / "p.intercoder") as project:
+        import_dump(project, [path])
+        row = project.db.execute("SELECT importer, modified FROM source").fetchone()
+    assert row == (1, 1_560_000_000_123)

@@ -74,11 +74,11 @@ class Intake:
     def _add_source(self, source: SourceFile) -> int:
         data = None if source.data is None else zlib.compress(source.data)
         query = (
-            "INSERT INTO source(path, sha256, size, format, evidence, encoding, data, profile, imported_at, imported_by)"
-            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"
+            "INSERT INTO source(path, sha256, size, format, evidence, encoding, data, profile, importer, modified, imported_at,"
+            " imported_by) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"
         )
         s = source
-        row = (s.path, s.sha256, s.size, s.format, s.evidence, s.encoding, data, s.profile, now_ms())
+        row = (s.path, s.sha256, s.size, s.format, s.evidence, s.encoding, data, s.profile, s.importer, s.modified, now_ms())
         return int(self._db.execute(query, (*row, self._project.coder.id)).fetchone()[0])
 
     def _first_free(self, table: str) -> int:

@@ -73,7 +73,8 @@ def file_source(path: Path) -> Source:
     try:
         with path.open("rb"):
             pass
-        return Source(str(path), path.stat().st_size, lambda: path.open("rb"))
+        facts = path.stat()
+        return Source(str(path), facts.st_size, lambda: path.open("rb"), modified=facts.st_mtime_ns // 1_000_000)
     except OSError as error:
         raise UserError(f"{path} cannot be read: {_reason(error)}.") from None
 

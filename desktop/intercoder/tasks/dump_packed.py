@@ -47,7 +47,7 @@ def unpacked(source: Source) -> tuple[Source, Issue | None] | None:
     issue = (
         Issue(code, f"{name} {why} after {size:,} bytes; the rest was not read.", f"byte {size}", "skipped") if why else None
     )
-    return Source(f"{source.name}!{inner}", size, opener), issue
+    return Source(f"{source.name}!{inner}", size, opener, modified=source.modified), issue
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,9 @@ def read_file(source: Source, profile: Profile, known: Known, tick: Tick) -> Fou
             encoding = detect(stream)
     data = source.read_bytes() if source.size <= KEPT_BYTES and profile.keep_original else None
     used = profile.as_text() if profile != PLAIN else None
-    file = SourceFile(source.name, digest, source.size, key, evidence, encoding.name if encoding else "", data, used)
+    version = getattr(IMPORTERS[key], "VERSION", 1)
+    name = encoding.name if encoding else ""
+    file = SourceFile(source.name, digest, source.size, key, evidence, name, data, used, version, source.modified)
     options = replace(options_of(profile), encoding=encoding, repeated=known.repeated)
     return file, _records(key, source, options, known, tick)
 

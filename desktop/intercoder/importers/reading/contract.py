@@ -31,6 +31,7 @@ class Source:
     size: int
     open: Callable[[], BinaryIO]
     folders: tuple[str, ...] = ()  # in which it lies within its folder or archive
+    modified: int | None = None  # when it was changed last, ms since 1970
 
     def head(self) -> bytes:
         """The first HEAD_BYTES. Of a Word document the place where its text begins follows the first bytes."""
