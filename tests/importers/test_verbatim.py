@@ -54,7 +54,12 @@ def test_strings_of_json_are_kept(read, strings, ascii_only):
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60))
 def test_the_text_of_markup_differs_by_white_space_only(text):
     found = html_text(f"<p>{escape(text)}</p>")
-    assert found == re.sub("[ \t\n\r\f]+", " ", text).strip(" \t\n\r\f")
+    assert found == (re.sub("[ \t\n\r\f]+", " ", text).strip(" \t\n\r\f") if text.strip() else "")
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u00a0", "\u3000\u2009"])
+def test_a_paragraph_of_white_space_alone_is_no_text(blank):
+    assert html_text(f"<p>{blank}</p>") == ""
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u3000", "\u2009", "\u200b", "\ufeff"])

@@ -1,10 +1,11 @@
 """The list of what is to be coded: how far, a filter, and the articles with their comments."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
     QLabel,
@@ -35,6 +36,7 @@ class QueueModel(QAbstractListModel):
         self._place: dict[tuple[str, int, bool], int] = {}  # key of a row -> its number
         self._titles: dict[int, str] = {}
         self.digits = 2  # of the longest number
+        self.measure()
         self.title_of: Callable[[int], str] = str
 
     def title(self, article: int) -> str:
@@ -42,6 +44,11 @@ class QueueModel(QAbstractListModel):
         if article not in self._titles:
             self._titles[article] = self.title_of(article)
         return self._titles[article]
+
+    def measure(self) -> None:
+        """Takes the heights of the rows from the present size of type."""
+        look = theme.current()
+        self._sizes = (QSize(10, look.px(30)), QSize(10, look.px("height.row_two")))  # of a unit, of a group
 
     def replace(self, fresh: Row) -> None:
         """Another state of a row that is shown."""
@@ -69,9 +76,11 @@ class QueueModel(QAbstractListModel):
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        if role == ROW:
-            return self._rows[index.row()]
         row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return self._sizes[isinstance(row, GroupRow)]
+        if role == ROW:
+            return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return f"{self.title(row.article)}, {row.words}" if isinstance(row, GroupRow) else row.words
         return self._spoken(row) if role == Qt.ItemDataRole.AccessibleTextRole else None
@@ -90,12 +99,23 @@ class QueueModel(QAbstractListModel):
         return self.index(number) if number is not None else QModelIndex()
 
 
+class QueueList(QListView):
+    """A list whose rows keep their height whatever happens to them."""
+
+    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Sequence[int] = ()) -> None:
+        # A list view would ask all its rows for their height again: with 20,000 articles that is felt at every answer.
+        QAbstractItemView.dataChanged(self, first, last, roles)
+        self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        model = self.model()
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and isinstance(model, QueueModel):
+            model.measure()
+        super().changeEvent(event)
+
+
 class QueueRows(QStyledItemDelegate):
     """Paints a group with its chevron, or a unit with its state."""
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        row = index.data(ROW)
-        return QSize(10, theme.current().px("height.row_two" if isinstance(row, GroupRow) else 30))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         row, look = index.data(ROW), theme.current()
@@ -173,7 +193,7 @@ class QueuePane(QWidget):
         theme.set_kind(self._left, "hint")
         theme.set_font(self._left, "small")
         self._left.hide()
-        self.list = QListView(self)
+        self.list = QueueList(self)
         self._model = QueueModel(self)
         self._model.title_of = self._title
         self._state: object = None
