@@ -3,8 +3,11 @@
 import hashlib
 import json
 import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from intercoder.errors import UserError
 from intercoder.project import file, package, projection, schema, stranger
@@ -27,36 +30,77 @@ _ALLOWED = {
     "value": "status IN ('value', 'not_applicable', 'undetermined', 'skipped')",
     "span": "start >= 0 AND start < stop",
 }
+_HISTORY = (
+    f"SELECT count(*) FILTER (WHERE {projection.OF_CODER.format('m.value + 0')} IS NOT TRUE),"
+    f" count(*) FILTER (WHERE {projection.MISPLACED}), count(*) FILTER (WHERE s.n IS NULL)"
+    " FROM meta m JOIN change c LEFT JOIN step s ON (s.session, s.n) = (c.session, c.step) WHERE m.key = 'issued_to'"
+)
 _MAY_CHANGE = {"name", "about"}  # renaming is editorial; `about` follows the name of the variable that it names
 
 
+class History(NamedTuple):
+    """How many changes of a package are of somebody else's rows, stand under another unit, or belong to no step."""
+
+    foreign: int
+    misplaced: int
+    lost: int
+
+
 def settle(copy: Path, path: Path) -> None:
-    """Makes the private copy of a package fit to be read: sound, ours, its interrupted change taken back, of this schema."""
+    """Makes the private copy of a package fit to be read: ours, its interrupted change taken back, of this schema."""
     version = file.peek(path)
     try:
         with stranger.reading(copy, (), write=True) as db:
             if schema.layout(db) != schema.known_layout(version):
                 raise refused(path, "holds tables that no Intercoder made")
-            db.execute("PRAGMA ignore_check_constraints = ON")  # two thirds of the time; _ALLOWED asks the same
-            if db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-                raise refused(path, "is damaged")
-            if db.execute("PRAGMA foreign_key_check").fetchone():
-                raise refused(path, "is damaged: it refers to rows that are not there")
+            if version < schema.SCHEMA:
+                _need_sound(db, path)
         if version < schema.SCHEMA:
             file.bring_up(copy, version)
     except sqlite3.DatabaseError as error:
         raise refused(path, f"is damaged: {error}") from error
 
 
-def check(project: "Project", path: Path) -> int:
+@contextmanager
+def examining(copy: Path, path: Path) -> Iterator[Future[History]]:
+    """Reads every page of the settled copy on a second core while the block reads it too; gives what its history holds.
+
+    The block may not write: at its end a copy that is not sound is refused, whatever the block found.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        examined = pool.submit(_examine, copy, path)
+        try:
+            yield examined
+        finally:
+            examined.result()
+
+
+def _examine(copy: Path, path: Path) -> History:
+    try:
+        with stranger.reading(copy, ("change", "step", "meta")) as db:
+            _need_sound(db, path)
+            return History(*db.execute(_HISTORY).fetchone())
+    except sqlite3.DatabaseError as error:
+        raise refused(path, f"is damaged: {error}") from error
+
+
+def _need_sound(db: sqlite3.Connection, path: Path) -> None:
+    db.execute("PRAGMA ignore_check_constraints = ON")  # two thirds of the time; _ALLOWED asks the same
+    if db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+        raise refused(path, "is damaged")
+    if db.execute("PRAGMA foreign_key_check").fetchone():
+        raise refused(path, "is damaged: it refers to rows that are not there")
+
+
+def check(project: "Project", path: Path, examined: Future[History]) -> int:
     """The coder of the attached package `pkg`. Raises UserError with the first reason against merging it."""
     try:
-        return _coder(project, path)
+        return _coder(project, path, examined)
     except (sqlite3.DatabaseError, ValueError) as error:  # what should be a number or JSON is none
         raise refused(path, f"is damaged: {error}") from error
 
 
-def _coder(project: "Project", path: Path) -> int:
+def _coder(project: "Project", path: Path, examined: Future[History]) -> int:
     db = project.db
     meta = dict(db.execute("SELECT key, value FROM pkg.meta").fetchall())
     if meta.get("kind") != "package":
@@ -78,7 +122,7 @@ def _coder(project: "Project", path: Path) -> int:
     query = "SELECT 1 FROM pkg.span p JOIN main.span o ON o.id = p.id WHERE o.coder <> p.coder LIMIT 1"
     if db.execute(query).fetchone():
         raise refused(path, "holds highlights that belong to another coder")
-    _check_history(db, path, coder)
+    _check_history(db, path, coder, examined)
     return coder
 
 
@@ -114,25 +158,21 @@ def _was(db: sqlite3.Connection, table: str, number: int, given: dict[str, objec
     return any(all(row[name] == value for name, value in given.items()) for row in past)
 
 
-def _check_history(db: sqlite3.Connection, path: Path, coder: int) -> None:
+def _check_history(db: sqlite3.Connection, path: Path, coder: int, examined: Future[History]) -> None:
     if _altered(db):
         raise refused(path, "has an altered history")
-    foreign, misplaced, lost = db.execute(
-        f"SELECT count(*) FILTER (WHERE {projection.OF_CODER.format('?1')} IS NOT TRUE),"
-        f" count(*) FILTER (WHERE {projection.MISPLACED}), count(*) FILTER (WHERE s.n IS NULL)"
-        " FROM pkg.change c LEFT JOIN pkg.step s ON (s.session, s.n) = (c.session, c.step)",
-        (coder,),
-    ).fetchone()
-    if foreign:
+    sessions = projection.one_after_another(db, "pkg")
+    unknown = any(any(projection.differing(db, table, "pkg", sessions)) for table in schema.CODER_TABLES)
+    history = examined.result()
+    if history.foreign:
         raise refused(path, "has a history of somebody else's codings")
-    if misplaced:
+    if history.misplaced:
         raise refused(path, "has a history that names other units than its rows")
     if db.execute("SELECT 1 FROM pkg.session WHERE coder NOT IN (1, ?)", (coder,)).fetchone():
         raise refused(path, "holds steps of somebody else")
-    if lost or db.execute("SELECT 1 FROM pkg.step WHERE label NOT IN (SELECT id FROM pkg.label) LIMIT 1").fetchone():
+    if history.lost or db.execute("SELECT 1 FROM pkg.step WHERE label NOT IN (SELECT id FROM pkg.label) LIMIT 1").fetchone():
         raise refused(path, "has a history with steps missing")
-    sessions = projection.one_after_another(db, "pkg")
-    if any(any(projection.differing(db, table, "pkg", sessions)) for table in schema.CODER_TABLES):
+    if unknown:
         raise refused(path, "holds codings that its history does not know")
 
 

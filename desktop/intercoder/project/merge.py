@@ -60,8 +60,8 @@ def merge(project: "Project", path: Path, dry_run: bool = False, backup: bool = 
             return known
         incoming.settle(copy, path)
         with _attached(project.db, copy):
-            coder = incoming.check(project, path)
-            plan = _Plan(project, path, coder)
+            with incoming.examining(copy, path) as examined:
+                plan = _Plan(project, path, incoming.check(project, path, examined))
             if dry_run:
                 return plan.report
             if backup:
