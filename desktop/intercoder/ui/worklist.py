@@ -88,13 +88,13 @@ class Worklist:
         self._places = dict(zip(queue.ids, range(len(queue)), strict=True))
         self._groups, place = {}, 0
         for article, same in groupby(queue.articles):
-            count = sum(1 for _ in same)
+            count = len(list(same))
             group = self._groups.setdefault(article, Group(article))
             places = range(place, place + count)
             group.places = [*group.places, *places] if group.places else places
-            group.comments += sum(queue.comments[place : place + count])
+            group.comments += queue.comments.count(1, place, place + count)
             place += count
-        comments = sum(queue.comments)
+        comments = queue.comments.count(1)
         self._paces = (Pace(len(queue) - comments), Pace(comments))
         self._states, self.doubtful = Counter(open=len(queue)), set()
         for unit, standing in queue.standings.items():
