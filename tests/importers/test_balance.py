@@ -1,4 +1,4 @@
-"""What went into a real dump came out or was skipped: records counted by other means than the importers'."""
+"""What went into a dump came out or was skipped: records counted by other means than the importers'."""
 
 import csv
 import zipfile
@@ -54,3 +54,23 @@ def test_each_post_and_thread_of_disqus_is_counted_once(samples):
     assert totals["comments"] == times(b"</post>")(path)
     missing = 1  # The stub of the thread that a post names and the file does not hold.
     assert totals["articles"] + totals["skipped"] == times(b"</thread>")(path) + missing
+
+
+@pytest.mark.parametrize("broken", [0, 1, 3])
+def test_each_line_of_json_is_an_article_or_skipped(tmp_path, broken):
+    lines = [
+        '{"title": "دن", "text": "It rained 👍."}',
+        '{"title": "A night", "text": "It snowed."}',
+        *['{"title": "cut'] * broken,
+    ]
+    (tmp_path / "news.jsonl").write_text("\n".join(lines), "utf-8")
+    totals = inspect([tmp_path / "news.jsonl"])["totals"]
+    assert (totals["articles"], totals["skipped"]) == (2, broken)
+
+
+@pytest.mark.parametrize("empty", [0, 1, 3])
+def test_each_row_with_or_without_text_is_a_comment_or_skipped(tmp_path, empty):
+    lines = ["comment_id,author,comment", "1,Ada,Yes 👍", "2,Ben,نہیں", *[f"{n},Cem," for n in range(3, 3 + empty)]]
+    (tmp_path / "comments.csv").write_text("\n".join(lines), "utf-8")
+    totals = inspect([tmp_path / "comments.csv"])["totals"]
+    assert totals["comments"] + totals["skipped"] == 2 + empty
