@@ -1,5 +1,8 @@
 """Reading the material: lists, single units, and a search that nothing can break."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from intercoder.errors import UserError
@@ -101,3 +104,27 @@ def test_counts_and_sources_are_what_was_imported(project):
     assert (source.path, source.size, source.report["articles"]) == ("talks.txt", 9, 2)
     assert project.material.articles_of(source.sha256, "text") == 2
     assert project.material.articles_of(source.sha256, "csv") is None
+
+
+def leave_no_comment(db: sqlite3.Connection) -> None:
+    """Changes the comments behind the back of the project, whose triggers forbid it."""
+    for (name,) in db.execute("SELECT name FROM sqlite_temp_master WHERE type = 'trigger' AND tbl_name = 'comment'").fetchall():
+        db.execute(f"DROP TRIGGER temp.{name}")
+    db.execute("UPDATE comment SET status = 'pingback'")
+
+
+def test_counts_follow_what_is_changed_and_rolled_back(project):
+    before = project.material.counts()
+    project.db.execute("BEGIN IMMEDIATE")
+    leave_no_comment(project.db)
+    within = project.material.counts()
+    project.db.execute("ROLLBACK")
+    assert (within.comments, project.material.counts()) == (0, before)
+    assert before.comments > 0
+
+
+def test_counts_follow_what_another_connection_changes(project, path):
+    assert project.material.counts().comments > 0
+    with closing(sqlite3.connect(path)) as other, other:
+        leave_no_comment(other)
+    assert project.material.counts().comments == 0

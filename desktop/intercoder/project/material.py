@@ -118,6 +118,7 @@ class MaterialRoom:
     def __init__(self, project: "Project") -> None:
         self._project = project
         self._db: sqlite3.Connection = project.db
+        self._counted: tuple[tuple[int, int], Counts] | None = None  # the state of the file, and what was counted then
         self.duplicates = DuplicatesRoom(project)
         self.searching = SearchRoom(project)
 
@@ -157,10 +158,17 @@ class MaterialRoom:
     # -------------------------------------------------------------- reading
 
     def counts(self) -> Counts:
-        """How many sources, articles, comments and import issues there are."""
+        """How many sources, articles, comments and import issues there are; counted anew when the file was changed only."""
+        state = (self._db.execute("PRAGMA data_version").fetchone()[0], self._db.total_changes)
+        settled = not self._db.in_transaction  # what a step has changed may still be rolled back
+        if settled and self._counted is not None and self._counted[0] == state:
+            return self._counted[1]
         query = "SELECT (SELECT count(*) FROM source), (SELECT count(*) FROM article),"
         query += " (SELECT count(*) FROM comment WHERE status <> 'pingback'), (SELECT count(*) FROM import_issue)"
-        return Counts(*self._db.execute(query).fetchone())
+        counts = Counts(*self._db.execute(query).fetchone())
+        if settled:
+            self._counted = (state, counts)
+        return counts
 
     def sources(self) -> list[SourceRow]:
         """The imported files in order."""
