@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from intercoder.errors import UserError
-from intercoder.project import durable, file, leftovers, schema, stranger
+from intercoder.project import durable, file, folders, leftovers, schema, stranger
 from intercoder.project.ids import now_ms
 
 if TYPE_CHECKING:
@@ -184,12 +184,14 @@ def daily(project: "Project", now: int | None = None) -> Path | None:
 
 
 def find(project: Path) -> list[Backup]:
-    """The backups of a project, newest first, by their names: other files in the folder are left alone."""
-    folder = folder_of(project)
-    if not folder.is_dir():
-        return []
+    """The backups of a project, newest first, by their names: other files in the folder are left alone.
+
+    A local copy has those of the project too.
+    """
+    original = folders.original_of(project)
+    places = [folder_of(p) for p in (project, original) if p is not None]
     found = []
-    for path in folder.iterdir():
+    for path in (path for folder in places if folder.is_dir() for path in folder.iterdir()):
         match = _NAME.fullmatch(path.name)
         if match and match["name"] == project.stem and path.is_file():
             at = datetime.strptime(match["at"], "%Y-%m-%d %H%M%S").replace(tzinfo=UTC)

@@ -1,5 +1,6 @@
 """Whether a file lies where an open database is in danger: a network drive, or a folder that is synchronised behind it."""
 
+import json
 import os
 import re
 import subprocess
@@ -38,12 +39,24 @@ _NETWORK = frozenset(
     }
 )  # fmt: skip
 _REMOTE_DRIVE = 4  # GetDriveTypeW
+ORIGIN = "origin.json"
+"""The file beside a local copy that says of which project it is one."""
 
 
 def danger_of(path: Path) -> str | None:
     """The name of what a file is in danger of: the service that synchronises its folder, or "a network drive"."""
     folder = Path(os.path.abspath(path)).parent
     return _service(folder, os.environ) or ("a network drive" if _is_network(folder) else None)
+
+
+def original_of(path: Path) -> Path | None:
+    """The project that a file is the local copy of; None if it is none."""
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        facts = json.loads(path.with_name(ORIGIN).read_text(encoding="utf-8"))
+        original = Path(str(facts["path"]))
+        if original.name == path.name and facts["sha256"] and facts["taken"]:
+            return original
+    return None
 
 
 def _service(folder: Path, environment: Mapping[str, str]) -> str | None:

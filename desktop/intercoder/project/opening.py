@@ -51,12 +51,21 @@ class Opened:
         """Closes the file and frees its lock."""
         if self._is_closed:
             return
+        self._close()
+        if self.lock is not None:
+            self.lock.release()
+
+    def keep_lock(self) -> Lock:
+        """Closes the file; gives its lock, which is still held."""
+        assert self.lock is not None
+        self._close()
+        return self.lock
+
+    def _close(self) -> None:
         self._is_closed = True
         self.db.close()
         with _guard:
             _here[self.identity] -= 1
-        if self.lock is not None:
-            self.lock.release()
 
 
 def open_file(path: Path, read_only: bool = False, take_over: bool = False) -> Opened:

@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from intercoder.project import folders
 from intercoder.project.intake import AddReport
 from intercoder.records import Article, Issue, SourceFile, Tick, no_tick
 from intercoder.tasks.dump_names import Pseudonyms
@@ -32,7 +33,7 @@ def import_dump(
     Raises UserError, changing nothing, if nothing could be read. A cancel leaves nothing of the file in work.
     """
     profile = profiles_with(profile)
-    names = Pseudonyms(project.path) if profile.base.pseudonyms else None
+    names = Pseudonyms(folders.original_of(project.path) or project.path) if profile.base.pseudonyms else None
     if names:
         own = {name: replace(chosen, keep_original=False) for name, chosen in profile.own.items()}
         profile = Profiles(replace(profile.base, keep_original=False), own)

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
-from intercoder.project import Project, folders
+from intercoder.project import Project, folders, local_copy
 from intercoder.ui import files
 
 
@@ -148,10 +148,9 @@ def test_a_project_in_a_synchronised_folder_is_warned_of_and_can_be_worked_on_as
     there = Path(shutil.move(desk_file, tmp_path / folder / "study.intercoder"))
     window = make_window(there)
     assert words in window.banner.text
-    local = tmp_path / "local.intercoder"
-    monkeypatch.setattr(files, "ask_copy", lambda _parent, _path: str(local))
+    monkeypatch.setattr(local_copy, "home", lambda: tmp_path / "home")
     button_of(window.banner).click()
-    assert window.session.project.path == local
+    assert window.session.project.path.is_relative_to(tmp_path / "home")
     assert not window.banner.isVisible()
 
 

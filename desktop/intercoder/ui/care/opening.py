@@ -13,6 +13,7 @@ from intercoder.errors import UserError
 from intercoder.records import Tick
 from intercoder.ui.background import Job
 from intercoder.ui.care.banner import Banner
+from intercoder.ui.care.working_copy import WorkingCopy
 from intercoder.ui.session import PROJECT
 
 if TYPE_CHECKING:
@@ -28,27 +29,37 @@ class Opening(QObject):
         super().__init__(window)
         self._window, self._session, self._banner = window, window.session, banner
         self._danger: str | None = None  # a service that synchronises the folder, or a network drive
+        self.local = WorkingCopy(window, self)
         self._session.changed.connect(self._follow)
         window.installEventFilter(self)
 
     # ---------------------------------------------------------------- opening
 
     def open(self, path: str | Path, take_over: bool = False) -> bool:
-        """Opens a project in place of the present one; says in a notice why it could not, or what was found."""
+        """Opens a project in place of the present one; says in a notice why it could not, or what was found.
+
+        A project whose local copy was not written back yet goes on in the copy.
+        """
+        if self.local.is_wanted(Path(path)):
+            return self.local.work_on(Path(path))
         try:
             self._session.open(path, take_over=take_over)
         except UserError as error:
-            self._refuse(Path(path), error)
+            self.refuse(Path(path), error)
             return False
+        self.say_opened()
+        return True
+
+    def say_opened(self) -> None:
+        """What was found when the present project was opened."""
         project = self._session.project
         if project.notes:
             first, *more = project.notes
             hint = " ".join((first.hint, *(f"{note.message} {note.hint}" for note in more)))
             self._window.notice.say(first.message, hint, "warn", lasting=True)
         self._check_if_due()
-        return True
 
-    def _refuse(self, path: Path, error: UserError) -> None:
+    def refuse(self, path: Path, error: UserError) -> None:
         """The file stays as it is; where there are backups, the way to them stands beside the reason."""
         self._window.notice.say(error.message, error.hint, "danger", self._window.keeping.offer(path))
 
@@ -153,10 +164,11 @@ class Opening(QObject):
         on_drive = danger == "a network drive"
         place = self.tr("on a network drive") if on_drive else self.tr("in a folder that {0} synchronises").format(danger)
         hint = self.tr(
-            "A project that is open there can be damaged. Work on a copy on this computer, and let packages travel instead."
+            "A project that is open there can be damaged. Work on a copy on this computer; closing it writes it back."
         )
         sentence = self.tr("This project lies {0}.").format(place)
-        self._banner.show_cause(sentence, hint, "warn", (self.tr("Work on a local copy …"), self.work_on_copy))
+        work_on = partial(self.local.work_on, self._session.project.path)
+        self._banner.show_cause(sentence, hint, "warn", (self.tr("Work on a local copy"), work_on))
 
     # ---------------------------------------------------------------- looking again
 
