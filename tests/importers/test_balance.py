@@ -22,7 +22,7 @@ def times(word):
     return lambda path: path.read_bytes().count(word)
 
 
-# The formats whose records can be counted by other means; text, PDF and pages state no number of records.
+# Files whose records are counted here by other means than the importers; text, PDF and pages state no number of records.
 ARTICLES = [
     ("folder-zip-txt-urdu", "urdu_fire2020_test.zip", members),
     ("wordpress-wxr", "small-export.xml", times(b"</item>")),
