@@ -214,3 +214,26 @@ def test_what_was_put_beside_the_copy_comes_along_and_takes_nothing_s_place(shar
     assert (shared.parent / "exports" / "alpha.csv").read_text(encoding="utf-8") == "α"
     assert shared.with_name("names.csv").read_text(encoding="utf-8") == "older"
     assert [p.name for p in home.rglob("*.csv")] == ["names.csv"]
+
+
+@pytest.mark.parametrize("away", ["the folder", "the project"])
+def test_a_kept_copy_is_gone_on_with_while_the_project_is_away(shared, home, away):
+    copy = local_copy.take(shared)
+    answer(copy.path)
+    copy.leave()
+    if away == "the folder":
+        unplugged = shared.parent.rename(shared.parent.with_name("unplugged"))
+    else:
+        shared.unlink()
+    again = local_copy.take(shared)
+    assert again.went_on
+    assert topic(again.path) == "2"
+    given = again.give_back()
+    if away == "the folder":
+        assert given.what == "kept"
+        unplugged.rename(shared.parent)
+        assert local_copy.take(shared).give_back().what == "returned"
+        assert topic(shared) == "2"
+    else:
+        assert given.what == "beside"
+        assert topic(given.path) == "2"

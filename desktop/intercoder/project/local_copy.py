@@ -58,6 +58,8 @@ def take(original: Path, take_over: bool = False) -> "LocalCopy":
     """
     copy = _place_of(original)
     there = find(original)
+    if there is not None and not original.exists():  # the drive is away, or the project gone: the work is here all the same
+        return LocalCopy(copy, original, None, went_on=True)
     try:
         lock = opening.open_file(original, take_over=take_over).keep_lock()
     except FileNotFoundError:
@@ -81,16 +83,17 @@ def take(original: Path, take_over: bool = False) -> "LocalCopy":
 
 
 class LocalCopy:
-    """A copy that is worked in; `went_on` if it was there already. Holds the lock of the project until it is given back."""
+    """A copy that is worked in; `went_on` if it was there already. Holds the lock of the project, if that can be reached."""
 
-    def __init__(self, path: Path, original: Path, lock: Lock, went_on: bool = False) -> None:
+    def __init__(self, path: Path, original: Path, lock: Lock | None, went_on: bool = False) -> None:
         self.path, self.original, self.went_on = path, original, went_on
         self.taken = _origin(path)["taken"]
         self._lock = lock
 
     def leave(self) -> None:
         """Frees the project; the copy stays for the next opening."""
-        self._lock.release()
+        if self._lock is not None:
+            self._lock.release()
 
     def give_back(self) -> GivenBack:
         """Writes the closed copy back; afterwards the project is free. What fails is told, and the copy is kept."""
@@ -103,7 +106,7 @@ class LocalCopy:
             why = error.message if isinstance(error, UserError) else f"{error.strerror or error}"
             return GivenBack("kept", self.path, why.rstrip("."))
         finally:
-            self._lock.release()
+            self.leave()
 
     def _give(self) -> GivenBack:
         now, before = _sha256(self.path), _origin(self.path)["sha256"]

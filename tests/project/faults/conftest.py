@@ -1,6 +1,7 @@
 """Staging of faults: a process that is killed, or that meets the end of the disk, in the middle of a verb.
 
-The sixteen faults and where each is proven: sudden death `test_kill.py`; power loss `test_power_loss.py`; full disk
+The sixteen faults and where each is proven: sudden death `test_kill.py`; power loss `test_power_loss.py`,
+`test_power_files.py`; full disk
 `test_full_disk.py`; read-only, moved and replaced files `../test_opening.py`; damaged, foreign, newer files and two windows
 `../test_file.py`, `../test_lock.py`, `test_holders.py`; stray journals `../test_leftovers.py`; backups `../test_backups.py`;
 merges `../test_merge.py`, `../test_incoming.py`, `../test_take_back.py`; migrations `../test_schema.py`; clock, undo and

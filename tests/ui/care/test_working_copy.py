@@ -85,11 +85,25 @@ def test_where_it_cannot_be_written_back_the_next_opening_goes_on_in_the_copy(ma
     assert topic(desk_file) == "2"
 
 
-def test_a_project_that_somebody_has_open_is_not_copied(make_window, desk_file, home):
+def test_a_project_that_somebody_has_open_is_not_copied_but_shown(make_window, desk_file, home):
     window = make_window(desk_file)
     window.close_project()
     with Project.open(desk_file):
         window.opening.local.work_on(desk_file)
-        assert window.session.project is None
+        assert window.session.project.read_only
         assert list(home.rglob("*.intercoder")) == []
-        assert "open" in window.notice.text
+        assert "has it open" in window.banner.text
+        window.close_project()
+
+
+def test_while_the_drive_is_away_one_goes_on_in_the_kept_copy(make_window, desk_file, told):
+    window = begin(make_window, desk_file)
+    desk_file.parent.rename(desk_file.parent.with_name("unplugged"))
+    window.close_project()
+    window.open_path(str(desk_file))
+    assert window.session.project.codings.answers(1)["topic", 0].answer == "2"
+    window.session.project.codings.answer(1, "topic", "1")
+    window.close_project()
+    assert len(told) == 2
+    window.open_path(str(desk_file))
+    assert window.session.project.codings.answers(1)["topic", 0].answer == "1"

@@ -41,7 +41,7 @@ class Opening(QObject):
         A project whose local copy was not written back yet goes on in the copy.
         """
         if self.local.is_wanted(Path(path)):
-            return self.local.work_on(Path(path))
+            return self.local.work_on(Path(path), take_over)
         try:
             self._session.open(path, take_over=take_over)
         except UserError as error:

@@ -33,17 +33,25 @@ class WorkingCopy(QObject):
 
         return local_copy.find(path) is not None or folders.original_of(path) is not None
 
-    def work_on(self, path: Path) -> bool:
-        """Closes the present project, copies this one to this computer and opens the copy."""
+    def work_on(self, path: Path, take_over: bool = False) -> bool:
+        """Closes the present project, copies this one to this computer and opens the copy.
+
+        A project that somebody else has open is opened read-only, as ever.
+        """
         from intercoder.project import folders, local_copy
+        from intercoder.project.lock import InUse
 
         original = folders.original_of(path) or path
         stop_jobs(self._window)  # one that reads the project would lose its lock as the file is copied
         self._session.close()
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            self._copy = copy = local_copy.take(original)
+            self._copy = copy = local_copy.take(original, take_over)
             self._session.open(copy.path)
+        except InUse:
+            self._session.open(original)
+            self._opening.say_opened()
+            return False
         except UserError as error:
             if self._copy is not None:
                 self._copy.leave()
