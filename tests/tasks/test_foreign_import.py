@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -242,6 +243,30 @@ def test_the_quotes_of_real_files_are_exact(project, name, way, clean, marks, co
     report = foreign_import.import_project(project, path)
     assert report["codings"]["spans"] == codings
     assert packages.check(project)["ok"]
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the files of other programs are not here")
+@pytest.mark.parametrize(
+    ("name", "names", "texts"),
+    [
+        (
+            "nvivo12_youtube_comments",
+            "eaf8a70696a5d1961d41246cc0579933796182694b9fd563c316e525e5812fd1",
+            [635_491, 600_490],
+        ),
+        ("qc_no_scheme", "6e32c9377942e481ed1dd07ab873f909dbe4fda0bd5dd9fcb0b0125be767abd6", [52_543, 31_906]),
+    ],
+)
+def test_users_codes_and_texts_of_real_files_are_as_many_as_their_elements(name, names, texts):
+    found = foreign_import.preview(SAMPLES / f"{name}.qdpx").project
+    with zipfile.ZipFile(SAMPLES / f"{name}.qdpx") as archive:
+        project = archive.read("project.qde")
+        sizes = [len(archive.read(n).decode("utf-8-sig")) for n in archive.namelist() if n.lower().endswith(".txt")]
+    counted = {tag: len(re.findall(rf"<{tag}[ >]".encode(), project)) for tag in ("User", "Code", "PlainTextSelection")}
+    assert (len(found.users), len(found.codes), found.marks) == tuple(counted.values())
+    assert hashlib.sha256("\n".join(sorted(code.name for code in found.codes)).encode()).hexdigest() == names
+    assert sorted(sizes, reverse=True) == texts
+    assert sorted((len(t.text.removeprefix("\ufeff")) for t in found.texts), reverse=True) == texts
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the files of other programs are not here")

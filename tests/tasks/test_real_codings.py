@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,13 @@ def rows_of(project: Project) -> dict:
     return {row.variable: row for row in agreement.report(project, draws=0).rows}
 
 
+def labels_of(project: Project, name: str) -> list[Counter]:
+    """For each unit how many coders gave each label."""
+    matrix = project.codings.matrix(name, "main")
+    words = {category.value: category.label for category in matrix.variable.categories}
+    return [Counter(words[cell] for cell in row if cell is not None) for row in matrix.cells]
+
+
 def agrees(row, expected: dict) -> None:
     """Alpha, percent agreement where it is given, and all counts are those of the data set."""
     assert row.statistics[f"alpha.{expected['level']}"].value == pytest.approx(expected["alpha"], abs=1e-12)
@@ -50,6 +58,11 @@ def test_eight_coders_of_3699_sentences_agree_as_published(study, tmp_path):
         columns = Columns("sentence_id", "coder", variables=("bias", "opinion"))
         assert import_file(project, folder / "babe_SG2_long.csv", columns)["rows"] == 2 * expected["rows"]
         rows = rows_of(project)
+        bias, opinion = (labels_of(project, name) for name in ("bias", "opinion"))
+    assert (sum(bias, Counter()), sum(opinion, Counter())) == (expected["raw_bias_strings"], expected["raw_label_strings"])
+    assert len(bias) == expected["sentences"]
+    assert sum(labels.total() >= 5 for labels in bias) == expected["sentences_with_5_or_more_coders"]
+    assert expected["repeat_rows_dropped"] == 0
     agrees(rows["bias"], expected["bias"])
     agrees(rows["opinion"], expected["opinion_ordinal"])
     agrees(rows["opinion"], expected["opinion_nominal"])
@@ -63,6 +76,11 @@ def test_a_crowd_of_79_on_comments_of_imported_articles_agrees_as_published(stud
         found = import_file(project, folder / "codings_long.csv", columns)
         assert sorted(found["units_added"]) == expected["coded_without_text"]
         rows = rows_of(project)
+        stance = labels_of(project, "stance")
+        assert project.material.counts().comments - len(found["units_added"]) == expected["comments_with_text"]
+    assert len(stance) == expected["coded_units"]
+    assert {labels.total() for labels in stance} == {expected["coders_per_item"]}
+    assert set(sum(stance, Counter())) == set(expected["stance"]["value_order"])
     agrees(rows["stance"], expected["stance"])
     agrees(rows["sarcastic"], expected["sarcastic"])
 
@@ -81,5 +99,9 @@ def test_24_coders_of_the_parts_of_comments_agree_as_published(study, tmp_path):
     with Project.create(tmp_path / "reasons.intercoder", "Reasons") as project:
         import_file(project, codings, Columns("part", "coder", variables=("bio", "premise")))
         rows = rows_of(project)
+        bio = labels_of(project, "bio")
+    assert (len(bio), sum(bio, Counter())) == (expected["units"], expected["labels"])
+    assert len({part["comment_id"] for part in parts}) == expected["comments"]
+    assert len({part["coder"] for part in parts}) == expected["coders"]
     agrees(rows["bio"], expected["alpha_nominal_BIO"])
     agrees(rows["premise"], expected["alpha_nominal_in_out"])
