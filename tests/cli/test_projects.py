@@ -15,6 +15,7 @@ COMMANDS = {
     "export": ["export", "PROJECT", "csv", "tables"],
     "package": ["package", "PROJECT", "--coder", "Ada", "--out", "ada.intercoder"],
     "merge": ["merge", "PROJECT", "page.txt", "--json"],
+    "review": ["review", "PROJECT", "join", "A0001-C001"],
     "check": ["check", "PROJECT", "--json"],
     "backup": ["backup", "PROJECT", "copy.intercoder"],
     "backups": ["backups", "PROJECT"],

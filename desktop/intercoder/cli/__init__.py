@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from intercoder import __version__
-from intercoder.cli import agreement, care, codings, dumps, exports, instrument, packages, plan, search, study
+from intercoder.cli import agreement, care, codings, dumps, exports, instrument, packages, plan, review, search, study
 from intercoder.cli.output import FILE, refuse
 from intercoder.errors import Cancelled, UserError
 
@@ -69,6 +69,6 @@ for command in (
     codings.import_project, instrument.codebook, plan.sample,
     plan.assign, agreement.agreement, exports.export, packages.package, packages.handin, packages.merge, care.check,
     care.backup,
-    care.backups, care.restore, care.history, care.remove_import, packages.packages, search.search,
+    care.backups, care.restore, care.history, care.remove_import, packages.packages, review.review, search.search,
 ):  # fmt: skip
     commands.add_command(command)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from intercoder.importers.reading.replies import with_mentions
-from intercoder.records import Comment
+from intercoder.project.review_counts import CommentCount
+from intercoder.records import Comment, Unit
 
 _ENDS = tuple(".!?…。！？؟۔।\"”’'»)]")
 _NAME = re.compile(r"@\s?(\w+)")
@@ -44,6 +45,14 @@ def likely(texts: Sequence[str], surplus: int) -> set[int]:
     scores = {at: continuation(texts[at], texts[at - 1]) for at in range(1, len(texts))}
     found = sorted((at for at, score in scores.items() if score >= (1 if surplus > 0 else 3)), key=lambda at: (-scores[at], at))
     return set(found[:surplus] if surplus > 0 else found)
+
+
+def continuing(count: CommentCount, comments: Sequence[Unit]) -> list[int]:
+    """The comments of an article that likely continue the one before; none once its count is equal or accepted."""
+    if not count.is_open and count.declared is not None:
+        return []
+    surplus = max(count.found - count.declared, 0) if count.declared is not None else 0
+    return [comments[at].id for at in sorted(likely([unit.text or "" for unit in comments], surplus))]
 
 
 def mentioned(text: str, authors: Sequence[str | None]) -> int | None:

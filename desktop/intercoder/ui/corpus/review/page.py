@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from intercoder.errors import UserError
 from intercoder.project.removal import HasCodings
 from intercoder.project.review import AnswersDiffer
-from intercoder.tasks.review import likely, mentioned
+from intercoder.tasks.review import continuing, mentioned
 from intercoder.ui import figures, theme
 from intercoder.ui.corpus.review.dialogs import ChooseDialog, SplitDialog, reasons
 from intercoder.ui.corpus.review.lines import Line, ReviewLines
@@ -161,9 +161,7 @@ class ReviewPage(QWidget):
         units = [u for u in material.units(self.article) if u.kind not in ("article", "body")]
         comments = [u for u in units if u.kind == "comment"]
         count, waiting = project.review.count(self.article), project.review.to_review()
-        surplus = max(count.found - (count.declared or 0), 0) if count.declared is not None else 0
-        marked = likely([u.text or "" for u in comments], surplus) if count.is_open or count.declared is None else set()
-        self._likely = [comments[at].id for at in sorted(marked)]
+        self._likely = continuing(count, comments)
         numbers = {u.id: n for n, u in enumerate(comments, 1)}
         replies = {c.unit: c.reply_to for c in material.comments_of([u.id for u in comments])}
         lines = []
