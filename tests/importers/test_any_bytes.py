@@ -5,6 +5,7 @@
 import importlib.util
 import io
 import random
+import re
 import zipfile
 from pathlib import Path
 
@@ -126,6 +127,19 @@ def test_a_file_with_wrong_bytes_in_it_gives_records_and_no_error(lookalikes, ke
         for _ in range(chance.randrange(1, 12)):
             data[chance.randrange(len(data))] = chance.randrange(256)
         assert all(isinstance(record, (Article, Issue)) for record in records(key, bytes(data)))
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("digits", [25, 5_000])
+def test_a_file_with_numbers_beyond_all_counts_gives_records_that_can_be_kept(lookalikes, key, digits):
+    for share in (1.0, 0.3):
+        chance = random.Random(key)
+        data = re.sub(rb"\d+", lambda m: b"9" * digits if chance.random() < share else m[0], lookalikes[key])  # noqa: B023
+        for record in records(key, data):
+            assert isinstance(record, (Article, Issue))
+            counts = [getattr(record, name, None) for name in ("length_declared", "declared_comments", "declared", "found")]
+            counts += [number for c in getattr(record, "comments", ()) for number in (c.likes, c.dislikes)]
+            assert all(number is None or abs(number) < 2**63 for number in counts)
 
 
 @pytest.mark.parametrize("key", KEYS)

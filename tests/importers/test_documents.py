@@ -69,7 +69,7 @@ def test_the_pages_of_a_pdf_are_one_text(article):
 
 def test_a_pdf_of_pictures_has_no_text_and_says_so(read):
     [issue] = read(pdf(""), key="pdf")
-    assert (issue.code, issue.message) == ("no_text", "The PDF has 1 pages and no text in them: pictures of pages, perhaps.")
+    assert (issue.code, issue.message) == ("no_text", "The PDF has 1 page and no text in them: pictures of pages, perhaps.")
 
 
 @pytest.mark.parametrize("share", [0.1, 0.4, 0.7, 0.95])

@@ -352,3 +352,16 @@ def test_a_repeated_article_with_other_texts_makes_them_comments(read_table):
 def test_an_article_that_stands_twice_in_a_table_of_articles_stays_an_article(read_table):
     articles, _ = read_table("article_id,headline,text\n1,A day,It rained.\n1,A day,It rained.\n2,A night,It snowed.\n")
     assert [len(a.comments) for a in articles] == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, {"1 comment has no text.", "1 number of likes could not be read; it is kept as printed."}),
+        (2, {"2 comments have no text.", "2 numbers of likes could not be read; they are kept as printed."}),
+    ],
+)
+def test_what_is_said_of_rows_agrees_with_their_number(read_table, count, said):
+    rows = "".join(f"{n},,many\n" for n in range(count))
+    _, issues = read_table("comment_id,comment,likes\n9,Yes 👍,1\n8,No,2\n" + rows)
+    assert {issue.message for issue in issues} == said

@@ -1,10 +1,13 @@
 """Web archives, written for the purpose: packed as a whole and record by record, cut off, chunked pages."""
 
+import bz2
 import gzip
+import lzma
 
 import pytest
 
 from intercoder.records import Article, Issue
+from intercoder.tasks.inspect import inspect
 
 PAGE = (
     "<html><head><title>Bridge shut</title></head><body><h1>Bridge shut</h1><p>Ferries run from the north quay.</p>"
@@ -69,3 +72,12 @@ def test_what_is_no_archive_is_said(read):
 def test_it_is_known_by_its_first_line(best):
     assert best(archive(), "x.gz") == "warc"
     assert best(gzip.compress(archive()), "x.txt") == "warc"
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, lzma.compress, bz2.compress])
+def test_an_archive_packed_once_more_is_read(tmp_path, pack):
+    path = tmp_path / "crawl.bin"
+    path.write_bytes(pack(gzip.compress(archive())))
+    assert inspect([path])["totals"]["articles"] == 1
+    path.write_bytes(pack(archive()))
+    assert inspect([path])["totals"]["articles"] == 1

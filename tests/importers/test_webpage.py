@@ -1,9 +1,11 @@
 """Saved pages, written for the purpose: nested and flat threads in several languages, and what stands around them."""
 
+import re
+
 import pytest
 
 from intercoder.importers import IMPORTERS
-from intercoder.records import Issue
+from intercoder.records import Article, Issue
 
 HEAD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Harbour bridge to stay shut | Evening Ledger</title>
 <link rel="canonical" href="https://ledger.example/bridge">
@@ -176,3 +178,23 @@ def test_a_page_that_breaks_off_gives_an_article_or_a_reason(read, share):
 def test_a_page_is_known_by_its_markup_not_by_its_name(best):
     assert best(HEAD + FOOT, "page.csv") == "html"
     assert IMPORTERS["html"].sniff(b"Plain text with 1 < 2.", "page.html").score == 0
+
+
+@pytest.mark.parametrize(
+    "place", ["</script>\x01", "</nav>\n<main>\x0b", "</form>\x02", "said on Monday\x0c.", "About\x1b time!"]
+)
+def test_a_page_with_control_characters_is_read_as_without_them(read, place):
+    markup = HEAD + NESTED + FOOT
+    bare = re.sub(r"[\x01-\x08\x0b\x0c\x0e-\x1f]", "", place)
+    assert bare in markup
+    clean, odd = (
+        [record for record in read(text, key="html") if isinstance(record, Article)]
+        for text in (markup, markup.replace(bare, place))
+    )
+    assert [shown(a) for a in odd] == [shown(a) for a in clean]
+    assert "\x1b" not in place or "\x1b" in odd[0].comments[0].text
+
+
+def shown(article):
+    """All texts of an article without control characters and white space."""
+    return [re.sub(r"[\x00-\x20]+", "", part.text) for part in article.parts]

@@ -1,10 +1,12 @@
 """Files from strangers that mean harm: each is refused or read as far as it goes, in a sentence, and touches nothing else."""
 
+import gzip
 import json
 import os
 import stat
 import zipfile
 
+import openpyxl
 import pytest
 
 from intercoder.errors import UserError
@@ -172,3 +174,39 @@ def test_a_page_with_addresses_is_read_without_asking_for_any_of_them(tmp_path, 
         "<p>The bridge stays shut until the divers have looked at every one of its piers, the office said.</p></body></html>"
     )
     assert outcome(path)[0] == 1
+
+
+def test_an_archive_with_names_in_no_encoding_is_read_by_its_members(tmp_path):
+    path = tmp_path / "dump.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("é.txt", PAGE)
+    path.write_bytes(path.read_bytes().replace("é".encode(), b"\xed\xa0"))
+    with pytest.raises(UnicodeDecodeError):
+        zipfile.ZipFile(path)
+    assert outcome(path)[0] == 1
+
+
+def test_a_text_that_unpacks_to_millions_of_lines_is_refused(tmp_path):
+    path = tmp_path / "dump.txt.gz"
+    path.write_bytes(gzip.compress(b"a\n" * 2_000_001))
+    assert "too many for a page" in outcome(path)
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_workbook_that_is_damaged_inside_is_read_as_far_as_it_goes(tmp_path, beside):
+    book = openpyxl.Workbook()
+    for row in [["comment_id", "comment"], *([n, f"word {n} 😀"] for n in range(2_000))]:
+        book.active.append(row)
+    book.save(tmp_path / "whole.xlsx")
+    with zipfile.ZipFile(tmp_path / "whole.xlsx") as whole, zipfile.ZipFile(tmp_path / "comments.xlsx", "w") as broken:
+        for name in whole.namelist():
+            data = whole.read(name)
+            broken.writestr(name, data[:-9_000] + b"<" + data[-9_000:] if "sheet1" in name else data)
+    (tmp_path / "whole.xlsx").unlink()
+    if beside:
+        (tmp_path / "page.txt").write_text(PAGE)
+    document = inspect([tmp_path])
+    file = next(file for file in document["files"] if file["format"] == "table")
+    assert 1_500 < file["comments"] < 2_000
+    assert [w["code"] for w in file["warnings"]] == ["truncated"]
+    assert document["totals"]["articles"] == 1 + beside

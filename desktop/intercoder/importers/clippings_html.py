@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ROW = re.compile(rb"""(?:id|class)=["']?articleTitle""")
+CELLS = {"sourceTitle", "articleDate", "articlePage", "articleIntro", "articleText"}
 _LINKS = re.compile(rb"""<li[^>]*>\s*<a[^>]+href=["']?#""", re.I)
 
 
@@ -50,7 +51,8 @@ def _row(title: "_Element", number: int) -> Article:
         if parent.tag in ("body", "html") or sum("articleTitle" in (e.get("id"), e.get("class")) for e in parent.iter()) > 1:
             break
         row = parent
-    cells = {e.get("id") or e.get("class"): one_line(text_of(e)) for e in row.iter("span", "td", "div", "a", "p")}
+    named = {e.get("id") or e.get("class"): e for e in row.iter("span", "td", "div", "a", "p")}
+    cells = {name: one_line(text_of(named[name])) for name in CELLS & named.keys()}
     return _article(
         f"row {number}", one_line(text_of(title)), cells.get("sourceTitle"), cells.get("articleDate"),
         cells.get("articlePage"), cells.get("articleIntro") or cells.get("articleText") or "",

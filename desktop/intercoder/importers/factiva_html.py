@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.markup import class_words, parse_html, text_of
-from intercoder.importers.reading.texts import one_line, read_text, texts
+from intercoder.importers.reading.texts import one_line, read_text, texts, whole_number
 from intercoder.records import Article, Issue, Tick
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _article(number: int, language: str, facts: dict[str, str], body: list[str])
         issues=issues,
         edition=one_line(facts.get("edition")),
         page=one_line(facts.get("page")),
-        length_declared=int(length) if length else None,
+        length_declared=whole_number(length),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.dates import read_date
-from intercoder.importers.reading.texts import collapsed, one_line, texts
+from intercoder.importers.reading.texts import collapsed, one_line, texts, whole_number
 from intercoder.importers.reading.tree import attribute, children, deep, elements, find, is_xml, value
 from intercoder.records import Article, Issue, Tick
 
@@ -39,8 +39,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
         except etree.XMLSyntaxError as error:
             message = f"The XML breaks off: {error.msg}."
             yield Issue("truncated", message, f"line {error.lineno or 1}", "skipped")
-    if declared:
-        total = int(declared[1])
+    if declared and (total := whole_number(declared[1].decode())) is not None:
         message = f"The file says {total} articles, {number} found."
         severity = "note" if total == number else "warning"
         yield Issue("declared_articles", message, None, severity, declared=total, found=number)  # type: ignore[arg-type]
@@ -76,7 +75,7 @@ def _article(element: "_Element", number: int) -> Article:
         issues=(Issue("date_unread", "The day could not be read; it is kept as printed.", place),) if raw and not when else (),
         edition=one_line(value(element, "edition")),
         page=one_line(value(element, "pages")),
-        length_declared=int(length) if length and length.isdecimal() else None,
+        length_declared=whole_number(length) if length and length.isdecimal() else None,
     )
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.dates import find_date
 from intercoder.importers.reading.encodings import binary_kind
-from intercoder.importers.reading.texts import head_text, one_line, read_text, texts
+from intercoder.importers.reading.texts import head_text, one_line, read_text, texts, whole_number
 from intercoder.records import Article, Issue, Tick
 
 NUMBERED = re.compile(r"\??(?P<n>\d{1,4})\.\s+(?P<title>\S.*)")
@@ -67,8 +67,8 @@ def _teasers(lines: list[str]) -> list[Teaser]:
     found: list[Teaser] = []
     for at, line in enumerate(lines[:-1]):
         match, facts = NUMBERED.fullmatch(line.strip()), FACTS.fullmatch(lines[at + 1])
-        if match and facts and int(match["n"]) == len(found) + 1:
-            words = int(facts["words"]) if facts["words"] else None
+        if match and facts and whole_number(match["n"]) == len(found) + 1:
+            words = whole_number(facts["words"])
             text = next((below for below in lines[at + 2 : at + 4] if below.strip()), "")
             found.append(Teaser(match["title"], facts["outlet"], facts["day"], facts["page"], words, text, at + 1))
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from intercoder.importers.reading import nexis
 from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.dates import find_date
-from intercoder.importers.reading.texts import one_line, texts
+from intercoder.importers.reading.texts import one_line, texts, whole_number
 from intercoder.importers.reading.word import beginning, is_word, paragraphs_of
 from intercoder.records import Article, Issue, Tick
 
@@ -81,7 +81,7 @@ def _without_cover(lines: list[str], numbers: list[tuple[int, int]]) -> list[str
     cover = 0
     for at, line in enumerate(lines):
         if match := COVER.fullmatch(line.strip()):
-            numbers.append((1, int(next(filter(None, match.groups())))))
+            numbers.append((1, whole_number(next(filter(None, match.groups()))) or 0))
             cover = at
     if not numbers:
         return lines
@@ -157,7 +157,7 @@ def _article(header: list[str], text: list[str], tail: list[str], place: str) ->
         edition=one_line(labels.get("edition")) or (one_line(found[1].strip(" ,;.")) if found else None),
         page=one_line(labels.get("page")),
         genre=one_line(behind.get("type")),
-        length_declared=int(re.sub(r"\D", "", length[0])) if length else None,
+        length_declared=whole_number(length[0]) if length else None,
     )
 
 

@@ -7,7 +7,7 @@ from intercoder.importers.reading import nexis
 from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.markup import class_words, lines_of, parse_html
 from intercoder.importers.reading.nexis import Block
-from intercoder.importers.reading.texts import read_text
+from intercoder.importers.reading.texts import read_text, whole_number
 from intercoder.records import Article, Issue, Tick
 
 START = re.compile(r"<DOC NUMBER=(\d+)>")
@@ -41,7 +41,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
         yield nexis.article_of(blocks, f"document {number}")
         tick(number, len(starts))
     if not numbers and (declared := DECLARED.search(text[: starts[0].start()])):
-        numbers.append((1, int(declared[1])))
+        numbers.append((1, whole_number(declared[1]) or 0))
     if issue := nexis.declared_articles(numbers, len(starts)):
         yield issue
 

@@ -52,11 +52,11 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
     empty = sum(not text.strip() for text in texts)
     body = "\n".join(texts).strip("\n")
     if not body.strip():
-        message = f"The PDF has {empty} pages and no text in them: pictures of pages, perhaps."
+        message = f"The PDF has {empty} page{'s' * (empty != 1)} and no text in them: pictures of pages, perhaps."
         yield Issue("no_text", message, "page 1", "skipped")
         return
     if empty:
-        yield Issue("no_text", f"{empty} pages have no text.", found=empty)
+        yield Issue("no_text", f"{empty} page{'s have' if empty > 1 else ' has'} no text.", found=empty)
     yield Article((Text("body", body, "page 1", paragraphs(body)),), "page 1")
 
 
@@ -81,7 +81,7 @@ def _pages(reader: "PdfReader", broken_by: tuple[type[Exception], ...], tick: Ti
     if count > PAGES:
         issues.append(Issue("limit", f"{count - PAGES} pages after the first {PAGES} were not read.", f"page {PAGES + 1}"))
     if broken:
-        issues.append(Issue("record_broken", f"{broken} pages could not be read.", found=broken))
+        issues.append(Issue("record_broken", f"{broken} page{'s' * (broken > 1)} could not be read.", found=broken))
     return texts, issues
 
 

@@ -25,6 +25,8 @@ from intercoder.importers.reading.texts import head_text
 from intercoder.importers.reading.words import HEADER_LENGTH
 from intercoder.records import Article, Comment, Issue, Text, Tick
 
+MOST_LINES = 2_000_000
+"""A page of more lines would take gigabytes, and nobody could read it."""
 OPENING_LINES = 6
 """So many lines below a header may be the site's words that repeat on its pages."""
 EDGE_LINES = 5
@@ -56,6 +58,9 @@ def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001 - the contract; a
 def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Issue]:
     """Yield the one article of a page, with its comments, or the reason why there is none."""
     data = source.read_bytes()
+    if _is_too_long(data):
+        yield Issue("limit", f"The file has more than {MOST_LINES:,} lines, too many for a page.", "line 1", "skipped")
+        return
     encoding = options.encoding or _detect(data)
     text, replaced = clean(decode(data, encoding))
     tick(source.size // 2, source.size)
@@ -111,6 +116,8 @@ def lines_of_the_site(source: Source) -> tuple[tuple[str, ...], frozenset[str]]:
     The edges are its first and last lines that have some length: menus and imprints.
     """
     data = source.read_bytes()
+    if _is_too_long(data):
+        return (), frozenset()
     lines = clean(decode(data, _detect(data)))[0].split("\n")
     at = pages.find_header(lines)
     filled = [line for line in lines if line.strip()]
@@ -141,6 +148,10 @@ def repeated_lines(openings: Iterable[tuple[str, ...]]) -> frozenset[str]:
         counts.update({line for line in opening if line.strip()})
     often = min(max(REPEATS, pages_seen * REPEAT_SHARE), max(2.0, pages_seen / 2))
     return frozenset(line for line, count in counts.items() if count >= often)
+
+
+def _is_too_long(data: bytes) -> bool:
+    return max(data.count(b"\n"), data.count(b"\r")) > MOST_LINES
 
 
 def _detect(data: bytes) -> Encoding:

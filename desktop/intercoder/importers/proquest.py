@@ -11,7 +11,7 @@ from itertools import islice
 from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.dates import find_date
 from intercoder.importers.reading.encodings import Encoding, binary_kind, clean, decode
-from intercoder.importers.reading.markup import lines_of, parse_html, text_of
+from intercoder.importers.reading.markup import lines_of, parse_html, take_out, text_of
 from intercoder.importers.reading.texts import head_text, one_line, read_text, texts
 from intercoder.records import Article, Issue, Tick
 
@@ -145,7 +145,7 @@ def _of_html(piece: str) -> _Document:
     headline = next((p for p in root.iter("p") if "font-weight:bold" in (p.get("style") or "").replace(" ", "")), None)
     if headline is not None:
         found.headline = one_line(text_of(headline))
-        headline.drop_tree()
+        take_out(root, [headline])
     _fill(found, lines_of(root))
     return found
 

@@ -46,7 +46,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
     others: dict[str, int] = {}
     with source.open() as raw:
         packed = raw.read(2) == b"\x1f\x8b"
-        raw.seek(0)
+    with source.open() as raw:  # anew: what is unpacked as it is read cannot go back
         stream: BinaryIO = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
         try:
             for number, record in enumerate(_records(stream), 1):
@@ -61,7 +61,8 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
             why = str(error) or type(error).__name__
             yield Issue("truncated", f"The archive breaks off: {why}.", place[0] if place else None, "skipped")
     for kind, count in others.items():
-        yield Issue("skipped", f"{count} records of the archive are no page: {kind}.", None, "skipped", found=count)
+        said = "1 record of the archive is" if count == 1 else f"{count} records of the archive are"
+        yield Issue("skipped", f"{said} no page: {kind}.", None, "skipped", found=count)
 
 
 def _records(stream: BinaryIO) -> Iterator[_Record]:

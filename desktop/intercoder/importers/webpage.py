@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.encodings import binary_kind
-from intercoder.importers.reading.markup import lines_of, parse_html, text_of
+from intercoder.importers.reading.markup import lines_of, parse_html, take_out, text_of
 from intercoder.importers.reading.page_facts import SAYING, PageFacts, page_facts
 from intercoder.importers.reading.texts import one_line, read_text, texts
 from intercoder.importers.reading.thread_items import comments_of
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PAGE_BYTES = 20_000_000
 """A page of an article is never larger; trafilatura would take minutes for one."""
 BODY_LINES = 20_000
+_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _TAG = re.compile(rb"<(?:!doctype html|html|head|body|div|p|article|table|span|h1|h2|meta|title)\b", re.I)
 
 
@@ -56,12 +57,11 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
 def page_article(root: "_Element", markup: str) -> Article:
     """The article of a tree; the comments are taken out of it."""
     facts = page_facts(root)
-    for element in list(root.iter("script", "style", "noscript", "template")):
-        element.drop_tree()
+    take_out(root, list(root.iter("script", "style", "noscript", "template")))
     thread = find_thread(root)
     comments = comments_of(thread)
     header = one_line(text_of(thread.header)) if thread.header is not None else None
-    _cut(thread)
+    _cut(root, thread)
     _unname(root)
     body, byline = _body(root, facts)
     authors = {comment.author for comment in comments}
@@ -91,11 +91,10 @@ def page_article(root: "_Element", markup: str) -> Article:
     )
 
 
-def _cut(thread: Thread) -> None:
+def _cut(root: "_Element", thread: Thread) -> None:
     """Take comments and their header out of the page, so that they cannot become its body."""
-    for element in (*thread.items, *thread.pingbacks, *([thread.header] if thread.header is not None else [])):
-        if element.getparent() is not None and element.tag not in ("body", "html"):
-            element.drop_tree()
+    parts = (*thread.items, *thread.pingbacks, *([thread.header] if thread.header is not None else []))
+    take_out(root, [element for element in parts if element.tag not in ("body", "html")])
 
 
 def _unname(root: "_Element") -> None:
@@ -132,12 +131,12 @@ def _body(root: "_Element", facts: PageFacts) -> tuple[str | None, str | None]:
     lines = [line for line in lines_of(root) if line.strip()]
     own: dict[str, str] = {}
     for line in lines[:BODY_LINES]:
-        own.setdefault(" ".join(line.split()), line)
+        own.setdefault(_characters(line), line)
     found = _extracted(html.tostring(root, encoding="unicode") if len(lines) <= BODY_LINES else "")
     if found is None or not found[0].strip():
         without = [line for line in lines if not facts.headline or " ".join(line.split()) != facts.headline]
         return "\n".join(without) or None, None
-    body = "\n".join(_below(facts.headline, [own.get(" ".join(line.split()), line) for line in found[0].split("\n")]))
+    body = "\n".join(_below(facts.headline, [own.get(_characters(line), line) for line in found[0].split("\n")]))
     for key, value in found[1].items():
         if value and key == "section" and not facts.section:
             facts.section = value
@@ -147,6 +146,11 @@ def _body(root: "_Element", facts: PageFacts) -> tuple[str | None, str | None]:
             facts.extra["day_suggested"] = value
     byline = found[1].get("byline")
     return body, byline if byline and not SAYING.search(byline) and byline != facts.outlet else None
+
+
+def _characters(line: str) -> str:
+    """A line without white space and control characters, of which trafilatura makes what it likes."""
+    return _UNSEEN.sub("", line)
 
 
 def _below(headline: str | None, lines: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.markup import lines_of, parse_html, text_of, with_class
-from intercoder.importers.reading.texts import one_line, read_text, texts
+from intercoder.importers.reading.texts import one_line, read_text, texts, whole_number
 from intercoder.records import Article, Issue, Tick
 
 if TYPE_CHECKING:
@@ -66,5 +66,5 @@ def _article(table: "_Element", number: int) -> Article:
         stub=not body.strip(),
         edition=rest[0] or None if rest else None,
         page=rest[1] or None if len(rest) > 1 and not LENGTH.fullmatch(rest[1]) else None,
-        length_declared=int(length[1]) if length else None,
+        length_declared=whole_number(length[1]) if length else None,
     )

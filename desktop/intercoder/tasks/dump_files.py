@@ -107,7 +107,7 @@ def is_archive(path: Path) -> bool:
                 return False
         with zipfile.ZipFile(path) as archive:
             return not OFFICE & set(archive.NameToInfo)
-    except (zipfile.BadZipFile, OSError, NotImplementedError):
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):  # ValueError: a name that is no UTF-8
         return path.suffix.lower() not in (".docx", ".xlsx", ".pptx", ".odt", ".ods")
 
 
@@ -188,7 +188,7 @@ def _archive(path: Path) -> Iterator[Source | Container]:
     """The members of an archive, in its order."""
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
         yield from _cut_off(path, error)
         return
     issues: list[Issue] = []

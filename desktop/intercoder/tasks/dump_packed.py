@@ -25,7 +25,8 @@ SUFFIXES = (".gz", ".bz2", ".xz", ".zst")
 
 
 def unpacked(source: Source) -> tuple[Source, Issue | None] | None:
-    """The file inside a packed one, and what is to be said of it; None if it is not packed, or is a web archive.
+    """The file inside a packed one, and what is to be said of it; None if it is not packed, or is a web
+    archive packed by gzip, as they are.
 
     Raises UserError if a Zstandard file cannot be read because its library is not there.
     """
@@ -36,7 +37,7 @@ def unpacked(source: Source) -> tuple[Source, Issue | None] | None:
         return None
     opener = _Opener(source, kind)
     with opener() as stream:
-        if stream.read(5) == b"WARC/":
+        if stream.read(5) == b"WARC/" and kind == "gzip":
             return None
         while stream.read(1 << 20):
             pass

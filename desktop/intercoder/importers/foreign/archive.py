@@ -17,7 +17,7 @@ def is_qdpx(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return any(name.casefold() == "project.qde" for name in archive.namelist())
-    except (zipfile.BadZipFile, OSError, NotImplementedError):
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
         return False
 
 
@@ -28,7 +28,7 @@ class QdpxArchive:
         self._name = name
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, NotImplementedError) as error:
+        except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
             raise UserError(f"{name} is damaged or no REFI-QDA project: {error}.", "Export it again.") from error
         entries = self._zip.infolist()
         if len(entries) > MOST_MEMBERS or sum(entry.file_size for entry in entries) > MOST_TOTAL:

@@ -28,6 +28,22 @@ STATUSES = {
 _OF_A_COMMENT = ("comment", "comment_id", "author", "posted", "parent", "likes", "dislikes", "status")
 """The roles of what `_comment` reads from a row."""
 DELETED = frozenset({"[deleted]", "[removed]"})
+FAULTS = {
+    "wide": ("record_broken", "row has more cells than the header; the rest is kept beside it.",
+             "rows have more cells than the header; the rest is kept beside them."),
+    "date_order": ("date_order", "day may be day or month first; it is kept as printed.",
+                   "days may be day or month first; they are kept as printed."),
+    "date_unread": ("date_unread", "day could not be read; it is kept as printed.",
+                    "days could not be read; they are kept as printed."),
+    "orphan_reply": ("orphan_reply", "reply answers a comment that is not there.",
+                     "replies answer a comment that is not there."),
+    "no_comment_text": ("no_text", "comment has no text.", "comments have no text."),
+    "no_body": ("no_text", "article has no text.", "articles have no text."),
+    "likes": ("record_broken", "number of likes could not be read; it is kept as printed.",
+              "numbers of likes could not be read; they are kept as printed."),
+    "keyless": ("orphan_comment", "comment names no article.", "comments name no article."),
+}  # fmt: skip
+"""What rows may have wrong: the code of the warning, what is said of one, and of several."""
 _KIND = re.compile(r"t[1-6]_")
 _WHOLE = re.compile(r"[-+]?\d+(?:\.0+)?")
 _ID = 1
@@ -142,19 +158,10 @@ class Survey:
 
     def issues(self) -> Iterator[Issue]:
         """The faults that were counted, one warning for each kind."""
-        sentences = {
-            "wide": ("record_broken", "{} rows have more cells than the header; the rest is kept beside them."),
-            "date_order": ("date_order", "{} days may be day or month first; they are kept as printed."),
-            "date_unread": ("date_unread", "{} days could not be read; they are kept as printed."),
-            "orphan_reply": ("orphan_reply", "{} replies answer a comment that is not there."),
-            "no_comment_text": ("no_text", "{} comments have no text."),
-            "no_body": ("no_text", "{} articles have no text."),
-            "likes": ("record_broken", "{} numbers of likes could not be read; they are kept as printed."),
-            "keyless": ("orphan_comment", "{} comments name no article."),
-        }
-        for fault, (code, sentence) in sentences.items():
+        for fault, (code, one, more) in FAULTS.items():
             if count := self.faults[fault]:
-                yield Issue(code, sentence.format(count), self.first[fault], found=count)
+                sentence = f"1 {one}" if count == 1 else f"{count} {more}"
+                yield Issue(code, sentence, self.first[fault], found=count)
 
     def _known_when(self, raw: str, role: str) -> When | None:
         """The same as `_read_when`, which takes long, for a day that stands in many rows."""

@@ -3,7 +3,7 @@
 # ruff: noqa: SIM905 - a list of names reads better on a line than in pieces
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from intercoder.records import Issue
@@ -22,6 +22,7 @@ UNSEEN = frozenset(
 )
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _DEEP = "depth"
+_GONE = "gone"
 
 
 def parse_html(text: str) -> "tuple[_Element, list[Issue]]":
@@ -72,6 +73,19 @@ def with_class(root: "_Element", name: str) -> "Iterator[_Element]":
     for element in root.iter():
         if isinstance(element.tag, str) and name in class_words(element):
             yield element
+
+
+def take_out(root: "_Element", elements: "Iterable[_Element]") -> None:
+    """Take elements out of a tree, leaving the text behind each. `root` itself stays.
+
+    lxml's own `drop_tree` writes that text anew, and refuses control characters, which pages do hold.
+    """
+    from lxml import etree
+
+    for element in elements:
+        if element is not root:
+            element.tag = _GONE
+    etree.strip_elements(root, _GONE, with_tail=False)
 
 
 class _Writer:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from intercoder.importers.reading.dates import When, find_date
-from intercoder.importers.reading.texts import one_line, texts
+from intercoder.importers.reading.texts import one_line, texts, whole_number
 from intercoder.records import Article, Issue
 
 _LABELS = {
@@ -60,7 +60,8 @@ def separator(line: str) -> tuple[int, int] | None:
     if match is None:
         return None
     words = [word for word in (match["before"], match["after"]) if word]
-    return (int(match["n"]), int(match["m"])) if any(DOCUMENT.match(word) for word in words) else None
+    place, of = whole_number(match["n"]), whole_number(match["m"])
+    return (place, of) if place is not None and of is not None and any(DOCUMENT.match(word) for word in words) else None
 
 
 def label_of(text: str) -> tuple[str, str] | None:
@@ -197,7 +198,7 @@ class _Found:
             edition=self._first("edition") or _edition(self.when) or self.extra.get("heading"),
             page=self._first("page"),
             genre=self._first("type"),
-            length_declared=int(re.sub(r"\D", "", length[0])) if length else None,
+            length_declared=whole_number(length[0]) if length else None,
         )
 
 

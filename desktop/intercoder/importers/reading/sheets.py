@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -29,6 +31,11 @@ LONGEST_CELL = 10_000_000
 EVEN = 0.8
 """A delimiter is one if so many of the first rows have the same number of cells."""
 
+BROKEN_BOOK: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile, zlib.error, SyntaxError, EOFError, OSError, ValueError, LookupError, TypeError, AttributeError,
+    ArithmeticError, AssertionError, NotImplementedError,
+)  # fmt: skip
+"""What openpyxl runs into in damaged workbooks; a broken XML is a SyntaxError."""
 Row = tuple[str, list[str]]
 """Where a row stands, and its cells."""
 
@@ -89,23 +96,26 @@ def text_sheet(source: Source, encoding: Encoding, dialect: Dialect, notes: Note
 
 def workbook_sheets(source: Source) -> Iterator[Sheet]:
     """The sheets of an XLSX file that have rows. Raises ValueError if it is none or damaged."""
-    import zipfile
-
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         book = load_workbook(io.BytesIO(source.read_bytes()), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, OSError, InvalidFileException, SyntaxError) as error:
-        raise ValueError(f"The workbook is damaged: {error}.") from None
+    except (*BROKEN_BOOK, InvalidFileException) as error:
+        raise ValueError(f"The workbook is damaged ({type(error).__name__}).") from None
     for worksheet in book.worksheets:
         yield Sheet(worksheet.title, _worksheet_rows(worksheet))
 
 
 def _worksheet_rows(worksheet: "ReadOnlyWorksheet") -> Callable[[], Iterator[Row | Issue]]:
     def rows() -> Iterator[Row | Issue]:
-        for number, cells in enumerate(worksheet.iter_rows(values_only=True), 1):
-            yield f"sheet {worksheet.title}, row {number}", [_cell(value) for value in cells]
+        number = 0
+        try:
+            for number, cells in enumerate(worksheet.iter_rows(values_only=True), 1):
+                yield f"sheet {worksheet.title}, row {number}", [_cell(value) for value in cells]
+        except BROKEN_BOOK as error:
+            message = f"The sheet {worksheet.title} cannot be read further ({type(error).__name__})."
+            yield Issue("truncated", message, f"sheet {worksheet.title}, row {number + 1}", "skipped")
 
     return rows
 

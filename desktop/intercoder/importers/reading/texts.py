@@ -8,6 +8,8 @@ from intercoder.importers.reading.contract import Options, Source
 from intercoder.importers.reading.encodings import UNFIT, clean, decode, detect, replaced_issue
 from intercoder.records import Issue, Kind, Text
 
+LONGEST_NUMBER = 15
+_NO_DIGIT = re.compile(r"\D")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -54,6 +56,12 @@ def unfit(text: str) -> str:
 def collapsed(text: str) -> str:
     """White space as a page shows it: one blank for any run of it; no-break spaces stay."""
     return _SPACE.sub(" ", text).strip(" ")
+
+
+def whole_number(text: str | None) -> int | None:
+    """The digits of a text as a number, `2,968 words` -> 2968; None where there are none, or more than a count can have."""
+    digits = _NO_DIGIT.sub("", text or "")
+    return int(digits) if 0 < len(digits) <= LONGEST_NUMBER else None
 
 
 def one_line(text: str | None) -> str | None:

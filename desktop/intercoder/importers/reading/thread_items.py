@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from intercoder.importers.reading.dates import When, find_date, read_date
-from intercoder.importers.reading.markup import class_words, lines_of, text_of
+from intercoder.importers.reading.markup import class_words, lines_of, take_out, text_of
 from intercoder.importers.reading.replies import with_mentions
 from intercoder.importers.reading.threads import AGO, SHORT, Thread
 from intercoder.importers.reading.words import SAYS, TERMINATOR
@@ -89,25 +89,8 @@ def _without_nested(element: "_Element", starts: dict[int, int]) -> "_Element":
     copied = deepcopy(element)
     copied.tail = None
     inner = list(copied.iter())
-    for mark in marks:
-        _drop(inner[mark])
-    for form in list(copied.iter("form", "textarea", "button")):
-        _drop(form)
+    take_out(copied, [*(inner[mark] for mark in marks), *copied.iter("form", "textarea", "button")])
     return copied
-
-
-def _drop(element: "_Element") -> None:
-    """Take an element out of its tree, leaving the text behind it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
 
 
 def _has_text(element: "_Element") -> bool:

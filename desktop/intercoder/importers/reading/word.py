@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 LARGEST_BYTES = 200_000_000
+BROKEN = (
+    zipfile.BadZipFile, KeyError, OSError, EOFError, zlib.error, NotImplementedError, RuntimeError, UnicodeError,
+)  # fmt: skip
+"""What the reading of a damaged archive runs into."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -49,7 +53,7 @@ def paragraphs_of(source: Source) -> Iterator[str]:
                 raise ValueError(f"The document is larger than {LARGEST_BYTES:,} bytes.")
             with archive.open(info) as part:
                 yield from _paragraphs(part)
-    except (zipfile.BadZipFile, KeyError, OSError, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
+    except BROKEN as error:
         raise ValueError(f"The Word document is damaged: {error}.") from None
     except etree.XMLSyntaxError as error:
         raise ValueError(f"The text of the Word document is damaged: {error.msg}.") from None

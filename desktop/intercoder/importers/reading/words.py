@@ -4,6 +4,8 @@
 
 import re
 
+from intercoder.importers.reading.texts import whole_number
+
 COMMENT_WORDS = (
     # English, German, French, Spanish, Portuguese, Italian, Dutch
     "comments?", "reader comments?", "readers[’'] comments?", "user comments?", "responses?", "replies", "thoughts?",
@@ -163,7 +165,7 @@ def declared_number(line: str, any_word: bool = False) -> int | None:
     if not match:
         return None
     digits = next((d for name, d in match.groupdict().items() if name in ("a", "b", "c") and d), None)
-    return int(re.sub(r"\D", "", digits)) if digits else None
+    return whole_number(digits)
 
 
 def is_header(line: str, any_word: bool = False) -> bool:
