@@ -100,6 +100,7 @@ class CategoryVerbs(VariableVerbs):
 
         What lay under it moves one level up; conditions lose the number. Raises UserError.
         """
+        self._project.codings.need_sight("Categories are removed")
         v = self.variable(variable_name)
         old = self._found(v, value)
         used = codings(self._db, v, value)
@@ -124,6 +125,7 @@ class CategoryVerbs(VariableVerbs):
 
         Their examples go along; conditions then name the one that stays. Raises UserError.
         """
+        self._project.codings.need_sight("Categories are merged")
         v = self.variable(variable_name)
         target = self._found(v, into)
         gone = [self._found(v, value) for value in dict.fromkeys(sources) if value != into]
@@ -167,6 +169,7 @@ class CategoryVerbs(VariableVerbs):
     # -------------------------------------------------------------- private
 
     def _renumber(self, v: Variable, old: Category, new: Category, label: str) -> None:
+        self._project.codings.need_sight("Numbers of categories are changed")
         used = codings(self._db, v, old.value)
         if used:
             need_home(self._db, f"“{old.label}” cannot get another number")

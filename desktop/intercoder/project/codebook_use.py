@@ -34,13 +34,17 @@ class CategoryUse:
     quote: str
 
 
-def uses(db: sqlite3.Connection, variables: list[Variable]) -> Uses:
-    """The counts of every variable and category; a *several* question counts its ticks."""
+def uses(db: sqlite3.Connection, variables: list[Variable], only: int | None = None) -> Uses:
+    """The counts of every variable and category; a *several* question counts its ticks.
+
+    With `only`, codings of blind rounds count if they are of this coder.
+    """
+    seen = "" if only is None else f" AND (coder = {only:d} OR round IN (SELECT id FROM round WHERE NOT blind))"
     of_variable: dict[str, int] = {}
     of_category: dict[tuple[str, int], int] = {}
     for v in variables:
         table = "span" if v.answer_kind == "spans" else "value"
-        query = f"SELECT count(*) FROM {table} WHERE variable = ?" + ("" if table == "span" else " AND category = 0")
+        query = f"SELECT count(*) FROM {table} WHERE variable = ?{seen}" + ("" if table == "span" else " AND category = 0")
         of_variable[v.name] = int(db.execute(query, (v.id,)).fetchone()[0])
         if not of_variable[v.name]:
             continue
@@ -48,11 +52,12 @@ def uses(db: sqlite3.Connection, variables: list[Variable]) -> Uses:
         by_id = {c.id: c.value for c in v.categories}
         if v.answer_kind == "one":
             query = (
-                "SELECT answer, count(*) FROM value WHERE variable = ? AND category = 0 AND status = 'value' GROUP BY answer"
+                f"SELECT answer, count(*) FROM value WHERE variable = ?{seen}"
+                " AND category = 0 AND status = 'value' GROUP BY answer"
             )
             counted = {by_number.get(answer): n for answer, n in db.execute(query, (v.id,)).fetchall()}
         else:
-            query = f"SELECT category, count(*) FROM {table} WHERE variable = ? AND category <> 0 GROUP BY category"
+            query = f"SELECT category, count(*) FROM {table} WHERE variable = ?{seen} AND category <> 0 GROUP BY category"
             counted = {by_id.get(number): n for number, n in db.execute(query, (v.id,)).fetchall()}
         of_category |= {(v.name, value): n for value, n in counted.items() if value is not None}
     return Uses(of_variable, of_category)

@@ -46,12 +46,15 @@ class VariableVerbs:
     # -------------------------------------------------------------- reading
 
     def uses(self) -> Uses:
-        """How many codings hang on each variable and category."""
-        return uses(self._db, list(self.current().variables))
+        """How many codings hang on each variable and category, of those that the present coder may see counted."""
+        only = None if self._project.codings.sees_figures() else self._project.coder.id
+        return uses(self._db, list(self.current().variables), only)
 
     def codings_of(self, variable_name: str, value: int) -> tuple[CategoryUse, ...]:
-        """Every coding with this category, of all coders and rounds."""
-        return codings(self._db, self.variable(variable_name), value)
+        """Every coding with this category, of all coders and rounds, as far as the present coder may see it."""
+        found = codings(self._db, self.variable(variable_name), value)
+        seen = self._project.codings.visible_keys((use.round, use.coder, use.unit) for use in found)
+        return tuple(use for use in found if (use.round, use.coder, use.unit) in seen)
 
     def is_coded(self, variable: Variable) -> bool:
         """Whether anybody gave an answer or a passage to this variable."""
@@ -109,6 +112,7 @@ class VariableVerbs:
     def remove_variable(self, name: str, with_codings: bool = False) -> None:
         """Takes a question away, with its codings only if that is said. Conditions that name it lose that term."""
         self._project.need_project()
+        self._project.codings.need_sight("Questions are removed")
         old = self.variable(name)
         if self.is_coded(old):
             if not with_codings:

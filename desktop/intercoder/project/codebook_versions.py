@@ -12,6 +12,7 @@ from intercoder.project import codebook_recoding as recoding
 from intercoder.project.codebook_categories import MOVES, CategoryVerbs
 from intercoder.project.codebook_difference import Change, Kind
 from intercoder.project.codebook_document import as_json, from_json
+from intercoder.project.codebook_use import codings
 from intercoder.project.ids import now_ms
 from intercoder.records import Codebook
 
@@ -215,7 +216,7 @@ class VersionVerbs(CategoryVerbs):
             self._need_free(variable, kept[variable.id])
             gone = {c.id for c in variable.categories} - {c.id for c in kept[variable.id].categories}
             for category in variable.categories:
-                if category.id in gone and self.codings_of(variable.name, category.value):
+                if category.id in gone and codings(self._db, variable, category.value):
                     raise UserError(
                         f"Category {category.value} “{category.label}” is new in the draft and has codings.",
                         "Merge it into another one, or remove it with them first; nothing was changed.",

@@ -11,6 +11,7 @@ from intercoder.errors import UserError
 from intercoder.project.assigning import AssignVerbs
 from intercoder.project.queue import Queue, Standing, read, standings
 from intercoder.project.reading_order import placed_ids
+from intercoder.project.visibility import LEAD
 from intercoder.records import Coder, Round
 
 if TYPE_CHECKING:
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Workload:
-    """Counters of one coder in one round."""
+    """Counters of one coder in one round. None = the present coder may not see it."""
 
     coder: Coder
     assigned: int
     finished: int
-    doubts: int = 0
-    active_ms: int = 0
+    doubts: int | None = 0
+    active_ms: int | None = 0
 
 
 class PlanRoom(AssignVerbs):
@@ -146,7 +147,9 @@ class PlanRoom(AssignVerbs):
         self._set_round(name, "open", is_open, f"{'Open' if is_open else 'Close'} round {name}")
 
     def set_blind(self, name: str, blind: bool) -> None:
-        """Whether coders see others' codings of a round only after they have finished the unit. As one step."""
+        """Whether coders see nothing of what others coded in a round. As one step. A blind round is opened by the lead."""
+        if not blind and self.round(name).blind and self._project.coder.id != LEAD:
+            raise UserError(f"The round {name} is blind; only the lead opens it.", "Nothing was changed.")
         self._set_round(name, "blind", blind, f"Make round {name} {'blind' if blind else 'open to see'}")
 
     def _set_round(self, name: str, column: str, on: bool, label: str) -> None:
@@ -221,14 +224,22 @@ class PlanRoom(AssignVerbs):
         return self._db.execute(query, (round_id, coder)).fetchone() is not None
 
     def workloads(self, round_id: int) -> list[Workload]:
-        """Counters of every coder who has something to do in a round."""
+        """Counters of every coder who has something to do in a round.
+
+        A coder sees the time only of themselves, and in a blind round the doubts.
+        """
         query = (
             "SELECT a.coder, count(*), count(p.finished_at), count(p.doubt), coalesce(sum(p.active_ms), 0)"
             " FROM assignment a LEFT JOIN progress p"
             " ON (p.round, p.coder, p.unit) = (a.round, a.coder, a.unit) WHERE a.round = ? GROUP BY a.coder ORDER BY a.coder"
         )
         rows = self._db.execute(query, (round_id,)).fetchall()
-        return [Workload(self.coder_by_id(coder), *counts) for coder, *counts in rows]
+        round_ = next(r for r in self.rounds() if r.id == round_id)
+        me, sees = self._project.coder.id, self._project.codings.sees_figures(round_)
+        works = [Workload(self.coder_by_id(coder), *counts) for coder, *counts in rows]
+        if me == LEAD:
+            return works
+        return [w if w.coder.id == me else replace(w, active_ms=None, doubts=w.doubts if sees else None) for w in works]
 
     # -------------------------------------------------------------- the queue
 

@@ -15,14 +15,18 @@ SHOWN = {
     "all": "",
     "shared": " GROUP BY a.unit HAVING count(*) > 1",
     "open": " GROUP BY a.unit HAVING count(p.finished_at) < count(*)",
-    "doubt": " GROUP BY a.unit HAVING count(p.doubt) > 0",
+    "doubt": " AND p.doubt IS NOT NULL",
 }
 """What the grid can be narrowed to."""
+_WITHOUT_DOUBT = {"doubt": "started", "doubt done": "done"}
 
 
 @dataclass(frozen=True)
 class GridRow:
-    """One unit of a round. `states`: coder -> assigned, started, done, doubt; who was not asked is not in it."""
+    """One unit of a round. `states`: coder -> assigned, started, done, doubt, doubt done; who was not asked is not in it.
+
+    A doubt that the present coder may not see is left out.
+    """
 
     unit: int
     ref: str
@@ -40,8 +44,12 @@ def units(project: "Project", round_id: int, shown: str = "all") -> "array[int]"
     join = "" if shown in ("all", "shared") else (
         " LEFT JOIN progress p ON (p.round, p.coder, p.unit) = (a.round, a.coder, a.unit)"
     )  # fmt: skip
-    query = f"SELECT DISTINCT a.unit FROM assignment a{join} WHERE a.round = ?{SHOWN[shown]} ORDER BY a.unit"
-    return array("q", placed_ids(project.db, [unit for (unit,) in project.db.execute(query, (round_id,)).fetchall()]))
+    query = f"SELECT DISTINCT a.unit{', a.coder' if shown == 'doubt' else ''} FROM assignment a{join} WHERE a.round = ?"
+    found = project.db.execute(f"{query}{SHOWN[shown]} ORDER BY a.unit", (round_id,)).fetchall()
+    if shown == "doubt":
+        seen = project.codings.visible_keys((round_id, coder, unit) for unit, coder in found)
+        found = [(unit,) for unit in sorted({unit for _, _, unit in seen})]
+    return array("q", placed_ids(project.db, [unit for (unit,) in found]))
 
 
 def rows(project: "Project", round_id: int, ids: Sequence[int]) -> list[GridRow]:
@@ -53,8 +61,11 @@ def rows(project: "Project", round_id: int, ids: Sequence[int]) -> list[GridRow]
         " (SELECT value FROM json_each(?2)) LEFT JOIN progress p ON (p.round, p.coder, p.unit) = (a.round, a.coder, a.unit)"
     )
     states: dict[int, dict[int, str]] = {}
-    for unit, coder, state in project.db.execute(query, (round_id, json.dumps(list(ids)))).fetchall():
-        states.setdefault(unit, {})[coder] = state
+    standing = project.db.execute(query, (round_id, json.dumps(list(ids)))).fetchall()
+    seen = project.codings.visible_keys((round_id, coder, unit) for unit, coder, state in standing if "doubt" in state)
+    for unit, coder, state in standing:
+        is_hidden = "doubt" in state and (round_id, coder, unit) not in seen
+        states.setdefault(unit, {})[coder] = _WITHOUT_DOUBT[state] if is_hidden else state
     found = project.material.beginnings(ids)
     titles = {row.id: row.title for row in project.material.articles([u.id for u in found if u.kind == "article"])}
     return [GridRow(u.id, u.ref, " ".join((titles.get(u.id) or u.text or "").split()), states.get(u.id, {})) for u in found]

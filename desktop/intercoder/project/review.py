@@ -106,6 +106,7 @@ class ReviewRoom(CountVerbs):
         The first half keeps the reference, the facts and the answers about the comment; highlights go where their words
         are. Raises UserError if a half would have no words, or a highlight lies across the cut.
         """
+        self._need_lead()
         first = self._comment(unit)
         text = first.text or ""
         stop, start = _cut(text, at)
@@ -136,16 +137,15 @@ class ReviewRoom(CountVerbs):
 
     def _need_no_span_across(self, unit: Unit, stop: int, start: int) -> None:
         query = (
-            "SELECT o.name, k.label, s.quote FROM span s JOIN coder o ON o.id = s.coder JOIN category k ON k.id = s.category"
-            " WHERE s.unit = ? AND s.start < ? AND s.stop > ? ORDER BY s.start LIMIT 1"
+            "SELECT s.round, s.coder, o.name, k.label, s.quote FROM span s JOIN coder o ON o.id = s.coder"
+            " JOIN category k ON k.id = s.category WHERE s.unit = ? AND s.start < ? AND s.stop > ? ORDER BY s.start LIMIT 1"
         )
         if row := self._db.execute(query, (unit.id, start, stop)).fetchone():
-            name, label, quote = row
+            round_id, coder, name, label, quote = row
             short = quote if len(quote) <= 60 else f"{quote[:59]}…"
-            raise UserError(
-                f"The cut would go through a highlight of {name}, {label}: “{short}”.",
-                "Cut before or after it. Nothing was changed.",
-            )
+            seen = self._project.codings.visible_keys([(round_id, coder, unit.id)])
+            whose = f"of {name}, {label}: “{short}”" if seen else "of another coder in a blind round"
+            raise UserError(f"The cut would go through a highlight {whose}.", "Cut before or after it. Nothing was changed.")
 
     def _free_ref(self, ref: str) -> str:
         """The reference of a further part: never one that was used before, also not one that was undone."""
@@ -303,7 +303,10 @@ class ReviewRoom(CountVerbs):
     def _differ(self, first: Unit, second: Unit, differing: Sequence[Difference]) -> AnswersDiffer:
         labels = {v.id: v.label for v in self._project.codebook.current().variables}
         names = {c.id: c.name for c in self._project.plan.coders()} | {0: "the final value"}
-        lines = [f"{names[d.coder]}, {labels.get(d.variable, '?')}" for d in differing]
+        units = (first.id, second.id)
+        seen = self._project.codings.visible_keys((d.round, d.coder, unit) for d in differing for unit in units)
+        hidden = {d for d in differing if d.coder and not all((d.round, d.coder, unit) in seen for unit in units)}
+        lines = [f"{'another coder' if d in hidden else names[d.coder]}, {labels.get(d.variable, '?')}" for d in differing]
         more = f", and {len(lines) - 4} more" if len(lines) > 4 else ""
         return AnswersDiffer(
             f"{_counted(len(lines), 'answer')} about {first.ref} and {second.ref} differ: {'; '.join(lines[:4])}{more}.",

@@ -30,7 +30,7 @@ _CHUNK = 2_000  # texts read at a time
 _MOST_RANGES = 200  # words of one query whose other names are looked for
 _CODED = (
     "WITH coded(unit) AS MATERIALIZED (SELECT DISTINCT CASE kind WHEN 'paragraph' THEN parent ELSE id END FROM unit"
-    " WHERE id IN (SELECT unit FROM span UNION SELECT unit FROM value)) "
+    " WHERE id IN (SELECT unit FROM span{seen} UNION SELECT unit FROM value{seen})) "
 )
 _IS_CODED = "(u.id IN (SELECT unit FROM coded) OR (u.kind <> 'comment' AND u.article IN (SELECT unit FROM coded)))"
 _HIT = (
@@ -53,7 +53,7 @@ class Scope:
     languages: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()  # of units; none = every text
     author: str = ""  # a part of the name of a comment's author
-    coded: bool | None = None  # whether anybody highlighted or answered anything there
+    coded: bool | None = None  # whether anybody highlighted or answered anything there, as far as one may know
     article: int | None = None
 
     @property
@@ -132,7 +132,7 @@ class SearchRoom:
         with self._stopped_by(tick):
             variants = self._variants(query) if indexed and query.has_words else {}
             most = limit if order == "text" else None
-            with_sql = "" if scope.coded is None else _CODED
+            with_sql = "" if scope.coded is None else _CODED.format(seen=self._seen())
             if indexed and query.has_words:
                 wheres.insert(0, "unit_search MATCH ?")
                 given.insert(0, query.match(variants))
@@ -253,6 +253,12 @@ class SearchRoom:
         return wheres, given
 
     # -------------------------------------------------------------- words of the index
+
+    def _seen(self) -> str:
+        """Which codings count: in a blind round a coder's own."""
+        if self._project.codings.sees_figures():
+            return ""
+        return f" WHERE coder = {self._project.coder.id:d} OR round IN (SELECT id FROM round WHERE NOT blind)"
 
     def _variants(self, query: SearchQuery) -> Mapping[str, Sequence[str]]:
         """What the words of a query may also be called in the index.

@@ -2,23 +2,22 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 from json import dumps
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
-from intercoder.records import Category, Matrix, Round, Span, Unit, Variable
+from intercoder.project.visibility import Visibility
+from intercoder.records import Category, Span, Unit, Variable
 
 if TYPE_CHECKING:
     from intercoder.project.project import Project
 
 CONTEXT = 32  # characters kept on both sides of a quote, so that it can be found again
 _NEWEST = 2_000  # highlights of the file that are looked at for the categories used last
-T = TypeVar("T")
 _ARTICLE_TEXTS = ("headline", "lead", "body", "correction", "caption")
 
 
-class SpanVerbs:
+class SpanVerbs(Visibility):
     """Part of `project.codings`."""
 
     _project: "Project"
@@ -41,57 +40,6 @@ class SpanVerbs:
             return [s for s in spans if s.coder == coder]
         seen = self._may_see_each([(s.coder, s.unit) for s in spans])
         return [s for s in spans if seen[s.coder, s.unit]]
-
-    def _may_see_each(self, keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], bool]:
-        """`may_see` for many codings at once: each (coder, unit) is asked once."""
-        return {key: self.may_see(*key) for key in set(keys)}
-
-    def may_see(self, coder: int, unit: int, of: Round | None = None) -> bool:
-        """Whether the present coder may see this coder's codings of a unit in a round, by default the present one.
-
-        In a blind round a coder sees only their own; the lead also others', if not coding there or once finished.
-        """
-        project = self._project
-        round_ = of or project.round
-        if coder == project.coder.id or not round_.blind:
-            return True
-        if project.coder.id != 1 or project.is_package:
-            return False
-        if not project.plan.takes_part(round_.id, 1):
-            return True
-        record = project.material.unit(unit)
-        whole = unit if record.kind == "comment" else record.article
-        query = "SELECT 1 FROM progress WHERE round = ? AND coder = 1 AND unit = ? AND finished_at IS NOT NULL"
-        return self._db.execute(query, (round_.id, whole)).fetchone() is not None
-
-    def visible(self, matrix: Matrix) -> Matrix:
-        """The matrix without the units of which the present coder may not see a coding."""
-        hidden = self._hidden(matrix)
-        if not hidden:
-            return matrix
-        rows = [row for row, unit in enumerate(matrix.units) if unit not in hidden]
-
-        def kept(column: tuple[T, ...]) -> tuple[T, ...]:
-            return tuple(column[row] for row in rows)
-
-        units, refs, cells, states = (kept(matrix.units), kept(matrix.refs), kept(matrix.cells), kept(matrix.states))
-        return replace(matrix, units=units, refs=refs, cells=cells, states=states)
-
-    def _hidden(self, matrix: Matrix) -> set[int]:
-        """The units of a matrix of which the present coder may not see a coding; the same rule as `may_see`."""
-        project, me = self._project, self._project.coder.id
-        if not matrix.round.blind or all(coder.id == me for coder in matrix.coders):
-            return set()
-        if me != 1 or project.is_package:
-            return set(matrix.units)
-        if not project.plan.takes_part(matrix.round.id, 1):
-            return set()
-        query = (
-            "SELECT u.id FROM unit u JOIN progress p ON p.unit = iif(u.kind = 'comment', u.id, u.article)"
-            " WHERE u.id IN (SELECT value FROM json_each(?)) AND p.round = ? AND p.coder = 1 AND p.finished_at IS NOT NULL"
-        )
-        rows = self._db.execute(query, (dumps(list(matrix.units)), matrix.round.id)).fetchall()
-        return set(matrix.units) - {unit for (unit,) in rows}
 
     def last_used(self) -> list[int]:
         """Ids of the categories that the present coder highlighted with, the last used first; of the newest highlights."""

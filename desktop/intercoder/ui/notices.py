@@ -87,6 +87,14 @@ class Notice(QFrame):
         else:
             self._timer.start()
 
+    def forget(self) -> None:
+        """Hides it, and what it said is nowhere any more."""
+        self.hide()
+        self._act = None
+        for label in (self._sentence, self._hint):
+            label.clear()
+        self.setAccessibleName("")
+
     @property
     def text(self) -> str:
         """The sentence shown last."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from intercoder.records import Answer
 from intercoder.ui.paint import initials
 
@@ -23,6 +25,15 @@ def others_answers(project: Project, unit: int) -> Others:
             if answers:
                 seen.append((initials(coder.name), answers))
     return seen
+
+
+def export_refusal(project: Project) -> tuple[str, str] | None:
+    """Why the present coder may not write files of everybody's codings; None if they may."""
+    if project.codings.sees_figures():
+        return None
+    said = QCoreApplication.translate("Others", "{0} is not the lead.").format(project.coder.name)
+    hint = "An export holds what all coders coded, and a round here is blind. The lead can export."
+    return said, QCoreApplication.translate("Others", hint)
 
 
 def looks_on(project: Project) -> bool:

@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
-from intercoder.ui import files, settings, theme
+from intercoder.ui import dropped, files, settings, theme
 from intercoder.ui.appearance import apply_settings
 from intercoder.ui.care.banner import Banner
 from intercoder.ui.care.keeping import Keeping
 from intercoder.ui.care.opening import Opening
-from intercoder.ui.care.returned import Returned, returned_to
+from intercoder.ui.care.returned import Returned
 from intercoder.ui.code_keys import is_text_box
 from intercoder.ui.focus import FocusRing
 from intercoder.ui.icons import app_icon
@@ -25,7 +25,7 @@ from intercoder.ui.palette import Entry, Palette
 from intercoder.ui.places import PLACES
 from intercoder.ui.progress import ProgressLine
 from intercoder.ui.search import found_units
-from intercoder.ui.session import PROJECT, Session
+from intercoder.ui.session import PROJECT, WHO, Session
 from intercoder.ui.start import StartPage
 from intercoder.ui.statusbar import StatusBar
 from intercoder.ui.topbar import TopBar
@@ -49,6 +49,7 @@ class Window(QMainWindow):
         self.settings = settings.Settings()
         self._made: dict[str, QWidget] = {}
         self._key: str | None = None
+        self._coder: int | None = None
         self.setAcceptDrops(True)
         self.setWindowIcon(app_icon())
         self.top = TopBar(self)
@@ -186,6 +187,8 @@ class Window(QMainWindow):
     def _refresh(self, tables: frozenset[str]) -> None:
         if PROJECT in tables:
             self._change_project()
+        elif WHO in tables:
+            self._change_coder()
         if {PROJECT, "meta"} & tables:
             project = self.session.project
             title = project.title if project is not None else ""
@@ -203,6 +206,7 @@ class Window(QMainWindow):
             place.deleteLater()
         self._made.clear()
         self._key = None
+        self._coder = project.coder.id if project is not None else None
         self.navigation.set_offered(self.offered(), project is not None)
         if project is None:
             self.start.refresh()
@@ -214,6 +218,21 @@ class Window(QMainWindow):
             self.go(self._first_place())
             if hasattr(self.place, "greet"):
                 self.place.greet()
+
+    def _change_coder(self) -> None:
+        """Somebody else sits here now: what the one before had open is put away, also what the notices said."""
+        coder = self.session.project.coder.id if self.session.project is not None else None
+        if coder == self._coder:
+            return
+        self._coder = coder
+        self.notice.forget()
+        for key in [key for key in self._made if key != "code"]:
+            place = self._made.pop(key)
+            self._stack.removeWidget(place)
+            place.deleteLater()
+        if self._key is not None and self._key not in self._made:
+            key, self._key = self._key, None
+            self.go(key)
 
     def _first_place(self) -> str:
         project = self.session.project
@@ -369,19 +388,7 @@ class Window(QMainWindow):
 
     def take_files(self, paths: list[str]) -> None:
         """Takes packages of the project back; opens another project that was dropped; hands dumps to the corpus."""
-        projects = [path for path in paths if path.endswith(files.SUFFIX)]
-        project = self.session.project
-        if project is not None and project.kind == "project" and len(projects) == len(paths) and returned_to(project, paths):
-            self.returned.take(paths)
-        elif projects and (self.session.project is None or len(paths) == 1):
-            self.open_path(projects[0])
-        elif self.session.project is None:
-            hint = self.tr("Start a project first, then drop them again.")
-            self.notify(self.tr("These files need a project to be imported into."), hint, "warn")
-        elif "corpus" in self.offered():
-            self.go("corpus")
-            if hasattr(self.place, "take_files"):
-                self.place.take_files(paths)
+        dropped.take(self, paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         from intercoder.ui.background import stop_jobs

@@ -63,7 +63,7 @@ class WritingDialog(QDialog):
         project.need_in_place()
         project.on_change = None
         project.close()
-        self._session.swap(Project.open(path, read_only=True))
+        self._session.swap(Project.open(path, self._who, read_only=True))  # whoever sits here sees no more than before
         self.open()
         self._job.start()
 

@@ -133,6 +133,9 @@ class Keeping(QObject):
         job.start()
 
     def _choose(self, path: Path, found: list) -> None:
+        project = self._window.session.project
+        if project is not None and not project.codings.sees_figures():  # a step is named by the answer that was given
+            found = [{**backup, "last_step": self.tr("not shown in a blind round")} for backup in found]
         chosen = BackupsDialog.ask(path, found, self._window)
         if chosen is None:
             return

@@ -124,6 +124,10 @@ class Returned(QObject):
         job.start()
 
     def _confirm(self, found: dict) -> None:
+        if not self._session.project.codings.sees_figures():
+            hidden = self.tr("not shown in a blind round")
+            for conflict in (conflict for package in found["packages"] for conflict in package["conflicts"]):
+                conflict.update(lost=hidden, won=hidden)
         paths = ReturnedDialog.ask(found, self._session.project.read_only, self._window)
         if paths:
             self._write(self.tr("Merging"), partial(_merge, paths), self._say_merged)

@@ -356,6 +356,9 @@ class CodePlace(QWidget):
         if self.form.focused is not None:
             panes.append(self.form.focused)
         shown = [pane for pane in panes if pane.isVisible()]
+        if not shown:  # the search, or why there is nothing to code
+            self.focusNextPrevChild(step > 0)
+            return
         now = self.window().focusWidget()
         place = next((n for n, pane in enumerate(shown) if pane is now or (now and pane.isAncestorOf(now))), -1)
         shown[(place + step) % len(shown)].setFocus(Qt.FocusReason.ShortcutFocusReason)

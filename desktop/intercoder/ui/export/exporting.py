@@ -9,10 +9,10 @@ from intercoder.records import Tick
 from intercoder.ui import faults
 from intercoder.ui.background import Job
 from intercoder.ui.export.dialog import ExportDialog, Study, Wanted
+from intercoder.ui.others import export_refusal
 from intercoder.ui.progress import ProgressLine
 
 PRESET = "export"
-LEAD = 1  # the coder who made the project
 
 
 def write(path: Path, wanted: Wanted, tick: Tick) -> object:
@@ -35,9 +35,8 @@ class Exporting(QObject):
         project = self._window.session.project
         if project is None:
             return
-        if not project.is_package and project.coder.id != LEAD and any(round_.blind for round_ in project.plan.rounds()):
-            hint = self.tr("An export holds what all coders coded, and a round here is blind. The lead can export.")
-            self._window.notify(self.tr("{0} is not the lead.").format(project.coder.name), hint, "warn")
+        if refusal := export_refusal(project):
+            self._window.notify(*refusal, "warn")
             return
         variables = tuple(v.name for v in project.codebook.current().variables)
         rounds, coders = (tuple(x.name for x in found) for found in (project.plan.rounds(), project.plan.coders()))

@@ -51,6 +51,8 @@ class WorkModel(QAbstractTableModel):
             return work.coder.name if work.coder.active else self.tr("{0} (inactive)").format(work.coder.name)
         if index.column() == PACKAGE:
             return self._package(work.coder.id)
+        if (index.column(), None) in ((HOURS, work.active_ms), (DOUBTS, work.doubts)):
+            return "–"
         if index.column() == HOURS:
             return QLocale().toString(work.active_ms / _MS_IN_HOUR, "f", 1)
         counts = {ASSIGNED: work.assigned, FINISHED: work.finished, DOUBTS: work.doubts}

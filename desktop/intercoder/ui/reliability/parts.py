@@ -1,7 +1,10 @@
 """The parts around the reliability table: the legend at its foot, the notes, and the work done away from the window."""
 
+from __future__ import annotations
+
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
@@ -10,10 +13,14 @@ from PySide6.QtWidgets import QFileDialog, QTabBar, QWidget
 from intercoder.agreement.report import AgreementReport
 from intercoder.records import Matrix, Tick
 from intercoder.ui import figures, paint, theme
+from intercoder.ui.reliability.language import tr
 from intercoder.ui.reliability.model import VERDICTS, alpha, ends, reason, words
 from intercoder.ui.reliability.plots import ForestRow
 from intercoder.ui.reliability.units_pane import Definition
 from intercoder.ui.settings import KALPHA, Settings
+
+if TYPE_CHECKING:
+    from intercoder.project import Project
 
 _MARKS = ((1, 0, 0, "cannot be determined"), (0, 1, 0, "skipped"), (0, 0, 1, "does not apply"))
 
@@ -67,10 +74,22 @@ def ask_for_picture(parent: QWidget, proposed: str) -> Path | None:
     return path if path.suffix else path.with_suffix("." + kind.rpartition("*.")[2].rstrip(")"))
 
 
-def empty_words(has_project: bool, is_computing: bool) -> tuple[str, str]:
+def is_hidden(project: Project | None, round_name: str | None) -> bool:
+    """Whether figures of this round are none that the present coder may see."""
+    found = next((r for r in project.plan.rounds() if r.name == round_name), None) if project is not None else None
+    return project is not None and found is not None and not project.codings.sees_figures(found)
+
+
+def empty_words(project: Project | None, round_name: str | None, is_computing: bool) -> tuple[str, str]:
     """What stands in the place of the table while there is none."""
-    if not has_project:
-        return "No project is open", "Open a project, and the agreement of its coders stands here."
+    if project is None:
+        return tr("No project is open"), tr("Open a project, and the agreement of its coders stands here.")
+    if is_hidden(project, round_name):
+        words = tr(
+            "The round {0} is blind: as long as it is, {1} sees their own codings only, and no figure that is made of "
+            "the others’. The lead sees them, and can open the round in Plan."
+        )
+        return tr("The agreement is for the lead"), words.format(round_name, project.coder.name)
     if is_computing:
         return "Computing the agreement", "The table appears as soon as the first figures are there."
     return (

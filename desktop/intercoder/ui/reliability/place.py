@@ -1,11 +1,10 @@
 """The place Reliability: how far the coders agree, variable by variable, and the units behind every figure."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QPainter, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from intercoder.agreement.report import AgreementReport, VariableReport
@@ -14,12 +13,12 @@ from intercoder.records import Matrix
 from intercoder.ui import figures, theme
 from intercoder.ui.background import Job
 from intercoder.ui.empty import EmptyPlace
+from intercoder.ui.others import export_refusal
 from intercoder.ui.page import Page, button, hair
 from intercoder.ui.palette import Entry
 from intercoder.ui.progress import ProgressLine
-from intercoder.ui.reliability import parts, plots
+from intercoder.ui.reliability import parts, pictures, plots
 from intercoder.ui.reliability.detail import ReliabilityDetail
-from intercoder.ui.reliability.drift import paint_drift
 from intercoder.ui.reliability.foot import Foot
 from intercoder.ui.reliability.model import HEADERS
 from intercoder.ui.reliability.rules_dialog import RulesDialog
@@ -94,12 +93,8 @@ class ReliabilityPlace(Page):
     # -------------------------------------------------------------- following the project
 
     def _on_change(self, tables: frozenset[str]) -> None:
-        if "project" in tables:
-            self._stop()
-            self.report, self._read = None, {}
-            self.table.close_row()
-            self.table.show_report(None)
-            self.spans.show_report(None)
+        if {"project", "who"} & tables or self.is_hidden:
+            self._forget()
         if "disagreement" in tables and self.table.open_report is not None:
             self.detail.read_reasons(self.session.project)
         if tables & _TABLES:
@@ -107,6 +102,19 @@ class ReliabilityPlace(Page):
             if self.isVisible():
                 self._fill()
                 self._calm.start()
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the round is blind, and the coder who is here not the lead."""
+        return parts.is_hidden(self.session.project, self.round_name)
+
+    def _forget(self) -> None:
+        """Nothing of the figures stays: another project is open, or somebody is here who may not see them."""
+        self._stop()
+        self.report, self._read = None, {}
+        self.table.close_row()
+        self.table.show_report(None)
+        self.spans.show_report(None)
 
     def set_room(self, room: str) -> None:
         """Closes the notes where there is little room; their button brings them back."""
@@ -138,9 +146,7 @@ class ReliabilityPlace(Page):
         return rows
 
     def _choose_round(self, _name: str) -> None:
-        self._stop()
-        self.report = None
-        self.table.close_row()
+        self._forget()
         self._is_due = True
         self._compute()
 
@@ -159,8 +165,9 @@ class ReliabilityPlace(Page):
     def _compute(self) -> None:
         self._stop()
         project, name = self.session.project, self.round_name
-        if project is None or name is None:
+        if project is None or name is None or self.is_hidden:
             self._is_due = False
+            self._forget()
             self._say()
             return
         self._read = {}
@@ -238,9 +245,11 @@ class ReliabilityPlace(Page):
             control.setEnabled(bool(rows))
         self.facts.setText(self._facts_line())
         self.foot.say(self.report.note if self.report else (), self.table.limits)
-        self._empty.say(*parts.empty_words(self.session.project is not None, self._job is not None))
+        self._empty.say(*parts.empty_words(self.session.project, name, self._job is not None))
 
     def _facts_line(self) -> str:
+        if self.is_hidden:
+            return ""
         if self.report is None:
             return "Computing …" if self._job else "Codings before adjudication."
         is_old = self._is_due or self._calm.isActive()
@@ -276,9 +285,14 @@ class ReliabilityPlace(Page):
 
     def export_tables(self) -> None:
         """Writes table and methods text into a folder that the researcher chooses."""
-        folder = parts.ask_for_folder(self)
         project = self.session.project
-        if folder is None or project is None:
+        if project is None:
+            return
+        if refusal := export_refusal(project):
+            self.notice.say(*refusal, "warn")
+            return
+        folder = parts.ask_for_folder(self)
+        if folder is None:
             return
         job = Job(partial(parts.write_tables, project.path, folder), self)
         job.succeeded.connect(partial(self._say_written, folder))
@@ -287,43 +301,28 @@ class ReliabilityPlace(Page):
         job.start()
 
     def save_picture(self) -> None:
-        """Writes what is shown, intervals or the continua of a text, as PNG, SVG or PDF, always in the light theme."""
+        """Writes what is shown, intervals or the continua of a text, as PNG, SVG or PDF."""
         if self.shows_spans:
-            picture = self.spans.picture()
-            if picture is not None:
-                self._save(picture.name, picture.size, picture.draw)
+            self._save(self.spans.picture())
         elif self.report is not None:
-            rows = parts.forest_rows(without_spans(self.report))
-            size = QSize(760, 64 + 34 * len(rows))
-            self._save(
-                f"agreement-{self.round_name}.svg", size, partial(_paint, partial(plots.forest, limits=self.table.limits), rows)
-            )
+            self._save(pictures.of_intervals(without_spans(self.report), str(self.round_name), self.table.limits))
 
     def save_matrix(self) -> None:
-        """Writes the matrix of the open row as PNG, SVG or PDF, always in the light theme."""
+        """Writes the matrix of the open row as PNG, SVG or PDF."""
         heat, report = self.detail.heat, self.table.open_report
-        if heat is not None and report is not None:
-            side = 160 + 64 * len(heat.labels)
-            name = f"{report.variable}-{self.round_name}-{heat.row_title}-{heat.column_title}.svg"
-            self._save(name, QSize(side, side - 40), partial(_paint, plots.heat, heat))
+        self._save(pictures.of_matrix(heat, report) if heat is not None and report is not None else None)
 
     def save_drift(self) -> None:
-        """Writes alpha over time of the open row as PNG, SVG or PDF, always in the light theme."""
+        """Writes alpha over time of the open row as PNG, SVG or PDF."""
         periods, report = self.detail.drift.periods, self.table.open_report
-        if periods and report is not None:
-            size = QSize(max(420, 100 + 64 * len(periods)), 300)
-            self._save(
-                f"drift-{report.round}-{report.variable}.svg",
-                size,
-                partial(_paint, partial(paint_drift, limits=self.table.limits), periods),
-            )
+        self._save(pictures.of_drift(periods, report, self.table.limits) if periods and report is not None else None)
 
-    def _save(self, name: str, size: QSize, draw: Callable[[QPainter, QRectF, theme.Theme], None]) -> None:
-        path = parts.ask_for_picture(self, name)
-        if path is None:
+    def _save(self, picture: pictures.Picture | None) -> None:
+        path = parts.ask_for_picture(self, picture.name) if picture is not None else None
+        if picture is None or path is None:
             return
         try:
-            plots.save(path, size, draw, self.title.text())
+            plots.save(path, picture.size, picture.draw, self.title.text())
         except UserError as error:
             self._say_not_written(error)
         else:
@@ -385,7 +384,3 @@ class ReliabilityPlace(Page):
             Entry("Save picture …", self.save_picture),
             *sorts,
         ]
-
-
-def _paint(plot, content, painter: QPainter, rect: QRectF, look: theme.Theme) -> None:  # type: ignore[no-untyped-def]
-    plot(painter, rect, content, look)

@@ -1,7 +1,6 @@
 """The Spans part of the Reliability place: the table of the span variables, and under it the texts they were marked in."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from intercoder.ui.background import Job
 from intercoder.ui.reliability import continua
 from intercoder.ui.reliability.continua_models import look_of
 from intercoder.ui.reliability.continua_pane import ContinuaPane
+from intercoder.ui.reliability.pictures import Picture
 from intercoder.ui.reliability.span_rows import CodeLook
 from intercoder.ui.reliability.spans_table import SpansTable
 from intercoder.ui.session import Session
@@ -29,15 +29,6 @@ FACTS = (
 _WIDTH, _MARGIN = 900, 16  # px of a saved picture
 _READING = "Reading the texts …"
 _NO_MARKS = "Nobody who is through with a text marked anything in it."
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture to be saved: the proposed file name, its size, and what paints it."""
-
-    name: str
-    size: QSize
-    draw: Callable[[QPainter, QRectF, theme.Theme], None]
 
 
 def span_reports(report: AgreementReport | None) -> list[VariableReport]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from intercoder.ui.session import Session
     from intercoder.ui.text.article_view import ArticleView
 
+    Where = tuple[Path, str]  # the file, and as whom it is read
+
 
 class CorpusSearch(QObject):
     """Owned by the place Corpus, which shows `bar` above and `results` in place of its list while a search is open.
@@ -141,12 +143,13 @@ class CorpusSearch(QObject):
         self.said.setText(self.tr("Searching …"))
         self.save_button.setEnabled(False)
         self._open_results()
-        path, row = self._session.project.path, self.list.currentIndex().row() if keep else 0
+        project = self._session.project
+        where, row = (project.path, project.coder.name), self.list.currentIndex().row() if keep else 0
         if wish.order == "text":
-            self._run(partial(_first, path, wish), partial(self._take_first, path, row), self.tr("Searching"))
+            self._run(partial(_first, where, wish), partial(self._take_first, where, row), self.tr("Searching"))
         else:
             self.list.hits.show((), 0)
-            self._run(partial(_units, path, wish), partial(self._take_units, path), self.tr("Searching"))
+            self._run(partial(_units, where, wish), partial(self._take_units, where), self.tr("Searching"))
 
     def _open_results(self) -> None:
         if not self.is_open:
@@ -170,14 +173,14 @@ class CorpusSearch(QObject):
             found = figures.counted(len(self._units), "text", "texts")
             self.said.setText(self.tr("{0}, hits not counted").format(found) if self._units else self.tr("Stopped"))
 
-    def _take_first(self, path: Path, row: int, hits: list[SearchHit]) -> None:
+    def _take_first(self, where: Where, row: int, hits: list[SearchHit]) -> None:
         self.list.hits.show(hits, PAGE)
         if hits:
             self._stack.setCurrentWidget(self.list)
             self._choose(min(max(row, 0), len(hits) - 1))
-        self._run(partial(_units, path, self._wish), partial(self._take_units, path), self.tr("Counting the texts"))
+        self._run(partial(_units, where, self._wish), partial(self._take_units, where), self.tr("Counting the texts"))
 
-    def _take_units(self, path: Path, units: array) -> None:
+    def _take_units(self, where: Where, units: array) -> None:
         self._units = units
         self.list.hits.go_on(units)
         if not units:
@@ -191,7 +194,7 @@ class CorpusSearch(QObject):
         if not self.list.currentIndex().isValid():
             self._choose(0)
         self.said.setText(self.tr("{0} · counting the hits …").format(figures.counted(len(units), "text", "texts")))
-        self._run(partial(_count, path, self._wish, units), self._take_count, self.tr("Counting the hits"))
+        self._run(partial(_count, where, self._wish, units), self._take_count, self.tr("Counting the hits"))
 
     def _take_count(self, hits: int) -> None:
         self._job = None
@@ -252,7 +255,8 @@ class CorpusSearch(QObject):
         path = files.ask_table_to_save(self.results, self.tr("Save the hits"), "hits.csv")
         if path:
             self._stop()
-            task = partial(_save, self._session.project.path, self._wish, Path(path))
+            project = self._session.project
+            task = partial(_save, (project.path, project.coder.name), self._wish, Path(path))
             self._run(task, self._say_saved, self.tr("Saving the hits"))
 
     def _say_saved(self, report: dict[str, object]) -> None:
@@ -261,32 +265,32 @@ class CorpusSearch(QObject):
         self.results.window().notify(words)
 
 
-def _first(path: Path, wish: Wish, tick: Tick) -> object:
+def _first(where: Where, wish: Wish, tick: Tick) -> object:
     from intercoder.project import Project
     from intercoder.tasks.corpus_hits import first_hits
 
-    with Project.open(path, read_only=True) as project:
+    with Project.open(*where, read_only=True) as project:
         return first_hits(project, wish, PAGE, tick)
 
 
-def _units(path: Path, wish: Wish, tick: Tick) -> object:
+def _units(where: Where, wish: Wish, tick: Tick) -> object:
     from intercoder.project import Project
     from intercoder.tasks.corpus_hits import find_units
 
-    with Project.open(path, read_only=True) as project:
+    with Project.open(*where, read_only=True) as project:
         return find_units(project, wish, tick)
 
 
-def _count(path: Path, wish: Wish, units: array, tick: Tick) -> object:
+def _count(where: Where, wish: Wish, units: array, tick: Tick) -> object:
     from intercoder.project import Project
 
-    with Project.open(path, read_only=True) as project:
+    with Project.open(*where, read_only=True) as project:
         return project.material.searching.count_places(wish.query, units, tick)
 
 
-def _save(path: Path, wish: Wish, out: Path, tick: Tick) -> object:
+def _save(where: Where, wish: Wish, out: Path, tick: Tick) -> object:
     from intercoder.project import Project
     from intercoder.tasks.corpus_hits import save_hits
 
-    with Project.open(path, read_only=True) as project:
+    with Project.open(*where, read_only=True) as project:
         return save_hits(project, wish, out, None, tick)
