@@ -64,6 +64,14 @@ def test_an_archive_that_breaks_off_gives_what_was_whole_and_the_byte(read):
     assert (issue.code, issue.locator) == ("truncated", f"byte {len(response(PAGE))}")
 
 
+@pytest.mark.parametrize("damage", [b"not a record\r\nat all\r\n\r\n", b"WARC/1.0\r\nWARC-Type: response\r\n\r\nno length\r\n"])
+def test_a_damaged_record_costs_itself_and_not_the_rest(read, damage):
+    data = response(PAGE) + damage + response(PAGE, n=2)
+    first, issue, second = read(data, key="warc")
+    assert (first.url, second.url) == ("https://ledger.example/1", "https://ledger.example/2")
+    assert (issue.code, issue.severity, issue.locator) == ("record_broken", "skipped", f"byte {len(response(PAGE))}")
+
+
 def test_what_is_no_archive_is_said(read):
     [issue] = read(b"\x1f\x8bnothing", key="warc")
     assert isinstance(issue, Issue)

@@ -16,7 +16,7 @@ from intercoder.records import Article, Issue, Tick
 STREAMS = True
 RECORD_BYTES = 50_000_000
 HEADER_LINES = 500
-VERSION = re.compile(rb"WARC/\d\.\d\s*")
+VERSION = re.compile(rb"\s*WARC/\d\.\d\s*")
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,9 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
         stream: BinaryIO = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
         try:
             for number, record in enumerate(_records(stream), 1):
-                kind = _other(record)
-                if kind:
+                if isinstance(record, Issue):
+                    yield record
+                elif kind := _other(record):
                     others[kind] = others.get(kind, 0) + 1
                 else:
                     yield from _page(record, options, tick)
@@ -65,31 +66,46 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
         yield Issue("skipped", f"{said} no page: {kind}.", None, "skipped", found=count)
 
 
-def _records(stream: BinaryIO) -> Iterator[_Record]:
+def _records(stream: BinaryIO) -> Iterator[_Record | Issue]:
+    """Yield the records, and an issue for each stretch between them that is none."""
     offset = 0
-    while True:
-        line = stream.readline(1_000)
-        if not line:
-            return
-        if not line.strip():
-            offset += len(line)
+    lost: int | None = None  # where such a stretch begins
+    while line := stream.readline(65_536):
+        start, offset = offset, offset + len(line)
+        headers = size = None
+        if VERSION.fullmatch(line):
+            headers, size = _headers(stream)
+            offset += size
+        length = headers.get("content-length", "") if headers else ""
+        if headers is None or not length.isdecimal():
+            lost = start if lost is None and line.strip() else lost
             continue
-        if not VERSION.fullmatch(line.strip() + b"\n"):
-            raise ValueError(f"no record at byte {offset}")
-        start, headers, size = offset, dict[str, str](), len(line)
-        for _ in range(HEADER_LINES):
-            line = stream.readline(65_536)
-            size += len(line)
-            name, _colon, value = line.decode("utf-8", "replace").partition(":")
-            if not line.strip():
-                break
-            headers[name.strip().lower()] = value.strip()
-        length = headers.get("content-length", "")
-        if not length.isdecimal():
-            raise ValueError(f"a record without its length at byte {start}")
+        if lost is not None:
+            yield _lost(lost)
+            lost = None
         content = _content(stream, int(length), start)
-        offset = start + size + int(length)
+        offset += int(length)
         yield _Record(headers, content, start)
+    if lost is not None:
+        yield _lost(lost)
+
+
+def _headers(stream: BinaryIO) -> tuple[dict[str, str], int]:
+    """The headers of a record up to the blank line, and how many bytes they take."""
+    headers, size = dict[str, str](), 0
+    for _ in range(HEADER_LINES):
+        line = stream.readline(65_536)
+        size += len(line)
+        name, _colon, value = line.decode("utf-8", "replace").partition(":")
+        if not line.strip():
+            break
+        headers[name.strip().lower()] = value.strip()
+    return headers, size
+
+
+def _lost(start: int) -> Issue:
+    message = f"No record begins at byte {start:,}; reading goes on at the next."
+    return Issue("record_broken", message, f"byte {start}", "skipped")
 
 
 def _content(stream: BinaryIO, length: int, start: int) -> bytes | None:
