@@ -138,6 +138,7 @@ COUNTED = [
     ("basil-json", "2b95d2cf-e979-4f9c-ae27-9a5370934f23_1.json", keys("body-paragraphs"), none, nothing),
     ("clippings-html", "bzk_test.html", times(rb'id="articleTitle"'), none, nothing),
     ("coders-nyt-comments", "comments.csv", distinct("article_url"), rows, nothing),
+    ("coders-babe-news", "babe_SG2_long.csv", rows, none, nothing),
     ("comments-csv", "ucc_val.csv", one, rows, nothing),
     ("disqus-xml", "disqus.xml", threads, times(rb"</post>"), threads_without_posts),
     ("europresse-html", "europresse_test1.html", times(rb'class="DocPublicationName"'), none, nothing),
@@ -198,10 +199,8 @@ REFUSED = [
     ("refi", "nvivo12_youtube_comments.qdpx", "a project of another program"),
     ("refi", "qc_no_scheme.qdpx", "a project of another program"),
 ]
-ELSEWHERE = {
-    "babe_SG2_long.csv",  # A table of codings that also holds the sentences.
-    "example-trunc.warc",  # Below.
-}
+ELSEWHERE = {"example-trunc.warc"}
+"""Counted below."""
 
 
 def skipped_of(path):
