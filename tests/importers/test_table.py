@@ -6,6 +6,7 @@ import random
 import pytest
 
 from intercoder.importers import Options, Source, choose, table
+from intercoder.importers.reading.dates import read_date
 from intercoder.records import Article, Issue, no_tick
 
 COMMENTS = """article_id,article_url,outlet,headline,published,comment_id,parent_id,author,posted,likes,text
@@ -260,6 +261,46 @@ def test_in_is_out_plus_skipped(read_table):
     articles, issues = read_table("article_id,comment_id,comment\n" + "\n".join(rows))
     skipped = [i for i in issues if i.severity == "skipped"]
     assert sum(len(a.comments) for a in articles) + len(skipped) == 100
+
+
+def test_articles_longer_than_what_is_looked_at_together_stay_whole_and_in_order(read_table):
+    rows = [f"{'a' if n < 1300 or n == 1900 else n % 3},c{n},word {n}" for n in range(2000)]
+    articles, issues = read_table("article_id,comment_id,comment\n" + "\n".join(rows))
+    assert [a.provider_id for a in articles] == ["a", "1", "2", "0"]
+    assert [a.locator for a in articles] == ["line 2", "line 1302", "line 1303", "line 1304"]
+    assert [c.provider_id for c in articles[0].comments] == [*(f"c{n}" for n in range(1300)), "c1900"]
+    assert sum(len(a.comments) for a in articles) == 2000
+    assert not issues
+
+
+def test_empty_and_broken_rows_come_in_their_place(read_table):
+    rows = ["1,c1,One", ",,", "2,c2,Two", "2,c3," + "x" * 10_000_001, "1,c4,Three", ",,,,"]
+    articles, issues = read_table("article_id,comment_id,comment\n" + "\n".join(rows))
+    assert [[c.provider_id for c in a.comments] for a in articles] == [["c1", "c4"], ["c2"]]
+    assert [(i.code, i.locator) for i in issues] == [("skipped", "line 3"), ("record_broken", "line 5"), ("skipped", "line 7")]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_ends_of_lines_are_line_feeds_whatever_they_were(read_table, end):
+    articles, issues = read_table(COMMENTS.replace("\n", end))
+    assert (articles, issues) == read_table(COMMENTS)
+    assert articles[0].comments[1].text == "Finde ich auch,\nsehr sogar."
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "2021-03-04", "2021-03-04T10:05", "2021-03-04 10:05", "2021-03-04T10:05:09", "2021-03-04 10:05:09", "2021-02-29",
+        "2021-03-04T24:05", "2021-03-04x10:05", "2021-W10-4T10:05", "2021-W10-4", "20210304T100509", "1399-12-31", "2201-01-01",
+        "2021-3-4", "2021-03-04T10:05:09Z", "٢٠٢١-03-04", "20210304T100509.123",
+    ],
+)  # fmt: skip
+def test_the_short_way_to_a_day_gives_what_the_long_one_gives(read_table, printed):
+    [article], _ = read_table(f"comment,posted\nWell said,{printed}\n")
+    [comment] = article.comments
+    read = read_date(printed)
+    assert (comment.posted, comment.posted_precision) == ((read.value, read.precision) if read else (None, None))
+    assert comment.posted_raw == printed
 
 
 def test_the_second_reading_is_equal_to_the_first(read):

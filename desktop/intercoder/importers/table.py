@@ -7,7 +7,7 @@ has; the second yields an article as soon as its last row is read, so that a sor
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
 
 from intercoder.importers.reading.articles import Key, Survey, article_of_comments, article_of_row
 from intercoder.importers.reading.columns import Columns, columns_of, known_role
@@ -28,7 +28,8 @@ from intercoder.importers.reading.texts import head_text
 from intercoder.records import Article, Issue, Tick
 
 STREAMS = True
-TICK_ROWS = 2_000
+BLOCK_ROWS = 500
+"""So many rows are looked at together, between two ticks."""
 NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -144,13 +145,13 @@ class _Open:
     left: Counter[Key]
     rows: dict[Key, list[Row]] = field(default_factory=dict)
 
-    def take(self, key: Key, row: Row) -> list[list[Row]]:
-        """Add a row to its article, and give the articles that are now to be made, the first ones first."""
+    def take(self, key: Key, rows: list[Row]) -> list[list[Row]]:
+        """Add rows to their article, and give the articles that are now to be made, the first ones first."""
         if key in self.rows:
-            self.rows[key].append(row)
+            self.rows[key] += rows
         else:
-            self.rows[key] = [row]
-        self.left[key] -= 1
+            self.rows[key] = rows
+        self.left[key] -= len(rows)
         complete: list[list[Row]] = []
         while self.rows and not self.left[key]:  # only an article that became complete frees itself or those behind it
             first = next(iter(self.rows))
@@ -168,11 +169,10 @@ def read_sheet(sheet: Sheet, options: Options, tick: Tick) -> Iterator[Article |
     yield from _about(columns, options)
     survey = Survey(columns, options)
     total = 0
-    for total, row in enumerate(_body(sheet, columns), 1):
-        if not isinstance(row, Issue):
-            survey.look(row)
-        if total % TICK_ROWS == 0:
-            tick(0, 0)
+    for block in _blocks(_body(sheet, columns)):
+        survey.look(block)
+        total += len(block)
+        tick(0, 0)
     if not survey.rows:
         yield Issue("no_text", "The table has a header and no rows.", "line 1", "skipped")
         return
@@ -181,20 +181,30 @@ def read_sheet(sheet: Sheet, options: Options, tick: Tick) -> Iterator[Article |
         yield Issue("no_text", message, "line 1", "skipped", found=survey.rows)
         return
     waiting = _Open(Counter(survey.counts))
-    for done, row in enumerate(_body(sheet, columns), 1):
-        if done % TICK_ROWS == 0:
-            tick(done, total)
-        if isinstance(row, Issue):
-            yield row
-        elif not any(map(str.strip, row[1])):
-            yield Issue("skipped", "The row is empty.", row[0], "skipped")
-        elif columns.of_comments:
-            for rows in waiting.take(survey.key(row[1]), row):
-                yield article_of_comments(rows, survey)
-        else:
-            yield article_of_row(row, survey)
+    done = 0
+    for block in _blocks(_body(sheet, columns)):
+        for key, run in groupby(block, survey.key):
+            if key is None:
+                for row in run:
+                    yield row if isinstance(row, Issue) else Issue("skipped", "The row is empty.", row[0], "skipped")
+                continue
+            rows = [row for row in run if not isinstance(row, Issue)]
+            if columns.of_comments:
+                for complete in waiting.take(key, rows):
+                    yield article_of_comments(complete, survey)
+            else:
+                for row in rows:
+                    yield article_of_row(row, survey)
+        done += len(block)
+        tick(done, total)
     yield from survey.issues()
     tick(total, total)
+
+
+def _blocks(rows: Iterator[Row | Issue]) -> Iterator[list[Row | Issue]]:
+    """The same rows, some at a time."""
+    while block := list(islice(rows, BLOCK_ROWS)):
+        yield block
 
 
 def _columns(sheet: Sheet, options: Options) -> Columns | None:

@@ -82,9 +82,9 @@ class _Tally:
     def _count(self, article: Article) -> None:
         self._articles += 1
         comments = article.comments
-        found = sum(1 for c in comments if c.status != "pingback")
-        self._comments += found
-        self._pingbacks += len(comments) - found
+        pingbacks = [c.status for c in comments].count("pingback")
+        self._comments += len(comments) - pingbacks
+        self._pingbacks += pingbacks
         if article.declared_comments is not None:
             self._declared.append(article.declared_comments)
         self._issues += article.issues

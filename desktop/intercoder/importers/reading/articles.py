@@ -2,20 +2,21 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from operator import itemgetter
 
 from intercoder.importers.reading.columns import Columns, normal
 from intercoder.importers.reading.contract import Options
-from intercoder.importers.reading.dates import Order, When, orders, read_date, read_unix
+from intercoder.importers.reading.dates import Order, Precision, When, orders, read_date, read_unix
 from intercoder.importers.reading.replies import with_mentions
 from intercoder.importers.reading.sheets import Row
 from intercoder.records import Article, Comment, Issue, Kind, Text
 
-Key = tuple[str, ...]
-"""Roles of columns, or a row's cells in them."""
+Roles = tuple[str, ...]
+Key = str | tuple[str, ...]
+"""What the rows of an article have in common: their cell in one role, or their cells in several."""
 Cells = Callable[[list[str]], tuple[str, ...]]
 """Gives the cells of a row in some roles, '' where there is none."""
 
@@ -52,6 +53,8 @@ LARGEST = 2**63 - 1
 LONGEST_NUMBER = 40
 KNOWN_DAYS = 50_000
 """So many days as printed are kept with what they say."""
+_ISO: dict[int, Precision] = {10: "day", 16: "minute", 19: "second"}
+"""How precise `2019-02-10T12:36:00` and its beginnings are, by their length."""
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+")
 
 
@@ -71,10 +74,10 @@ class Survey:
         self._width = len(columns.names)
         self._known: dict[tuple[str, str], When | None] = {}
         self._dated = [(role, self._place[role]) for role in ("published", "posted") if role in self._place]
-        self._clock = "posted" if "posted" in self._place else "published"
+        self._clocked = ("posted" if "posted" in self._place else "published") if "clock" in self._place else None
         self._orders: dict[str, frozenset[Order]] = {}
-        self._counts: dict[Key, Counter[Key]] = {key: Counter() for key in self._possible_keys()}
-        self._cells_of_keys = [(counts, self._cells(key)) for key, counts in self._counts.items()]
+        self._counts: dict[Roles, Counter[Key]] = {roles: Counter() for roles in self._possible_keys()}
+        self._keys = [(counts, self._key_in(roles)) for roles, counts in self._counts.items()]
         self.of_a_comment = self._cells(_OF_A_COMMENT)
         self._extra = [
             (at, name)
@@ -92,20 +95,19 @@ class Survey:
         """Whether a row of articles at least names one."""
         return not self.columns.of_comments and bool({"headline", "url"} & set(self._place))
 
-    def look(self, row: Row) -> None:
-        """Learn from a row of the first pass."""
-        place, cells = row
-        if not any(map(str.strip, cells)):
-            return
-        self.rows += 1
-        for counts, cells_of in self._cells_of_keys:
-            counts[tuple(map(str.strip, cells_of(cells)))] += 1
-        if len(cells) > self._width:
-            self.fault("wide", place)
+    def look(self, rows: Sequence[Row | Issue]) -> None:
+        """Learn from rows of the first pass."""
+        found = [row for row in rows if not isinstance(row, Issue) and any(map(str.strip, row[1]))]
+        self.rows += len(found)
+        for counts, key_of in self._keys:
+            counts.update([key_of(cells) for _place, cells in found])
+        for place, cells in found:
+            if len(cells) > self._width:
+                self.fault("wide", place)
         for role, at in self._dated:
-            cell = cells[at] if at < len(cells) else ""
-            if cell and cell[4:5] != "-" and (possible := orders(cell)):
-                self._orders[role] = self._orders.get(role, possible) & possible
+            for cell in {cells[at] for _place, cells in found if at < len(cells) and cells[at][4:5] != "-"}:
+                if possible := orders(cell):
+                    self._orders[role] = self._orders.get(role, possible) & possible
 
     def has(self, role: str) -> bool:
         """Whether a column has this role."""
@@ -125,19 +127,22 @@ class Survey:
         """The number of rows of each article, known after the first pass."""
         return self._counts[self._key]
 
-    def key(self, cells: list[str]) -> Key:
-        """What the rows of one article have in common."""
-        return tuple(map(str.strip, self._cells_of_key(cells)))
+    def key(self, row: Row | Issue) -> Key | None:
+        """What the row has in common with those of the same article; None if it is empty or was not read."""
+        if isinstance(row, Issue) or not any(map(str.strip, row[1])):
+            return None
+        return self._key_of(row[1])
 
-    def when(self, cells: list[str], role: str, place: str) -> tuple[str | None, str | None, str | None]:
-        """A day or time: value, as printed, precision."""
-        raw = self.cell(cells, role).strip()
+    def when(self, role: str, printed: str, row: Row) -> tuple[str | None, str | None, str | None]:
+        """The day or time in the cell of a row with this role: value, as printed, precision."""
+        raw = printed.strip()
         if not raw:
             return None, None, None
-        if role == self._clock and "clock" in self._place and (clock := self.cell(cells, "clock").strip()):
+        place, cells = row
+        if role == self._clocked and (clock := self.cell(cells, "clock").strip()):
             raw = f"{raw} {clock}"
-        if len(raw) == 19 and raw[10] in "T " and _is_iso(raw):
-            return raw.replace(" ", "T"), raw, "second"
+        if (precision := _ISO.get(len(raw))) and (value := _iso(raw)):
+            return value, raw, precision
         read = self._known_when(raw, role)
         if read is None:
             self.fault("date_order" if len(orders(raw)) == 2 else "date_unread", place)
@@ -146,7 +151,7 @@ class Survey:
 
     def extra(self, cells: list[str]) -> dict[str, str]:
         """The cells of the columns without a role, and cells beyond the header."""
-        kept = {name: cells[at] for at, name in self._extra if at < len(cells) and cells[at]}
+        kept = {name: cells[at] for at, name in self._extra if at < len(cells) and cells[at]} if self._extra else {}
         if len(cells) > self._width:
             kept.update({f"column {at + 1}": cells[at] for at in range(self._width, len(cells)) if cells[at]})
         return kept
@@ -177,7 +182,7 @@ class Survey:
         return read_unix(raw) or read_date(raw, _order(self.options.date_order) or order)
 
     @cached_property
-    def _key(self) -> Key:
+    def _key(self) -> Roles:
         """The columns that tell one article from another; an address that never repeats is the comment's own."""
         first, *rest = self._counts
         return rest[0] if self.own_addresses else first
@@ -190,7 +195,7 @@ class Survey:
         name = normal(self.columns.names[self._place["url"]])
         return name in ("url", "link", "permalink", "href") and len(self._counts[("url",)]) == self.rows > 1
 
-    def _possible_keys(self) -> list[Key]:
+    def _possible_keys(self) -> list[Roles]:
         """The roles by which rows may be grouped, the best first; the empty one puts all into one article."""
         named = tuple(role for role in ("outlet", "headline", "published") if role in self._place)
         if "article_key" in self._place:
@@ -198,15 +203,22 @@ class Survey:
         return [("url",), named] if "url" in self._place else [named]
 
     @cached_property
-    def _cells_of_key(self) -> Cells:
-        return self._cells(self._key)
+    def _key_of(self) -> Callable[[list[str]], Key]:
+        return self._key_in(self._key)
 
-    def _cells(self, roles: Key) -> Cells:
-        """What gives the cells of a row in these roles; a row may be shorter or longer than the header."""
+    def _key_in(self, roles: Roles) -> Callable[[list[str]], Key]:
+        """What gives the key of a row whose article is told by its cells in these roles."""
+        if not roles:
+            return lambda _cells: ""
+        if len(roles) == 1:
+            at = self._place[roles[0]]
+            return lambda cells: cells[at].strip() if at < len(cells) else ""
+        cells_of = self._cells(roles)
+        return lambda cells: tuple(map(str.strip, cells_of(cells)))
+
+    def _cells(self, roles: Roles) -> Cells:
+        """What gives the cells of a row in these roles, two or more; a row may be shorter or longer than the header."""
         width = self._width
-        if len(roles) < 2:
-            at = self._place[roles[0]] if roles else 0
-            return (lambda cells: (cells[at] if at < len(cells) else "",)) if roles else lambda _cells: ()
         get = itemgetter(*[self._place.get(role, width) for role in roles])
 
         def cells_of(cells: list[str]) -> tuple[str, ...]:
@@ -227,13 +239,13 @@ def article_of_row(row: Row, survey: Survey) -> Article:
 def article_of_comments(rows: list[Row], survey: Survey) -> Article:
     """The article that these rows have in common, with a comment for each row that has one."""
     cells_of = survey.of_a_comment
-    found = [(row, cells) for row in rows if _has_comment(cells := cells_of(row[1]))]
-    ids = {_bare(i): n for n, (_row, cells) in enumerate(found) if (i := cells[_ID].strip())}
+    found = [(row, cells) for row in rows if (cells := cells_of(row[1]))[0].strip() or any(map(str.strip, cells[1:4]))]
+    ids = {i if i.isdecimal() else _bare(i): n for n, (_row, cells) in enumerate(found) if (i := cells[_ID].strip())}
     keys = {survey.value(rows[0][1], "article_key")} - {None}
     comments = tuple([_comment(row, cells, n, survey, ids, keys) for n, (row, cells) in enumerate(found)])
     if any(comment.text[:1] == "@" for comment in comments):
         comments = tuple(with_mentions(comments))
-    if not any(survey.key(rows[0][1])) and ({"article_key", "url"} & set(survey.columns.roles)):
+    if not any(survey.key(rows[0]) or ()) and ({"article_key", "url"} & set(survey.columns.roles)):
         for row in rows:
             survey.fault("keyless", row[0])
     return _article(rows, survey, comments, {})
@@ -244,7 +256,7 @@ def _article(rows: list[Row], survey: Survey, comments: tuple[Comment, ...], ext
     first = {role: _first(rows, survey, role) for role in ("headline", "lead", "body", "outlet", "byline", "url", "language")}
     key = survey.value(cells, "article_key")
     address = None if survey.own_addresses else first["url"] or (key if key and "/" in key else None)
-    published, raw, precision = survey.when(cells, "published", place)
+    published, raw, precision = survey.when("published", survey.cell(cells, "published"), rows[0])
     declared = _number(survey.cell(cells, "declared"))
     kinds: tuple[Kind, ...] = ("headline", "lead", "body")
     texts = [Text(kind, text, place, _paragraphs(text) if kind == "body" else ()) for kind in kinds if (text := first[kind])]
@@ -276,10 +288,10 @@ def _comment(
     row: Row, found: tuple[str, ...], number: int, survey: Survey, ids: dict[str, int], keys: set[str | None]
 ) -> Comment:
     place, cells = row
-    text, identity, author, _posted, above, printed, dislikes, printed_status = found
+    text, identity, author, day, above, printed, dislikes, printed_status = found
     if not text.strip():
         survey.fault("no_comment_text", place)
-    posted, raw, precision = survey.when(cells, "posted", place)
+    posted, raw, precision = survey.when("posted", day, row)
     extra = survey.extra(cells)
     if survey.own_addresses and (address := survey.value(cells, "url")):
         extra["url"] = address
@@ -288,7 +300,7 @@ def _comment(
     if parent and (reply_to is None or reply_to == number):
         survey.fault("orphan_reply", place)
         extra, reply_to = {**extra, "parent": parent}, None
-    likes = _number(printed)
+    likes = _number(printed) if printed else None
     if printed and likes is None and (printed := printed.strip()).lower() not in NO_PARENT:
         survey.fault("likes", place)
         extra = {**extra, "likes": printed}
@@ -303,16 +315,11 @@ def _comment(
         reply_to,
         "explicit" if reply_to is not None else None,
         likes,
-        _number(dislikes),
+        _number(dislikes) if dislikes else None,
         "deleted" if text[:1] == "[" and text.strip() in DELETED else status,  # type: ignore[arg-type]
         identity.strip() or None,
         extra,
     )
-
-
-def _has_comment(cells: tuple[str, ...]) -> bool:
-    """Whether a row has a comment at all; a row of an article without comments has only the article's cells."""
-    return any(map(str.strip, cells[:4]))
 
 
 def _first(rows: list[Row], survey: Survey, role: str) -> str | None:
@@ -364,15 +371,13 @@ def _paragraphs(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(ranges)
 
 
-def _is_iso(raw: str) -> bool:
-    """Whether it is `2019-02-10T12:36:00`, the form of nearly every database, sooner than by way of all the others."""
-    if raw[4] + raw[7] + raw[13] + raw[16] != "--::" or not "1400" <= raw < "2201":
-        return False
+def _iso(raw: str) -> str | None:
+    """The same as `read_date` for the forms of nearly every database, sooner than by way of all others; None of any other."""
     try:
-        datetime.fromisoformat(raw)
+        value = datetime.fromisoformat(raw).isoformat()[: len(raw)]
     except ValueError:
-        return False
-    return True
+        return None
+    return value if (value == raw or value == raw.replace(" ", "T", 1)) and "1400" <= value < "2201" else None
 
 
 def _order(order: str | None) -> Order | None:

@@ -58,6 +58,7 @@ class Encoding:
     bom: int = 0
     declared: str | None = None  # the charset that the file claims, if the claim was wrong
     sound: bool = False  # every byte was seen to be part of a character, and none is NUL
+    feeds: bool = False  # every line was seen to end in a line feed alone
 
     def issues(self) -> Iterator[Issue]:
         """What the researcher should know about it."""
@@ -93,7 +94,8 @@ def detect(stream: BinaryIO) -> Encoding:
     census = _count_utf8(head, stream)
     if not census.broken and (not census.cut or census.well_formed):
         wrong = claim if claim and codecs.lookup(claim).name != "utf-8" else None
-        return Encoding("utf-8", "utf-8", 0, wrong, sound=not census.lone and not census.cut and not census.nul)
+        sound = not census.lone and not census.cut and not census.nul
+        return Encoding("utf-8", "utf-8", 0, wrong, sound, feeds=not census.returns)
     if wide := _utf16_without_bom(head):
         return Encoding(wide, "guessed")
     if census.broken * MOSTLY <= census.well_formed:
@@ -112,7 +114,7 @@ def decode(data: bytes, encoding: Encoding) -> str:
 def text_lines(stream: BinaryIO, encoding: Encoding) -> io.TextIOWrapper:
     """The same as `decode` for a stream, line by line."""
     stream.read(encoding.bom)
-    return io.TextIOWrapper(stream, encoding.name, errors="intercoder", newline=None)
+    return io.TextIOWrapper(stream, encoding.name, errors="intercoder", newline="\n" if encoding.feeds else None)
 
 
 def clean(text: str) -> tuple[str, int]:
@@ -147,10 +149,12 @@ class _Census:
     lone: int = 0  # encoded surrogates
     cut: int = 0  # a character cut off at the very end, which says nothing against UTF-8
     nul: bool = False
+    returns: bool = False
 
     def add(self, text: str, chunk: bytes) -> None:
         """Count the characters that these bytes, and those that were left of the bytes before, gave."""
         self.nul = self.nul or b"\0" in chunk
+        self.returns = self.returns or b"\r" in chunk
         if text.isascii():
             return
         broken, lone = text.count(BROKEN), text.count(LONE)
