@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from intercoder.errors import Cancelled, UserError
 from intercoder.project import Project
+from intercoder.project.check import check
 from intercoder.project.search import Scope
 from intercoder.project.search_query import fold, parse, words_of
 from intercoder.records import Article, Comment, SourceFile, Text, no_tick
@@ -189,6 +190,30 @@ def test_signs_in_an_author_stand_for_themselves(corpus):
 def test_what_is_no_day_is_said(corpus, day):
     with pytest.raises(UserError, match="is no day"):
         found(corpus, "talks", first=day)
+
+
+def test_what_is_imported_later_is_found_without_what_was_there_being_indexed_again(corpus):
+    statements: list[str] = []
+    corpus.material.index()
+    later = Article((Text("body", "Talks about the talks 😀."), Comment("中文评论 and late talks")))
+    corpus.material.add(SourceFile("three.txt", "three".ljust(64, "0"), 9, "text", "", "utf-8"), [later], no_tick)
+    corpus.db.set_trace_callback(statements.append)
+    corpus.material.index()
+    corpus.db.set_trace_callback(None)
+    assert found(corpus, "late talks") == ["A0002-B01", "A0003-C001"]
+    assert found(corpus, "talks")[-2:] == ["A0003-B01", "A0003-C001"]
+    assert not [sql for sql in statements if "'rebuild'" in sql]
+    corpus.db.execute("INSERT INTO unit_search(unit_search) VALUES('integrity-check')")
+    assert check(corpus) == []
+
+
+def test_an_index_that_lost_a_text_is_made_anew_by_the_next_import(corpus):
+    corpus.material.index()
+    gone = corpus.material.unit_by_ref("A0001-B01")
+    corpus.db.execute("INSERT INTO unit_search(unit_search, rowid, text) VALUES('delete', ?, ?)", (gone.id, gone.text))
+    assert found(corpus, "talks water") == ["A0001-H01"]
+    corpus.material.index()
+    assert found(corpus, "talks water") == ["A0001-H01", "A0001-B01"]
 
 
 def test_texts_that_were_coded_can_be_told_from_the_others(project):

@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from intercoder.errors import UserError
+from intercoder.project import search_index
 from intercoder.project.duplicates import DuplicatesRoom
 from intercoder.project.intake import AddReport, Intake
 from intercoder.project.reading_order import JOINED, placed
@@ -147,13 +148,9 @@ class MaterialRoom:
         return int(self._db.execute("SELECT count(*) FROM article WHERE source = ?", row).fetchone()[0])
 
     def index(self) -> None:
-        """Builds the search index anew over all texts."""
+        """Brings what was imported into the search index."""
         with self._project.barrier("Build the search index", set()):
-            self._db.execute("INSERT INTO unit_search(unit_search) VALUES('rebuild')")
-            self._db.execute(
-                "INSERT INTO meta VALUES('searchable', (SELECT count(*) FROM unit WHERE text IS NOT NULL))"
-                " ON CONFLICT DO UPDATE SET value = excluded.value"
-            )
+            search_index.fill(self._db)
 
     # -------------------------------------------------------------- reading
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
-from intercoder.project import backups, issued, schema
+from intercoder.project import backups, issued, schema, search_index
 from intercoder.project.journal import IMPORTING, RECORDING
 
 if TYPE_CHECKING:
@@ -95,8 +95,7 @@ def _remove(project: "Project", source: int) -> None:
             _delete(project, table, f"{_OF[table]} IN (SELECT id FROM doomed)", edited)
         _delete(project, "source", "id = ?", edited, source)
     if project.meta("searchable") is not None:
-        db.execute("INSERT INTO unit_search(unit_search) VALUES('rebuild')")
-        db.execute("UPDATE meta SET value = (SELECT count(*) FROM unit WHERE text IS NOT NULL) WHERE key = 'searchable'")
+        search_index.rebuild(db)
 
 
 def _delete(project: "Project", table: str, which: str, edited: bool, *given: int) -> None:
