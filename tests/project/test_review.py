@@ -1,6 +1,8 @@
 """The review: comments joined and split with all that hangs on them, and everything undone again."""
 
 import random
+from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
@@ -54,6 +56,19 @@ def code(project: Project, coder: str, number: int, answer: str) -> None:
     project.set_coder(coder)
     project.codings.answer(unit(project, number), "incivility", answer)
     project.set_coder("Ada")
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_after_the_import_of_a_large_file_a_text_that_is_split_is_found_by_its_halves(thread, source, fails):
+    large = replace(source("large.txt"), size=2_000_000)
+    with suppress(ZeroDivisionError):
+        thread.material.add(large, [Article((Text("body", "Rain."),))], lambda *_: 1 / 0 if fails else None)
+    thread.material.index()
+    thread.review.split(unit(thread, 6), 4)
+    assert thread.material.search("people will") == [unit(thread, "C006.2")]
+    assert thread.db.execute("SELECT count(*) FROM unit_search_docsize").fetchone() == (
+        thread.db.execute("SELECT count(*) FROM unit").fetchone()
+    )
 
 
 # -------------------------------------------------------------- joining

@@ -44,9 +44,13 @@ class Repeats:
         self._db = db
         self._family = _family(format_)
         self._known_before = known_before
+        query = "SELECT 1 FROM source s JOIN article a ON a.source = s.id WHERE s.id <= ? LIMIT 1"
+        self._any = db.execute(query, (known_before,)).fetchone() is not None
 
     def compare(self, record: Article, content: str, thread: str) -> tuple[Verdict, int | None]:
         """(what the article is, the older one of which it is a version or with which it is in conflict)."""
+        if not self._any:
+            return "new", None
         rows = self._by_id(record, content)
         address = canonical_url(record.url)
         if not rows and address is not None:

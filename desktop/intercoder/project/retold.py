@@ -5,17 +5,21 @@ here before it commits. An import writes outside of them: its texts are indexed 
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from intercoder.errors import UserError
 
 _RECORDING = "(SELECT mode FROM now) = 1"
 _OLD = "json_array(old.text, old.kind, old.codable)"
 # The first note of a step counts: it has the text that the index knows.
+_INSERTED = (
+    f"retold_insert AFTER INSERT ON main.unit WHEN {_RECORDING} BEGIN INSERT OR IGNORE INTO retold VALUES(new.id, NULL, 0); END"
+)
 _TRIGGERS = (
+    _INSERTED,
     f"retold_update AFTER UPDATE OF text, kind, codable ON main.unit WHEN {_RECORDING} AND {_OLD} <> json_array(new.text,"
     " new.kind, new.codable) BEGIN INSERT OR IGNORE INTO retold VALUES(old.id, old.text, 1); END",
-    f"retold_insert AFTER INSERT ON main.unit WHEN {_RECORDING}"
-    " BEGIN INSERT OR IGNORE INTO retold VALUES(new.id, NULL, 0); END",
     f"retold_delete AFTER DELETE ON main.unit WHEN {_RECORDING}"
     " BEGIN INSERT OR IGNORE INTO retold VALUES(old.id, old.text, 1); END",
 )
@@ -30,6 +34,14 @@ def watch(db: sqlite3.Connection) -> None:
     db.execute("CREATE TEMP TABLE retold(unit INTEGER PRIMARY KEY, text TEXT, was_there INTEGER)")
     for trigger in _TRIGGERS:
         db.execute(f"CREATE TEMP TRIGGER {trigger}")
+
+
+@contextmanager
+def at_rest(db: sqlite3.Connection) -> Iterator[None]:
+    """While texts are imported by the million nothing asks at each of them whether to note it; an error rolls this back."""
+    db.execute("DROP TRIGGER temp.retold_insert")
+    yield
+    db.execute(f"CREATE TEMP TRIGGER {_INSERTED}")
 
 
 def settle(db: sqlite3.Connection) -> None:
