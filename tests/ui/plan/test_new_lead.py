@@ -6,12 +6,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton
 
 from intercoder.project import Project
+from intercoder.ui.asking import NameQuestion
 from intercoder.ui.background import stop_jobs
 from intercoder.ui.plan.assign_dialog import AssignDialog
 from intercoder.ui.plan.dialogs import PackagesDialog
 from intercoder.ui.plan.grid import FIRST_CODER, STATE_ROLE, GridModel
 from intercoder.ui.plan.place import PlanPlace
-from intercoder.ui.plan.question import NameQuestion
 from intercoder.ui.plan.sample_dialog import SampleDialog
 from intercoder.ui.plan.wizard import ReliabilityDialog
 from intercoder.ui.session import Session

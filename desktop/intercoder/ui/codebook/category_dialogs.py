@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 from intercoder.project.codebook_use import CategoryUse
 from intercoder.records import Category, Variable
 from intercoder.ui import figures, theme
-from intercoder.ui.codebook.asking import Asking
+from intercoder.ui.asking import Asking
 from intercoder.ui.codebook.fields import LineField, PickField
 from intercoder.ui.definition import label
 

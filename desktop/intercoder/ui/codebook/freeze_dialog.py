@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from intercoder.project.codebook_difference import Change, kind_of, proposed_version
 from intercoder.ui import figures, theme
-from intercoder.ui.codebook.asking import Asking
+from intercoder.ui.asking import Asking
 from intercoder.ui.codebook.fields import LineField, Picker, PickField, TextField, row
 from intercoder.ui.definition import label
 

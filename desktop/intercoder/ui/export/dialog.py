@@ -68,12 +68,12 @@ class ExportDialog(QDialog):
             "coders": Checklist(self.tr("Coders"), study.coders, self),
             "variables": Checklist(self.tr("Questions"), study.variables, self),
         }
-        self.folder = QLineEdit(folder, self)
-        self.folder.setAccessibleName(self.tr("Folder"))
         columns = QHBoxLayout()
         theme.set_margins(columns, spacing=24)
         columns.addWidget(self._scrolled(self._kinds()), 1)
         columns.addWidget(self._scrolled(self._choices()), 1)
+        self.folder = QLineEdit(folder, self)
+        self.folder.setAccessibleName(self.tr("Folder"))
         column = QVBoxLayout(self)
         theme.set_margins(column, (24, 20, 24, 16), 12)
         column.addLayout(self._head())

@@ -13,8 +13,9 @@ from intercoder.errors import UserError
 from intercoder.project.dealing import PRESETS, Rule
 from intercoder.records import Tick
 from intercoder.ui import figures, theme
+from intercoder.ui.asking import Asking
 from intercoder.ui.background import Job
-from intercoder.ui.plan.question import MOST_SEED, Question, choice, number_field
+from intercoder.ui.plan.fields import MOST_SEED, choice, number_field
 
 if TYPE_CHECKING:
     from intercoder.project import Project
@@ -37,7 +38,7 @@ class Assignment:
     blind: bool = True
 
 
-class AssignDialog(Question):
+class AssignDialog(Asking):
     """Asks for round, units, coders and rule, and shows the loads that come of it."""
 
     def __init__(self, project: "Project", current: str, parent: QWidget, sample: str | None = None) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 
 from intercoder.errors import UserError
 from intercoder.ui import figures
-from intercoder.ui.plan.question import NameQuestion
+from intercoder.ui.asking import NameQuestion
 from intercoder.ui.plan.sample_dialog import SampleDialog
 from intercoder.ui.plan.wizard import ReliabilityDialog
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QWidget
 
-from intercoder.ui.plan.question import Question
+from intercoder.ui.asking import Asking
 
 
-class PackagesDialog(Question):
+class PackagesDialog(Asking):
     """Asks for whom to make packages."""
 
     def __init__(self, names: list[str], parent: QWidget) -> None:

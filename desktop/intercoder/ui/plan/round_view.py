@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidg
 
 from intercoder.ui import figures, theme
 from intercoder.ui.plan.coder_table import CoderTable
+from intercoder.ui.plan.fields import choice
 from intercoder.ui.plan.grid import Grid
-from intercoder.ui.plan.question import choice
 from intercoder.ui.session import Session
 
 

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
 from intercoder.errors import UserError
 from intercoder.records import Tick
 from intercoder.ui import figures
+from intercoder.ui.asking import Asking
 from intercoder.ui.background import Job
+from intercoder.ui.plan.fields import MOST_SEED, choice, number_field
 from intercoder.ui.plan.histogram import Histogram
-from intercoder.ui.plan.question import MOST_SEED, Question, choice, number_field
 
 if TYPE_CHECKING:
     from intercoder.project import Project
@@ -31,7 +32,7 @@ class SampleWish:
     wish: "Wish"
 
 
-class SampleDialog(Question):
+class SampleDialog(Asking):
     """Asks for method, number, filters and seed. The picture comes from a drawing in the background."""
 
     def __init__(self, project: "Project", parent: QWidget) -> None:
@@ -84,8 +85,8 @@ class SampleDialog(Question):
 
     def _filters(self, project: "Project") -> None:
         outlets = [(f"{name or self.tr('none')}, {figures.count(count)}", name) for name, count in project.samples.outlets()]
-        self.outlet = choice(self, [(self.tr("all outlets"), None), *outlets])
         self.words = QLineEdit(self)
+        self.outlet = choice(self, [(self.tr("all outlets"), None), *outlets])
         self.words.setPlaceholderText(self.tr("peace talks"))
         self.first, self.last = QLineEdit(self), QLineEdit(self)
         self.first.setPlaceholderText("2026-03-01")
@@ -177,7 +178,6 @@ class SampleDialog(Question):
         self.picture.show_shape(shape)
         if not self._has_picture:
             self._has_picture = True
-            self._inside.layout().activate()
             self.fit()
 
     def _say(self, error: Exception) -> None:

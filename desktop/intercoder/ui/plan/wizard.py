@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QWidget
 
 from intercoder.errors import UserError
 from intercoder.ui import theme
-from intercoder.ui.plan.question import MOST_SEED, Question, choice, number_field
+from intercoder.ui.asking import Asking
+from intercoder.ui.plan.fields import MOST_SEED, choice, number_field
 
 if TYPE_CHECKING:
     from intercoder.project import Project
@@ -26,7 +27,7 @@ class ReliabilityWish:
     name: str
 
 
-class ReliabilityDialog(Question):
+class ReliabilityDialog(Asking):
     """Asks for thresholds and the rarest category; the larger of two formulas gives the number of units."""
 
     def __init__(self, project: "Project", parent: QWidget) -> None:

@@ -2,47 +2,66 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from intercoder.errors import UserError
 from intercoder.project.reliability import check_limits
 from intercoder.records import AgreementRules
 from intercoder.ui import figures, theme
-from intercoder.ui.page import button, hair
+from intercoder.ui.asking import Asking
+from intercoder.ui.definition import label
+from intercoder.ui.page import button
+from intercoder.ui.reliability.language import tr
 
 _BOXES = (
-    ("undetermined_counts", "“Cannot be determined” is a category of nominal questions"),
-    ("not_applicable_counts", "“Does not apply” is a category of nominal questions: raises agreement where a filter is rare"),
-    ("resample_articles", "Intervals from whole articles with all their units: comments below one article resemble each other"),
-    ("mix_versions", "Compare codings of codebook versions between which a question changed in substance"),
+    (
+        "undetermined_counts",
+        QT_TRANSLATE_NOOP("Reliability", "“Cannot be determined” is a category"),
+        QT_TRANSLATE_NOOP("Reliability", "Of nominal questions; else such an answer is missing."),
+    ),
+    (
+        "not_applicable_counts",
+        QT_TRANSLATE_NOOP("Reliability", "“Does not apply” is a category"),
+        QT_TRANSLATE_NOOP("Reliability", "Of nominal questions; raises agreement where a filter is rare."),
+    ),
+    (
+        "resample_articles",
+        QT_TRANSLATE_NOOP("Reliability", "Intervals from whole articles"),
+        QT_TRANSLATE_NOOP("Reliability", "Drawn with all their units: comments below one article resemble each other."),
+    ),
+    (
+        "mix_versions",
+        QT_TRANSLATE_NOOP("Reliability", "Compare across versions of the codebook"),
+        QT_TRANSLATE_NOOP("Reliability", "Also where a question changed in substance between them."),
+    ),
 )
+"""The rule, its words, and what it means."""
 
 
-class RulesDialog(QDialog):
+class RulesDialog(Asking):
     """Shows the rules and gives the changed ones; a limit that is no number is said before anything is changed."""
 
     def __init__(self, rules: AgreementRules, parent: QWidget) -> None:
-        super().__init__(parent)
+        words = tr("They belong to the project, hold for every round, and stand in the note under the table.")
+        super().__init__(tr("Rules of agreement"), words, tr("Change"), parent, 520)
         self._rules = rules
-        self.setWindowTitle(self.tr("Rules of agreement"))
-        theme.set_kind(self, "surface")
-        heading, words = QLabel(self.windowTitle(), self), QLabel(self)
-        theme.set_font(heading, "heading")
-        words.setText(self.tr("They belong to the project, hold for every round, and stand in the note under the table."))
-        words.setWordWrap(True)
-        theme.set_kind(words, "second")
-        self.tentative, self.reliable = self._field("Tentative from"), self._field("Reliable from")
-        self.boxes = {name: QCheckBox(text, self) for name, text in _BOXES}
-        self.usual = button(self, "Usual rules", "link")
-        self.cancel, self.confirm = button(self, "Cancel"), button(self, "Change", "primary")
-        self.confirm.setDefault(True)
-        self.problem = QLabel(self)
-        self.problem.setWordWrap(True)
-        theme.set_kind(self.problem, "danger")
-        self._lay_out(heading, words)
+        self.tentative, self.reliable = QLineEdit(self), QLineEdit(self)
+        self.add_pair((self.tr("Tentative from"), self.tentative), (self.tr("Reliable from"), self.reliable))
+        self.boxes = {}
+        for name, text, meaning in _BOXES:
+            self.boxes[name] = box = QCheckBox(tr(text), self)
+            box.setAccessibleDescription(tr(meaning))
+            self.body.addWidget(box)
+            below = QHBoxLayout()
+            theme.set_margins(below, (26, 0, 0, 4))
+            below.addWidget(self.hint(tr(meaning)))
+            self.body.addLayout(below)
+        self.usual = button(self, self.tr("Usual rules"), "link")
+        self.problem = label(self, "", "body", "danger")
+        self.body.addWidget(self.usual, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.foot.addWidget(self.problem)
         self._show(rules)
-        self.cancel.clicked.connect(self.reject)
-        self.confirm.clicked.connect(self._check)
         self.usual.clicked.connect(lambda: self._show(AgreementRules()))
 
     @classmethod
@@ -64,47 +83,17 @@ class RulesDialog(QDialog):
         check_limits(made)
         return made
 
-    def _check(self) -> None:
+    def accept(self) -> None:
+        """Closes once the limits are sound."""
         try:
             _ = self.rules
         except UserError as error:
             self.problem.setText(f"{error} {error.hint}")
         else:
-            self.accept()
+            super().accept()
 
     def _show(self, rules: AgreementRules) -> None:
         self.tentative.setText(figures.coefficient(rules.tentative))
         self.reliable.setText(figures.coefficient(rules.reliable))
         for name, box in self.boxes.items():
             box.setChecked(getattr(rules, name))
-
-    def _field(self, name: str) -> QLineEdit:
-        field = QLineEdit(self)
-        field.setAccessibleName(name)
-        theme.set_fixed(field, width=88)
-        return field
-
-    def _lay_out(self, heading: QLabel, words: QLabel) -> None:
-        limits = QGridLayout()
-        theme.set_margins(limits, (0, 8, 0, 8), 8)
-        for row, field in enumerate((self.tentative, self.reliable)):
-            label = QLabel(field.accessibleName(), self)
-            label.setBuddy(field)
-            limits.addWidget(label, row, 0)
-            limits.addWidget(field, row, 1)
-        limits.setColumnStretch(2, 1)
-        foot = QHBoxLayout()
-        theme.set_margins(foot, (0, 8, 0, 0), 8)
-        foot.addWidget(self.usual)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.confirm)
-        column = QVBoxLayout(self)
-        theme.set_margins(column, (20, 16, 20, 16), 6)
-        for widget in (heading, words):
-            column.addWidget(widget)
-        column.addLayout(limits)
-        for widget in (*self.boxes.values(), self.problem, hair(self)):
-            column.addWidget(widget)
-        column.addLayout(foot)
-        self.setMinimumWidth(theme.current().px(520))

@@ -206,6 +206,8 @@ class MappingView(QWidget):
         row.addStretch(1)
         theme.set_kind(inside, "surface")
         self._area.setWidget(inside)
+        if self.heads:  # they stand above the table, and are made after it
+            QWidget.setTabOrder(self.heads[-1].role, self.table)
 
     def _measure(self) -> None:
         look = theme.current()

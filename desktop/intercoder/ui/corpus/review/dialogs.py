@@ -33,7 +33,7 @@ class _Asking(QDialog):
         words.setWordWrap(True)
         words.setTextFormat(Qt.TextFormat.PlainText)
         self.column.addWidget(words)
-        self.confirm, cancel = button(self, verb, "primary"), button(self, self.tr("Cancel"))
+        cancel, self.confirm = button(self, self.tr("Cancel")), button(self, verb, "primary")
         self.confirm.setDefault(True)
         self.confirm.clicked.connect(self.accept)
         cancel.clicked.connect(self.reject)
