@@ -419,3 +419,49 @@ def test_a_lone_page_repeats_nothing():
 def test_what_is_no_plain_text_is_not_taken_for_it(head):
     choice = choose(head, "page.txt")
     assert choice is None or choice[0] != "text"
+
+
+# A thread as the templates of a blog software print it in many languages: header, `says`, reply, leave a comment, day.
+TEMPLATES = {
+    "en": ("3 thoughts on “{}”", "{} says:", "Reply", "Leave a Reply", "July 11, 2011 at 12:25 pm"),
+    "de": ("3 Kommentare zu „{}“", "{} sagt:", "Antworten", "Schreibe einen Kommentar", "11. Juli 2011 um 12:25 Uhr"),
+    "fr": ("3 réflexions sur « {} »", "{} dit :", "Répondre", "Laisser un commentaire", "11 juillet 2011 à 12 h 25 min"),
+    "es": ("3 comentarios en «{}»", "{} dice:", "Responder", "Deja un comentario", "11 julio, 2011 a las 12:25"),
+    "it": ("3 commenti su “{}”", "{} ha detto:", "Rispondi", "Lascia un commento", "11 Luglio 2011 alle 12:25"),
+    "nl": ("3 reacties op “{}”", "{} schreef:", "Beantwoorden", "Geef een reactie", "11 juli 2011 om 12:25"),
+    "pt": ("3 comentários em “{}”", "{} disse:", "Responder", "Deixe um comentário", "11 de julho de 2011 às 12:25"),
+    "sv": ("3 svar på ”{}”", "{} skriver:", "Svara", "Lämna ett svar", "11 juli, 2011 kl. 12:25"),
+    "da": ("3 kommentarer til “{}”", "{} siger:", "Svar", "Skriv et svar", "11. juli 2011 kl. 12:25"),
+    "fi": ("3 kommenttia artikkeliin ”{}”", "{} sanoo:", "Vastaa", "Vastaa", "11.7.2011 12:25"),
+    "pl": ("3 odpowiedzi na „{}”", "{} pisze:", "Odpowiedz", "Dodaj komentarz", "11 lipca 2011 o 12:25"),
+    "cs": ("3 komentářů u „{}“", "{} napsal:", "Odpovědět", "Napsat komentář", "11. 7. 2011 (12:25)"),
+    "ru": ("3 комментария на «{}»", "{} говорит:", "Ответить", "Добавить комментарий", "11 июля 2011 в 12:25"),
+    "uk": ("3 коментарі до “{}”", "{} пише:", "Відповісти", "Залишити коментар", "11 липня 2011 о 12:25"),
+    "tr": ("“{}” için 3 yanıt", "{} dedi ki:", "Yanıtla", "Bir yanıt yazın", "11 Temmuz 2011, 12:25"),
+    "ar": ("3 تعليقات على “{}”", "{} يقول:", "رد", "اترك تعليقاً", "11 يوليو 2011 الساعة 12:25"),
+    "he": ("3 תגובות על “{}”", "{} כתב:", "השב", "כתיבת תגובה", "11 ביולי 2011 בשעה 12:25"),
+    "ja": ("“{}” への3件のフィードバック", "{} より:", "返信", "コメントを残す", "2011年7月11日 12:25"),
+    "zh": ("《{}》有3条评论", "{}说道：", "回复", "发表评论", "2011年7月11日 12:25"),
+}
+STORY = "The harbour master said on Monday that the bridge stays shut until all of its piers were looked at by divers 🚧."
+
+
+@pytest.mark.parametrize("language", sorted(TEMPLATES))
+def test_a_thread_of_names_and_days_is_read_in_many_languages(article, language):
+    header, says, reply, leave, day = TEMPLATES[language]
+    comments = [("Ada Ö.", ["It is about time."]), ("بہار", ["دو سطریں", "Two lines 👍."]), ("lee", ["No."])]
+    thread = [line for name, text in comments for line in (says.format(name), day, *text, reply)]
+    above = ["The bridge stays shut", STORY, STORY, header.format("The bridge stays shut")]
+    found = article("\n".join([*above, *thread, leave, "Comment", "Name", "E-mail"]))
+    assert [(c.author, c.text, c.posted) for c in found.comments] == [
+        (name, "\n".join(text), "2011-07-11T12:25") for name, text in comments
+    ]
+    assert found.declared_comments == 3
+    assert [text.text for text in found.texts if text.kind == "boilerplate"][-3:] == ["Comment", "Name", "E-mail"]
+
+
+def test_a_label_of_a_form_is_no_header_where_names_and_days_repeat(article):
+    thread = [f"Reader {n} says:\nMay {n + 1}, 2020 at 9:0{n} am\nWord {n} 😀.\nReply" for n in range(4)]
+    found = article("\n".join([STORY, STORY, "Vier Wortmeldungen hierzu", *thread, "Comment", "Name *"]))
+    assert [comment.text for comment in found.comments] == [f"Word {n} 😀." for n in range(4)]
+    assert found.declared_comments is None

@@ -198,3 +198,22 @@ def test_a_page_with_control_characters_is_read_as_without_them(read, place):
 def shown(article):
     """All texts of an article without control characters and white space."""
     return [re.sub(r"[\x00-\x20]+", "", part.text) for part in article.parts]
+
+
+@pytest.mark.parametrize(
+    ("header", "says"),
+    [
+        ("“Harbour bridge” için 4 yanıt", "dedi ki:"),
+        ("《Harbour bridge》有4条评论", "说道："),
+        ("4 kommenttia artikkeliin ”Harbour bridge”", "sanoo:"),
+    ],
+)
+def test_a_header_in_other_words_counts_where_it_is_the_last_heading_above_the_comments(page, header, says):
+    found = page(NESTED.replace("4 Comments", header).replace("says:", says))
+    assert found.declared_comments == 4
+    assert [comment.author for comment in found.comments] == ["Ada", "Ben", "Cleo", None]
+
+
+def test_a_heading_with_a_number_farther_above_declares_nothing(page):
+    found = page("<h3>7 Gründe</h3><p>Text.</p><h3>Meinungen</h3>", NESTED.replace("<h3>4 Comments</h3>", ""))
+    assert found.declared_comments is None

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from intercoder.errors import UserError
 from intercoder.importers import Source
+from intercoder.importers.border import in_one_line
 from intercoder.importers.foreign.archive import is_qdpx
 from intercoder.records import Issue
 from intercoder.tasks.dump_packed import unpacked
@@ -116,7 +117,7 @@ def _reason(error: Exception) -> str:
 
 
 def _skip(name: str, why: str, code: str = "skipped") -> Issue:
-    return Issue(code, f"{name}: {why}.", f"member {name}", "skipped")
+    return in_one_line(Issue(code, f"{name}: {why}.", f"member {name}", "skipped"))
 
 
 def _folders(name: str) -> tuple[str, ...]:

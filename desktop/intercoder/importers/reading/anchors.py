@@ -1,7 +1,6 @@
 """The lines by which a flattened page shows where a comment begins: a name, a day, or both."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +8,8 @@ from intercoder.importers.reading.dates import When, read_date
 from intercoder.importers.reading.words import SAYS, SHORT_LABEL, TERMINATOR
 
 Shape = Literal["says", "by", "name, day", "day"]
+STRONG: tuple[Shape, ...] = ("says", "by", "name, day", "day")
+"""The shapes, the surest first."""
 REPEATS = 3
 """An anchor repeats so often, or stands at least once below a header."""
 REACH = 6
@@ -37,27 +38,28 @@ def find_anchors(lines: list[str], header: int | None) -> list[Anchor]:
 
     `header` is the index of the comments header, if the page has one; anchors lie below it.
     """
-    first = 0 if header is None else header + 1
-    found = [a for at in range(first, len(lines)) if (a := _anchor(lines, at, first)) is not None]
-    counts = Counter(anchor.shape for anchor in found)
-    near = [a.shape for a in found if header is not None and a.line - header <= REACH]
-    strong: list[Shape] = ["says", "by", "name, day", "day"]
-    for shape in strong:
-        if shape in near:
-            return [a for a in found if a.shape == shape]
     if header is not None:
-        return []
-    for shape in strong[:3]:
+        near = [a.shape for a in _anchors(lines, header + 1, header + 1 + REACH * 2) if a.line - header <= REACH]
+        shape = next((shape for shape in STRONG if shape in near), None)
+        return [a for a in _anchors(lines, header + 1, len(lines)) if a.shape == shape] if shape else []
+    found = _anchors(lines, 0, len(lines), days=False)
+    for shape in STRONG:
         anchors = [a for a in found if a.shape == shape]
-        if counts[shape] >= REPEATS and sum(a.posted is not None for a in anchors) * 2 >= len(anchors):
+        if len(anchors) >= REPEATS and sum(a.posted is not None for a in anchors) * 2 >= len(anchors):
             return anchors
     return []
+
+
+def _anchors(lines: list[str], first: int, stop: int, days: bool = True) -> list[Anchor]:
+    """All anchors of lines [first, stop). `days`: whether a day alone on its line is one, below a name."""
+    places = range(first, min(stop, len(lines)))
+    return [anchor for at in places if (anchor := _anchor(lines, at, first, days)) is not None]
 
 
 def shape_below(lines: list[str], header: int) -> Shape | None:
     """The shape of the first anchor within reach below a header; None if there is none."""
     for at in range(header + 1, min(header + 1 + REACH, len(lines))):
-        if anchor := _anchor(lines, at, header + 1):
+        if anchor := _anchor(lines, at, header + 1, True):
             return anchor.shape
     return None
 
@@ -68,7 +70,7 @@ def without_terminator(line: str) -> str:
     return head if head and TERMINATOR.fullmatch(last) else line.strip()
 
 
-def _anchor(lines: list[str], at: int, first: int) -> Anchor | None:
+def _anchor(lines: list[str], at: int, first: int, days: bool) -> Anchor | None:
     line = lines[at].strip()
     if not line or len(line) > NAME_LENGTH + 60:
         return None
@@ -82,7 +84,7 @@ def _anchor(lines: list[str], at: int, first: int) -> Anchor | None:
         if match and len(match["name"]) <= NAME_LENGTH and (when := read_date(match["day"])):
             kind: Shape = "by" if shape == "by" else "name, day"
             return Anchor(at, at + 1, kind, match["name"].strip(), match["day"].strip(), when)
-    when = read_date(bare)
+    when = read_date(bare) if days else None
     if when is None or when.precision in ("year", "month"):
         return None
     return _day_below_name(lines, at, first, bare, when)

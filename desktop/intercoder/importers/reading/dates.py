@@ -126,7 +126,7 @@ def _numeric(match: re.Match[str], order: Order | None) -> tuple[int, int, int] 
 def _named(text: str) -> tuple[tuple[int, int, int] | None, str]:
     """A day with the month's name: `15 mai 2019`, `July 11, 2011`, `Apr 2020`."""
     for word in _WORD.finditer(text):
-        month = MONTHS.get(word[0].lower())
+        month = MONTHS.get(word[0].lower()) or MONTHS.get(word[0].removeprefix("ב"))  # Hebrew writes "in" on the month
         if month is None:
             continue
         before = _BEFORE_MONTH.search(text[: word.start()])

@@ -17,6 +17,8 @@ from intercoder.importers.reading.words import (
 )
 from intercoder.records import Comment, Issue, Kind, Text
 
+REACH = 20
+"""So far below its header a thread of names and days may begin, behind the site's words."""
 NAVIGATION_LINES = 4
 """So many short lines in a row without a full stop, at the edge of an article, are a menu."""
 SHORT_LINE = 60
@@ -76,8 +78,12 @@ def divide(
     issues: list[Issue] = []
     by_name = mode in (None, "anchors")
     anchors = _within_thread(lines, find_anchors(lines, header), issues) if by_name else []
-    if header is None and anchors and anchors[0].line and is_header(lines[anchors[0].line - 1], any_word=True):
-        header = anchors[0].line - 1
+    if by_name and not anchors and chosen is None and header is not None and (loose := find_anchors(lines, None)):
+        anchors = _within_thread(lines, loose, issues)  # The line that looks like a header is a label elsewhere on the page.
+        header = header if 0 < anchors[0].line - header <= REACH else None
+    if header is None and anchors:
+        nearest = next((at for at in range(anchors[0].line - 1, -1, -1) if lines[at].strip()), None)
+        header = nearest if nearest is not None and is_header(lines[nearest], any_word=True) else None
     top = header if header is not None else anchors[0].line if anchors else len(lines)
     parts = _article(lines, top, repeated)
     if header is not None:

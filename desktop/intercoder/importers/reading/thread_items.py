@@ -131,10 +131,10 @@ def _author(element: "_Element") -> str | None:
 
 def _name(text: str) -> str | None:
     """A name without `says:`, `by` and the punctuation around it."""
-    text = text.strip(" \u00a0,|:·•–—-")
+    text = text.strip(" \u00a0,|:：·•–—-")
     if match := SAYS.fullmatch(f"{text}:"):
         text = match["name"]
-    return _BEFORE.sub("", text).strip(" \u00a0,|:·•–—-") or None
+    return _BEFORE.sub("", text).strip(" \u00a0,|:：·•–—-") or None
 
 
 def _machine_date(element: "_Element") -> tuple[str | None, When | None]:

@@ -221,7 +221,7 @@ def _header(root: "_Element", first: "_Element | None") -> "tuple[_Element | Non
 
     Where there are no comments it must look like a header of this page, not like the count of a teaser.
     """
-    numbered = plain = None
+    numbered = plain = nearest = None
     waiting = root.find(".//h1") is not None
     around = set() if first is None else set(first.iterancestors())
     for element in root.iter():
@@ -232,12 +232,16 @@ def _header(root: "_Element", first: "_Element | None") -> "tuple[_Element | Non
         if waiting or not isinstance(element.tag, str) or len(element) > 6 or element.tag in NO_HEADERS or element in around:
             continue
         text = " ".join("".join(element.itertext()).split())
+        if text and element.tag in HEADINGS and first is not None:
+            nearest = element if len(text) < SHORT * 2 and is_header(text, any_word=True) else None
         if not 0 < len(text) < SHORT * 2 or not is_header(text) or (first is None and not _is_own(element)):
             continue
         if declared_number(text) is not None:
             numbered = element
         elif element.tag in HEADINGS:
             plain = element
+    if numbered is None and nearest is not None:  # Words that are not in the table, as the last heading above the comments.
+        return nearest, declared_number(" ".join("".join(nearest.itertext()).split()), any_word=True)
     if numbered is not None:
         return numbered, declared_number(" ".join("".join(numbered.itertext()).split()))
     return plain, None

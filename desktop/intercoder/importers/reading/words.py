@@ -28,20 +28,27 @@ COMMENT_WORDS = (
 _WORD = "(?:" + "|".join(COMMENT_WORDS) + ")"
 _NUMBER = r"(?P<{0}>\d{{1,3}}(?:[.,\u00a0\u202f ]\d{{3}})+|\d{{1,7}})"
 _COUNTER = "(?:条|條|件|個|个|개)?"
+_TO = "(?:on|to|zu|auf|sur|à|a|en|para|em|su|op|over|på|til|till|om|do|na|к|на|до|о|la|στο|σχετικά με το|على|על|به|دربارهٔ)"
+_QUOTES = "“”\"„«'‘‚「『《"
 HEADER = re.compile(
     rf"(?:(?:all|alle|tous les|todos los|read|view|show|latest)\s+)?(?:"
     rf"{_WORD}\s*[(（\[]\s*{_NUMBER.format('a')}\s*{_COUNTER}\s*[)）\]]"
     rf"|{_WORD}\s*[:：]?\s*{_NUMBER.format('b')}\s*{_COUNTER}"
-    rf"|{_NUMBER.format('c')}\s*{_COUNTER}\s*{_WORD}(?P<title>\s+(?:on|to|zu|sur|a|su|op|til)\s+[“\"„«'‘].*)?"
+    rf"|{_NUMBER.format('c')}\s*{_COUNTER}\s*{_WORD}(?P<title>\s+(?:{_TO}\s+)?[{_QUOTES}].*)?"
     rf"|{_WORD})\s*[:：]?",
     re.I,
 )
 HEADER_LENGTH = 60
 """A header has at most so many code points, a quoted title not counted."""
 
-QUOTE = re.compile("[“\"„«'‘]")
-ANY_COUNT = re.compile(rf"{_NUMBER.format('c')}\s+[^\W\d_]+|[^\W\d_]+\s*[(（]\s*{_NUMBER.format('a')}\s*[)）]")
-"""`91 Ergänzungen`: a header whose word is not in the table, recognised only directly above a comment."""
+QUOTE = re.compile(f"[{_QUOTES}]")
+ANY_COUNT = re.compile(
+    rf"{_NUMBER.format('c')}\s+[^\W\d_]+(?P<title>(?:\s+[^\W\d_]+){{0,3}}\s*:?\s+[{_QUOTES}].*)?"
+    rf"|[^\W\d_]+\s*[(（]\s*{_NUMBER.format('a')}\s*[)）]"
+    rf"|[“\"„«「『《].*[”\"“»」』》]\s*[^\W\d_]*\s*{_NUMBER.format('b')}\s*{_COUNTER}(?:\s*[^\W\d_]+){{1,2}}"
+)
+"""`91 Ergänzungen`, `11 svar på ”TITLE”`, `“TITLE” için 11 yanıt`: a header whose words are not in the table, recognised
+only directly above a comment."""
 
 CORRECTION = re.compile(
     r"\W{0,3}(?:corrections?|corrigend(?:um|a)|clarifications?|editor[’'`]?s[’'`]? note|update[ds]?|"
@@ -95,14 +102,18 @@ THREAD_END = re.compile(
     r"lascia un commento|(?:mostra|vedi) (?:altri|tutti i) commenti|(?:plaats|geef|schrijf) een reactie|"
     r"(?:toon|laad) (?:meer|alle) reacties|skriv en kommentar|visa fler kommentarer|dodaj komentarz|zobacz wszystkie komentarze|"
     r"(?:оставить|добавить|написать) комментарий|показать (?:все|ещё) комментарии|yorum yap|أضف تعليق.*|اترك تعليق.*|"
-    r"הוסף תגובה|発表|コメントを(?:書く|残す|投稿する)|もっと見る|发表评论|查看更多评论|댓글 쓰기|더보기",
+    r"הוסף תגובה|発表|コメントを(?:書く|残す|投稿する)|もっと見る|发表评论|查看更多评论|댓글 쓰기|더보기|"
+    r"lämna (?:ett svar|en kommentar)|skriv et svar|legg igjen (?:en kommentar|et svar)|jätä kommentti|napsat komentář|"
+    r"dodaj odpowiedź|lasă un (?:comentariu|răspuns)|залишити (?:коментар|відповідь)|bir (?:yanıt|cevap) yazın|"
+    r"deixe uma resposta|كتابة تعليق|כתיבת תגובה|コメントする|tinggalkan (?:balasan|komentar)",
     re.I,
 )
 
 TERMINATOR = re.compile(
     r"reply|reply to .{1,60}|report(?: abuse| comment)?|flag|like|share|antworten|melden|beitrag melden|auf diesen .{1,20} antworten|"
-    r"répondre|signaler|responder|denunciar|reportar|rispondi|segnala|reageren?|beantwoord|rapporteer|svar|svara|odpowiedz|"
-    r"zgłoś|ответить|пожаловаться|yanıtla|cevapla|رد|الرد|השב|返信|回复|答复|답글|신고",
+    r"répondre|signaler|responder|denunciar|reportar|rispondi|segnala|reageren?|beantwoord(?:en)?|rapporteer|svar|svara|odpowiedz|"
+    r"zgłoś|vastaa|odpovědět|válasz|răspunde|απάντηση|ответить|пожаловаться|відповісти|yanıtla|cevapla|رد|الرد|پاسخ|השב|"
+    r"הגב|返信|回复|答复|답글|신고",
     re.I,
 )
 SHORT_LABEL = re.compile(
@@ -112,16 +123,18 @@ SHORT_LABEL = re.compile(
 )
 PINGBACK = re.compile(r"(?:ping|track)backs?\s*:.*", re.I)
 SAYS = re.compile(
-    r"(?P<name>\S.{0,78}?)\s*,?\s+(?:says|said|writes|wrote|sagt|sagte|schreibt|schrieb|meint|a dit|dit|écrit|a écrit|"
-    r"dice|dijo|escribió|diz|disse|escreveu|ha detto|scrive|zegt|schreef|skriver|säger|siger|sier|pisze|napisał\(?a?\)?|"
-    r"говорит|пишет|написал\(?а?\)?|dedi ki|diyor ki|يقول|כתב|さん|说道?|님의 말)\s*(?P<on>on\s+.{6,40})?\s*[:：]",
+    r"(?P<name>\S.{0,78}?)(?:\s*,?\s+(?:says|said|writes|wrote|sagt|sagte|schreibt|schrieb|meint|a dit|dit|écrit|a écrit|"
+    r"dice|dijo|escribió|diz|disse|escreveu|ha detto|scrive|zegt|schreef|skriver|säger|siger|sier|sanoo|kirjoitti|pisze|"
+    r"napisał\(?a?\)?|napsala?|napsal\(a\)|říká|szerint|írta|spune|a spus|λέει|έγραψε|говорит|пишет|написал\(?а?\)?|пише|каже|"
+    r"написав|dedi ki|diyor ki|يقول|قال|می‌گوید|گفت|כתב|כתבה|אומר|より|님의 말)|\s*(?:さん|说道?|說道?))"
+    r"\s*(?P<on>on\s+.{6,40})?\s*[:：]",
     re.I,
 )
 
 _MONTH_NAMES = (
     "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari tammikuuta stycznia ledna ocak oca января янв січня يناير ינואר",
     "february feb februar feber février févr fév febrero fevereiro fev febbraio februari helmikuuta lutego února şubat şub февраля фев лютого فبراير פברואר",
-    "march mar märz mär maerz mrz mars marzo março maart mrt maaliskuuta marca března mart марта мар березня مارس מרץ",
+    "march mar märz mär maerz mrz mars marts marzo março maart mrt maaliskuuta marca března mart марта мар березня مارس מרץ",
     "april apr avril avr abril abr aprile huhtikuuta kwietnia dubna nisan nis апреля апр квітня أبريل ابريل אפריל",
     "may mai mayo maio mag maggio mei maj toukokuuta maja května mayıs мая май травня مايو מאי",
     "june jun juni juin junio junho giugno giu kesäkuuta czerwca června haziran haz июня июн червня يونيو יוני",
@@ -141,7 +154,8 @@ FILLERS = frozenset(
     "lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag "
     "mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tisdag lördag söndag "
     "понедельник вторник среда четверг пятница суббота воскресенье "
-    "at um uhr le à a las los de del on the am den il alle ore op om kl klo o godz в г года ч posted published h st nd rd th er saat"
+    "at um uhr le à a las los de del on the am den il alle ore op om kl klo o godz в г года ч posted published h st nd rd th er saat "
+    "às as min об о у στις الساعة ساعت בשעה ב ve"
     .split()
 )  # fmt: skip
 ZONES = {
@@ -171,7 +185,7 @@ def declared_number(line: str, any_word: bool = False) -> int | None:
 def is_header(line: str, any_word: bool = False) -> bool:
     """Whether a line is a comments header. A title that it quotes may be long."""
     line = line.strip()
-    if not line or (len(line) > HEADER_LENGTH and (any_word or len(line) > HEADER_LENGTH * 5 or not QUOTE.search(line))):
+    if not line or (len(line) > HEADER_LENGTH and (len(line) > HEADER_LENGTH * 5 or not QUOTE.search(line))):
         return False
     if any_word:
         return ANY_COUNT.fullmatch(line) is not None
