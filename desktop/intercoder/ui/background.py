@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from intercoder.errors import Cancelled, UserError
 from intercoder.records import Tick
+from intercoder.ui.garbage import GarbageCollector, collector
 
 Task = Callable[[Tick], object]
 
@@ -49,7 +50,9 @@ class Job(QObject):
     def start(self) -> None:
         """Hands the task to the pool."""
         self._running = True
-        self.destroyed.connect(partial(_leave, self._stop, self._done))
+        self._garbage = collector()
+        self._garbage.hold(self._done)
+        self.destroyed.connect(partial(_leave, self._stop, self._done, self._garbage))
         QThreadPool.globalInstance().start(QRunnable.create(self._run))
 
     @property
@@ -95,6 +98,8 @@ class Job(QObject):
 
     def _end(self, result: object, error: Exception | None) -> None:
         self._running = False
+        self._done.wait()
+        self._garbage.release(self._done)
         if error is None:
             self.succeeded.emit(result)
         elif not isinstance(error, Cancelled):
@@ -111,7 +116,9 @@ def stop_jobs(owner: QObject) -> None:
         job.stop()
 
 
-def _leave(stop: threading.Event, done: threading.Event) -> None:
+def _leave(stop: threading.Event, done: threading.Event, garbage: GarbageCollector) -> None:
     """Keeps a job that dies with its window until its thread no longer uses it."""
     stop.set()
     done.wait()
+    if isValid(garbage):
+        garbage.release(done)
