@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
 from intercoder.project import projection, schema
+from intercoder.project.conflicts import Conflict
 from intercoder.project.ids import now_ms
 from intercoder.project.journal import MERGING
 
@@ -60,6 +61,12 @@ def _merged(number: int, at: int, name: str, coder: str, report: str, taken_back
         number, at, name, coder, tuple(past["rounds"]), past["new"], past["changed"], past["removed"],
         len(past.get("conflicts", ())), taken_back or None,
     )  # fmt: skip
+
+
+def losers(project: "Project", number: int) -> tuple[Conflict, ...]:
+    """What the merge with this number found said differently in two copies of its coder, as its report has it."""
+    row = project.db.execute("SELECT report FROM merge WHERE id = ?", (number,)).fetchone()
+    return tuple(Conflict(**conflict) for conflict in json.loads(row[0]).get("conflicts", ())) if row else ()
 
 
 def take_back(project: "Project", number: int | None = None) -> TakenBack:

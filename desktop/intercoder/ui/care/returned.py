@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from intercoder.records import Tick
 from intercoder.ui import faults, figures
 from intercoder.ui.background import Job
+from intercoder.ui.care.losers import differing
 from intercoder.ui.care.merges import MergesDialog
 from intercoder.ui.care.returned_dialog import ReturnedDialog
 from intercoder.ui.session import PROJECT
@@ -138,7 +140,11 @@ class Returned(QObject):
         coders = ", ".join(dict.fromkeys(p["coder"] for p in packages))
         counts = self.tr("{0} new, {1} changed, {2} removed").format(*(figures.count(n) for n in (new, changed, removed)))
         action = (self.tr("Take back"), self.take_back) if any(p["merge"] for p in packages) else None
-        self._window.notify(self.tr("Merged {0}: {1}.").format(coders, counts), action=action)
+        losers = [(p["coder"], len(p["conflicts"])) for p in packages if p["conflicts"]]
+        hint = "; ".join(self.tr("{0} in two copies of {1}").format(differing(n), coder) for coder, n in losers)
+        if losers:
+            hint, action = self.tr("{0}. The later one counts.").format(hint), (self.tr("Show …"), self.show_merges)
+        self._window.notice.say(self.tr("Merged {0}: {1}.").format(coders, counts), hint, action=action, lasting=bool(losers))
 
     # ---------------------------------------------------------------- taking back
 
@@ -152,10 +158,14 @@ class Returned(QObject):
 
     def show_merges(self) -> None:
         """Lists all merges, and takes the one back that the researcher chooses."""
-        from intercoder.project.take_back import merges
+        from intercoder.project.take_back import losers, merges
 
         project = self._session.project
-        number = MergesDialog.ask(merges(project), project.read_only, self._window)
+
+        def told(number: int) -> list[dict]:
+            return [asdict(conflict) for conflict in losers(project, number)]
+
+        number = MergesDialog.ask(merges(project), told, project.read_only, self._window)
         if number is not None:
             self.take_back(number)
 

@@ -1,14 +1,12 @@
 """What returned files would bring, before anything is written: each with its counts, its conflicts or the reason against it."""
 
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from intercoder.ui import figures, theme
+from intercoder.ui.care.losers import add_losers
 from intercoder.ui.facts import FactsPane
-
-LISTED = 50  # conflicts that are shown of one file
 
 
 class ReturnedDialog(QDialog):
@@ -80,23 +78,4 @@ class ReturnedDialog(QDialog):
             words = self.tr("{0}, for questions that the codebook has no more").format(figures.count(package["unknown"]))
             facts.append((self.tr("Unknown"), words))
         self.pane.add_group(package["coder"], facts)
-        conflicts = package["conflicts"]
-        if conflicts:
-            count = figures.counted(len(conflicts), "answer differs", "answers differ")
-            heading = self.tr("{0} in two copies of {1}; the later one counts").format(count, package["coder"])
-            rows = [(f"{c['unit']}\n{c['what']}", self._conflict(c)) for c in conflicts[:LISTED]]
-            self.pane.add_group(heading, rows, 168)
-
-    def _conflict(self, conflict: dict) -> str:
-        words = self.tr("{0} ({1})\nreplaced by {2} ({3})")
-        lost, won = _isolated(conflict["lost"]), _isolated(conflict["won"])
-        return words.format(lost, _when(conflict["lost_at"]), won, _when(conflict["won_at"]))
-
-
-def _isolated(text: str) -> str:
-    """A text of any direction that leaves what stands around it in order."""
-    return f"\u2068{text}\u2069"
-
-
-def _when(ms: int) -> str:
-    return datetime.fromtimestamp(ms / 1000).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        add_losers(self.pane, package["coder"], package["conflicts"])

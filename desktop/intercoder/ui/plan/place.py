@@ -268,11 +268,19 @@ class PlanPlace(Page):
     def menu_actions(self) -> dict[str, list[QAction]]:
         """What this place adds to the menus of the window."""
         actions = []
-        for words, control in ((self.tr("Make packages …"), self._packages), (self.tr("Merge packages …"), self._merge)):
+        for words, control in (
+            (self.tr("Make packages …"), self._packages),
+            (self.tr("Merge packages …"), self._merge),
+            (self.tr("Assign …"), self._assign),
+        ):
             action = QAction(words, self)
             action.triggered.connect(control.click)
             actions.append(action)
-        return {"file": actions, "edit": [*self.deeds.new, *self.deeds.of_round, *self.deeds.of_sample, *self.deeds.of_coder]}
+        *files, assign = actions
+        return {
+            "file": files,
+            "edit": [assign, *self.deeds.new, *self.deeds.of_round, *self.deeds.of_sample, *self.deeds.of_coder],
+        }
 
 
 def _hand_out(wanted: Assignment, project, tick: Tick = no_tick) -> object:  # type: ignore[no-untyped-def]
