@@ -104,6 +104,10 @@ def test_every_plug_in_keeps_its_contract(package: str) -> None:
     assert list(broken(f"intercoder.{package}", TABLES[package])) == []
 
 
+def test_every_importer_has_a_version() -> None:
+    assert [key for key, importer in IMPORTERS.items() if type(getattr(importer, "VERSION", None)) is not int] == []
+
+
 def test_an_exporter_is_listed_under_its_own_kind() -> None:
     assert [kind for kind, exporter in EXPORTERS.items() if exporter.kind != kind] == []
 

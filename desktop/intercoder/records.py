@@ -122,6 +122,7 @@ class SourceFile:
     profile: str | None = None  # the import profile it was read with, as JSON
     importer: int | None = None  # version of the importer that read it
     modified: int | None = None  # when the file was changed last, ms since 1970; None of a member of an archive
+    joined: str | None = None  # hash of the tables whose articles its rows were joined with
 
 
 @dataclass(frozen=True)
@@ -141,14 +142,13 @@ class Unit:
 
 
 CountReason = Literal["paragraphs", "pingbacks", "not_loaded", "older", "unknown"]
-COUNT_REASONS: dict[CountReason, str] = {
+COUNT_REASONS: dict[CountReason, str] = {  # why a header declares another number than there are: what is stored, and its words
     "paragraphs": "comments of several paragraphs",
     "pingbacks": "pingbacks",
     "not_loaded": "not all loaded",
     "older": "number older than the list",
     "unknown": "unknown",
 }
-"""Why a header declares another number of comments than there are: what the project stores, and its words."""
 
 
 # ---------------------------------------------------------------- instrument

@@ -8,6 +8,7 @@ from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.rtf_text import is_rtf, rtf_text
 from intercoder.records import Article, Issue, Tick
 
+VERSION = 1
 LARGEST_BYTES = 30_000_000
 _HEAD = re.compile(rb'"[^"\n]{2,120}"\s+(?:Nr\.\s*\S+\s+)?(?:vom|gefunden am)\s+\d{1,2}\.\d{1,2}\.\d{4}')
 

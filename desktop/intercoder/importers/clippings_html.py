@@ -14,6 +14,7 @@ from intercoder.records import Article, Issue, Tick
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+VERSION = 1
 _ROW = re.compile(rb"""(?:id|class)=["']?articleTitle""")
 CELLS = {"sourceTitle", "articleDate", "articlePage", "articleIntro", "articleText"}
 _LINKS = re.compile(rb"""<li[^>]*>\s*<a[^>]+href=["']?#""", re.I)

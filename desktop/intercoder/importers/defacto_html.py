@@ -9,6 +9,7 @@ from intercoder.importers.reading.markup import lines_of, parse_html
 from intercoder.importers.reading.texts import read_text
 from intercoder.records import Article, Issue, Tick
 
+VERSION = 1
 _HEAD = re.compile(rb'(?:"|&quot;)[^"<\n]{2,80}(?:"|&quot;)\s+(?:Nr\.\s*\S+\s+)?vom\s+\d{1,2}\.\d{1,2}\.\d{4}')
 
 

@@ -16,6 +16,7 @@ from intercoder.records import Article, Comment, Issue, Tick
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+VERSION = 1
 STREAMS = True
 Post = tuple[Comment, str | None]
 

@@ -8,6 +8,8 @@ from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.word import is_word, paragraphs_of
 from intercoder.records import Article, Issue, Tick
 
+VERSION = 1
+
 
 def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
     """A zip archive with Word's parts."""

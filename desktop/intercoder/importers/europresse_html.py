@@ -13,6 +13,7 @@ from intercoder.records import Article, Issue, Tick
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+VERSION = 1
 NAME = "DocPublicationName"
 TITLES = ("titreArticle", "TitreArticleVisu")
 RIGHTS = re.compile(r"\s*(?:©|\(c\)|copyright)", re.I)

@@ -17,6 +17,7 @@ from intercoder.records import Article, Issue, Tick
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+VERSION = 1
 ARTICLE = re.compile(r"([a-z]{2,4})Article")
 PARAGRAPH = re.compile(r"[a-z]{2,4}articleParagraph", re.I)
 HEADLINE = re.compile(r"[a-z]{2,4}Headline")

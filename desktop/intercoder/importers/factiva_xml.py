@@ -13,6 +13,7 @@ from intercoder.records import Article, Issue, Tick
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+VERSION = 1
 STREAMS = True
 _DECLARED = re.compile(rb"""ResultSet[^>]*\bcount=["'](\d+)["']""", re.I)
 

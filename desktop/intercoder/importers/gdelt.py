@@ -9,6 +9,7 @@ from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.encodings import binary_kind, clean, detect, text_lines
 from intercoder.records import Article, Issue, Tick
 
+VERSION = 1
 STREAMS = True
 TICK_ROWS = 2_000
 

@@ -12,6 +12,7 @@ from intercoder.importers.reading.replies import with_parents
 from intercoder.importers.reading.texts import texts
 from intercoder.records import Article, Comment, Issue, Tick
 
+VERSION = 1
 STATUSES = {"visible": "visible", "blocked": "blocked", "deleted": "deleted", "removed": "deleted", "pending": "pending"}
 
 

@@ -9,6 +9,7 @@ from intercoder.importers.reading.markup import lines_of, parse_html
 from intercoder.importers.reading.texts import head_text, one_line, read_text, texts
 from intercoder.records import Article, Issue, Tick
 
+VERSION = 1
 LABEL = re.compile(r"\s*\^?(?P<label>ИС|РБ|НР|ДТ|АВ|ЗГ)\s*:\s*(?P<value>.*)")
 
 

@@ -22,6 +22,7 @@ from intercoder.importers.reading.texts import texts
 from intercoder.importers.table import Sample, read_sheet, sample_of
 from intercoder.records import Article, Comment, Issue, Tick
 
+VERSION = 1
 STREAMS = True
 WRAPPERS = frozenset({
     "data", "items", "results", "result", "articles", "posts", "documents", "docs", "response", "hits", "records", "entries",

@@ -10,6 +10,8 @@ from intercoder.importers.reading.markup import html_text
 from intercoder.importers.reading.texts import texts
 from intercoder.records import Article, Issue, Tick
 
+VERSION = 1
+
 
 def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
     """JSON with stories' ids."""

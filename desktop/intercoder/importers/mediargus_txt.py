@@ -11,6 +11,7 @@ from intercoder.importers.reading.encodings import binary_kind
 from intercoder.importers.reading.texts import head_text, one_line, read_text, texts, whole_number
 from intercoder.records import Article, Issue, Tick
 
+VERSION = 1
 NUMBERED = re.compile(r"\??(?P<n>\d{1,4})\.\s+(?P<title>\S.*)")
 FACTS = re.compile(
     r"(?P<outlet>[^,]{2,60}),\s*(?P<day>[^,]*\d{4})(?:,\s*p\.\s*(?P<page>[\w-]+))?(?:,\s*(?P<words>\d+)\s*w\.?)?\.?\s*"

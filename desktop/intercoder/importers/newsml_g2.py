@@ -15,6 +15,7 @@ from intercoder.records import Article, Issue, Tick
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+VERSION = 1
 STREAMS = True
 ITEMS = ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem")
 

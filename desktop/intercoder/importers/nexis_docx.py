@@ -10,6 +10,7 @@ from intercoder.importers.reading.texts import one_line, texts, whole_number
 from intercoder.importers.reading.word import beginning, is_word, paragraphs_of
 from intercoder.records import Article, Issue, Tick
 
+VERSION = 1
 END = re.compile(
     r"\s*(?:end of document|ende des dokuments|dokumentende|fin du document|fin del documento|fine del documento|"
     r"einde van (?:het )?document|fim do documento|konec dokumentu|koniec dokumentu|конец документа|文書の終わり|文档结尾)\s*",

@@ -10,6 +10,7 @@ from intercoder.importers.reading.nexis import Block
 from intercoder.importers.reading.texts import read_text, whole_number
 from intercoder.records import Article, Issue, Tick
 
+VERSION = 1
 START = re.compile(r"<DOC NUMBER=(\d+)>")
 END = "</DOCFULL>"
 DECLARED = re.compile(r"""\bDOCUMENTS="(\d+)\"""")

@@ -13,6 +13,7 @@ from intercoder.importers.reading.nexis import Block
 from intercoder.importers.reading.texts import head_text, read_text
 from intercoder.records import Article, Issue, Tick
 
+VERSION = 1
 CENTRED_BY = 8
 """A line that begins with so many blanks stands in the middle of the page."""
 WIDEST = 120

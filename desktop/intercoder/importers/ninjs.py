@@ -10,6 +10,7 @@ from intercoder.importers.reading.markup import html_text
 from intercoder.importers.reading.texts import texts
 from intercoder.records import Article, Issue, Tick
 
+VERSION = 1
 MARKS = (b'"versioncreated"', b'"versionCreated"', b'"body_text"', b'"body_xhtml"', b'"bodies"', b'"headlines"', b'"pubstatus"')
 
 DATES = ("versioncreated", "versionCreated", "firstcreated", "firstCreated")

@@ -14,6 +14,7 @@ from intercoder.records import Article, Issue, Text, Tick
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
+VERSION = 1
 PAGES = 2_000
 SECONDS = 60.0
 LARGEST_BYTES = 200_000_000

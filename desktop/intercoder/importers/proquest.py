@@ -15,6 +15,7 @@ from intercoder.importers.reading.markup import lines_of, parse_html, take_out, 
 from intercoder.importers.reading.texts import head_text, one_line, read_text, texts
 from intercoder.records import Article, Issue, Tick
 
+VERSION = 1
 MARK = re.compile(r"ProQuest document ID\s*:", re.I)
 LABEL = re.compile(
     r"\s*(?P<label>Authors?|Publication info|Abstract(?: \(summary\))?|Links|Full text|Subject|Location|People|"

@@ -8,6 +8,7 @@ from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.rtf_text import is_rtf, rtf_text
 from intercoder.records import Article, Issue, Tick
 
+VERSION = 1
 LARGEST_BYTES = 30_000_000
 
 

@@ -10,6 +10,8 @@ from intercoder.importers.reading.replies import with_parents
 from intercoder.importers.reading.texts import texts
 from intercoder.records import Article, Comment, Issue, Tick
 
+VERSION = 1
+
 
 def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
     """JSON with messages that have a sender and a kind."""

@@ -13,10 +13,11 @@ from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.dates import read_date
 from intercoder.records import Article, Issue, Tick
 
+VERSION = 1
 STREAMS = True
 RECORD_BYTES = 50_000_000
 HEADER_LINES = 500
-VERSION = re.compile(rb"\s*WARC/\d\.\d\s*")
+VERSION_LINE = re.compile(rb"\s*WARC/\d\.\d\s*")
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def _records(stream: BinaryIO) -> Iterator[_Record | Issue]:
     while line := stream.readline(65_536):
         start, offset = offset, offset + len(line)
         headers = size = None
-        if VERSION.fullmatch(line):
+        if VERSION_LINE.fullmatch(line):
             headers, size = _headers(stream)
             offset += size
         length = headers.get("content-length", "") if headers else ""

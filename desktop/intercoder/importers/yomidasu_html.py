@@ -13,6 +13,7 @@ from intercoder.records import Article, Issue, Tick
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+VERSION = 1
 LENGTH = re.compile(r"(\d+)\s*字")
 DAY = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}")
 

@@ -6,7 +6,7 @@ import sqlite3
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -64,8 +64,15 @@ class Intake:
         self._comments: list[tuple[object, ...]] = []
         self._issues: list[tuple[object, ...]] = []
 
-    def add(self, source: SourceFile, records: Iterable[Article | Issue], tick: Tick, known_before: int | None) -> AddReport:
-        """Adds all records; any error or a cancel leaves nothing of the file."""
+    def add(
+        self,
+        source: SourceFile,
+        records: Iterable[Article | Issue],
+        tick: Tick,
+        known_before: int | None,
+        counts: Callable[[], dict[str, object]] | None = None,
+    ) -> AddReport:
+        """Adds all records; any error or a cancel leaves nothing of the file. `counts` gives what is kept for `known_file`."""
         self._project.need_project()
         source = replace(source, path=readable(source.path))
         large = source.size > LARGE_BYTES
@@ -83,7 +90,10 @@ class Intake:
                     tick(report.comments, 0)
             self._flush()
             tick(report.comments, report.comments)
-            self._db.execute("UPDATE source SET report = ? WHERE id = ?", (json.dumps(report.__dict__), self._source))
+            kept = dict(report.__dict__)
+            if counts is not None:
+                kept |= {"counts": counts(), "joined": source.joined, "identical_in": sorted(self._repeats.identical_in)}
+            self._db.execute("UPDATE source SET report = ? WHERE id = ?", (json.dumps(kept), self._source))
         return report
 
     def _add_source(self, source: SourceFile) -> int:

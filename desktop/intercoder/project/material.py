@@ -12,12 +12,13 @@ from intercoder.project import search_index
 from intercoder.project.duplicates import DuplicatesRoom
 from intercoder.project.intake import AddReport, Intake
 from intercoder.project.reading_order import JOINED, placed
+from intercoder.project.repeats import known_file
 from intercoder.project.search import SearchRoom
 from intercoder.project.search_query import parse
 from intercoder.records import Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from intercoder.project.project import Project
     from intercoder.records import Article, Issue, SourceFile, Tick
@@ -126,10 +127,22 @@ class MaterialRoom:
     # -------------------------------------------------------------- import
 
     def add(
-        self, source: "SourceFile", records: "Iterable[Article | Issue]", tick: "Tick", known_before: int | None = None
+        self,
+        source: "SourceFile",
+        records: "Iterable[Article | Issue]",
+        tick: "Tick",
+        known_before: int | None = None,
+        counts: "Callable[[], dict[str, object]] | None" = None,
     ) -> AddReport:
-        """Imports one file in one transaction. Articles equal to one of a source up to `known_before` are not added."""
-        return Intake(self._project).add(source, records, tick, known_before)
+        """Imports one file in one transaction. Articles equal to one of a source up to `known_before` are not added.
+
+        What `counts` gives when all records were read is what `known_file` gives for the same file later.
+        """
+        return Intake(self._project).add(source, records, tick, known_before, counts)
+
+    def known_file(self, source: "SourceFile", known_before: int) -> dict[str, object] | None:
+        """What was counted when the same bytes were imported in the same way; None if all is not still there, or was not."""
+        return known_file(self._db, source, known_before)
 
     def last_source(self) -> int:
         """Id of the newest source, 0 if there is none: the `known_before` of an import that begins now."""

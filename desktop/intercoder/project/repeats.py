@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from intercoder.records import Article
+from intercoder.records import Article, SourceFile
 
 Verdict = Literal["new", "identical", "changed", "conflict"]
 NUMBERED = frozenset({"table", "json"})
 """Formats whose ids are good within one dump only."""
 COMPARED_COMMENTS = 200
 _ROW = (
-    "SELECT a.unit, a.content_sha256, a.thread_sha256, a.provider_id, a.url, a.outlet, s.format FROM article a"
+    "SELECT a.unit, a.content_sha256, a.thread_sha256, a.provider_id, a.url, a.outlet, s.format, s.id FROM article a"
     " JOIN source s ON s.id = a.source WHERE a.{} = ? AND a.source <= ? ORDER BY a.unit DESC LIMIT 200"
 )
 
@@ -35,6 +35,7 @@ class _Row:
     url: str | None
     outlet: str | None
     format: str
+    source: int
 
 
 class Repeats:
@@ -44,6 +45,7 @@ class Repeats:
         self._db = db
         self._family = _family(format_)
         self._known_before = known_before
+        self.identical_in: set[int] = set()  # ids of the sources that have what was identical
         query = "SELECT 1 FROM source s JOIN article a ON a.source = s.id WHERE s.id <= ? LIMIT 1"
         self._any = db.execute(query, (known_before,)).fetchone() is not None
 
@@ -57,12 +59,15 @@ class Repeats:
             rows = self._rows("url", address)
         if not rows and not record.stub and record.texts:
             rows = [row for row in self._rows("content_sha256", content) if self._may_be(record, address, row)]
-        if any(row.thread == thread for row in rows):
-            return "identical", None
-        if rows:
+        if (same := next((row for row in rows if row.thread == thread), None)) is None and rows:
             return ("conflict" if self._is_other(record, rows[0], content) else "changed"), rows[0].unit
-        same = (row for row in self._rows("content_sha256", content) if row.thread == thread)
-        return ("identical" if any(self._may_be(record, address, row) for row in same) else "new"), None
+        if same is None:
+            alike = (row for row in self._rows("content_sha256", content) if row.thread == thread)
+            same = next((row for row in alike if self._may_be(record, address, row)), None)
+        if same is None:
+            return "new", None
+        self.identical_in.add(same.source)
+        return "identical", None
 
     def _rows(self, column: str, value: str) -> list[_Row]:
         return [_Row(*row) for row in self._db.execute(_ROW.format(column), (value, self._known_before)).fetchall()]
@@ -108,6 +113,24 @@ class Repeats:
         old = dict(self._db.execute(query, (row.unit,)).fetchall())
         new = {t.kind: t.text for t in record.texts if t.kind in ("headline", "body")}
         return old.get("headline") != new.get("headline") and old.get("body") != new.get("body")
+
+
+def known_file(db: sqlite3.Connection, source: SourceFile, known_before: int) -> dict[str, object] | None:
+    """What was counted when the same bytes were imported by the same importer in the same way; None if they were not.
+
+    Nor is a file known whose articles are not all there: those of a file that was removed since were not imported again.
+    A table read by itself brings nothing that it did not bring when it was joined with the articles of another.
+    """
+    query = "SELECT report FROM source WHERE (sha256, format) = (?, ?) AND profile IS ? AND importer IS ? AND id <= ?"
+    given = (source.sha256, source.format, source.profile, source.importer, known_before)
+    for (stored,) in db.execute(f"{query} ORDER BY id DESC", given).fetchall():
+        report = json.loads(stored or "{}")
+        if "counts" not in report or source.joined not in (None, report["joined"]):
+            continue
+        gone = "SELECT 1 FROM json_each(?) WHERE value NOT IN (SELECT id FROM source)"
+        if db.execute(gone, (json.dumps(report["identical_in"]),)).fetchone() is None:
+            return dict(report["counts"])
+    return None
 
 
 def canonical_url(url: str | None) -> str | None:

@@ -120,9 +120,9 @@ def read_file(source: Source, profile: Profile, known: Known, tick: Tick) -> Fou
             encoding = detect(stream)
     data = source.read_bytes() if source.size <= KEPT_BYTES and profile.keep_original else None
     used = profile.as_text() if profile != PLAIN else None
-    version = getattr(IMPORTERS[key], "VERSION", 1)
-    name = encoding.name if encoding else ""
-    file = SourceFile(source.name, digest, source.size, key, evidence, name, data, used, version, source.modified)
+    name, version = encoding.name if encoding else "", IMPORTERS[key].VERSION
+    joined = known.joined if key == "table" else None
+    file = SourceFile(source.name, digest, source.size, key, evidence, name, data, used, version, source.modified, joined)
     options = replace(options_of(profile), encoding=encoding, repeated=known.repeated)
     return file, _records(key, source, options, known, tick)
 

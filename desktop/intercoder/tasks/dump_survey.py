@@ -1,5 +1,6 @@
 """What the files of a dump say only together: lines that repeat below the headers, and two tables joined by a key."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ class Known:
 
     repeated: frozenset[str] = frozenset()
     tables: frozenset[str] = frozenset()  # names of the tables whose articles are joined
+    joined: str | None = None  # hash of these tables
     articles: dict[str, Article] = field(default_factory=dict)  # by their id
     seen: dict[str, str] = field(default_factory=dict)  # hash of a text -> where it was first
     used: set[str] = field(default_factory=set)
@@ -94,7 +96,13 @@ def _with_articles(known: Known, tables: list[Source], profiles: Profiles, tick:
     """Hold the articles of these tables by their id. An id that two rows share joins nothing."""
     found: dict[str, Article] = {}
     twice: set[str] = set()
+    digests: list[str] = []
     for source in tables:
+        try:
+            with source.open() as stream:
+                digests.append(hashlib.file_digest(stream, "sha256").hexdigest())  # type: ignore[arg-type]
+        except OSError:
+            return known
         for record in guarded(table.read(source, options_of(profiles.of(source.name)), tick)):
             if not isinstance(record, Article) or record.provider_id is None:
                 continue
@@ -105,6 +113,7 @@ def _with_articles(known: Known, tables: list[Source], profiles: Profiles, tick:
                 return known
     known.articles = {identity: article for identity, article in found.items() if identity not in twice}
     known.tables = frozenset(source.name for source in tables)
+    known.joined = hashlib.sha256("\n".join(sorted(digests)).encode()).hexdigest()
     return known
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from intercoder.records import Article, Issue, SourceFile, Tick, no_tick
 from intercoder.tasks.dump_names import Pseudonyms
 from intercoder.tasks.dump_profile import PLAIN, Profile, Profiles
 from intercoder.tasks.dump_reading import profiles_with
-from intercoder.tasks.inspect import inspect
+from intercoder.tasks.inspect import Json, Passing, inspect
 
 if TYPE_CHECKING:
     from intercoder.project import Project
@@ -30,6 +31,8 @@ def import_dump(
     With pseudonyms the names of commenters are replaced by numbers, the key lies in a file beside the project, and the
     original bytes, which hold the names, are not kept.
 
+    A file that was imported before, by the same importer and in the same way, is not read again: its articles are identical.
+
     Raises UserError, changing nothing, if nothing could be read. A cancel leaves nothing of the file in work.
     """
     profile = profiles_with(profile)
@@ -39,27 +42,29 @@ def import_dump(
         profile = Profiles(replace(profile.base, keep_original=False), own)
     known_before = project.material.last_source()
     totals = AddReport()
-    empty: list[tuple[SourceFile, list[Article | Issue]]] = []
+    empty: list[tuple[SourceFile, list[Article | Issue], Json]] = []
 
-    def take(source: SourceFile, records: Iterator[Article | Issue]) -> None:
+    def take(source: SourceFile, passing: Passing) -> Json | None:
         nonlocal totals
+        if (known := project.material.known_file(source, known_before)) is not None:
+            articles = known["articles"]
+            assert isinstance(articles, int)
+            totals = replace(totals, identical=totals.identical + articles)
+            return known
+        records: Iterator[Article | Issue] = passing
         if names:
-            records = (names.article(record) if isinstance(record, Article) else record for record in records)
-        if project.material.articles_of(source.sha256, source.format, source.profile):
-            identical = sum(isinstance(record, Article) for record in records)
-            totals = replace(totals, identical=totals.identical + identical)
-            return
+            records = (names.article(record) if isinstance(record, Article) else record for record in passing)
         first = _up_to_an_article(records)
         if first and isinstance(first[-1], Article):
-            report = project.material.add(source, chain(first, records), tick, known_before)
+            report = project.material.add(source, chain(first, records), tick, known_before, passing.counts)
             totals = AddReport(*(a + b for a, b in zip(astuple(totals), astuple(report), strict=True)))
         else:
-            empty.append((source, first))
+            empty.append((source, first, passing.counts()))
+        return None
 
-    document = inspect(paths, format_, tick=tick, take=take, profile=profile)
-    for source, issues in empty:  # kept beside the files that gave something, so that the accounts balance
-        if project.material.articles_of(source.sha256, source.format, source.profile) is None:
-            project.material.add(source, issues, tick, known_before)
+    document = inspect(list(dict.fromkeys(paths)), format_, tick=tick, take=take, profile=profile)
+    for source, issues, counted in empty:  # kept beside the files that gave something, so that the accounts balance
+        project.material.add(source, issues, tick, known_before, partial(dict, counted))
     if names:
         names.save()
     if totals.new or totals.changed or totals.conflict:

@@ -13,7 +13,8 @@ from intercoder.tasks.dump_reading import UNKNOWN, Failure, Record, read_dump, r
 __all__ = ["inspect", "read_dump"]
 
 Json = dict[str, object]
-Take = Callable[[SourceFile, Iterator[Record]], None]
+Take = Callable[[SourceFile, "Passing"], Json | None]
+"""Gets a file and its records. It answers, of a file that it knows and did not read, what the document is to say."""
 
 KINDS = ("headline", "lead", "body", "paragraph", "correction", "caption", "boilerplate", "comments_header", "comment")
 
@@ -29,7 +30,7 @@ def inspect(
     """What an import of these dumps would create: `files` with their counts and warnings, and `totals`.
 
     With `items` each article and comment is listed. `take` gets each file with its records as they are read, so that an
-    import needs one pass. Raises UserError if none of the paths holds anything to import.
+    import needs one pass; it may know them. Raises UserError if none of the paths holds anything to import.
     """
     files: list[Json] = []
     failures: list[UserError] = []
@@ -51,33 +52,40 @@ def inspect(
 
 def entry_of(source: SourceFile, records: Iterable[Record], items: bool, take: Take | None = None) -> Json:
     """The entry of one file in the document; the preview in the window is made of the same."""
-    tally = _Tally(items)
-    watched = tally.watch(records)
-    if take is not None:
-        take(source, watched)
-    for _ in watched:
-        pass
-    return tally.entry(source)
+    passing = Passing(records, items)
+    known = take(source, passing) if take is not None else None
+    if known is None:
+        for _ in passing:
+            pass
+        known = passing.counts()
+    entry: Json = {
+        "path": source.path,
+        "format": None if source.format == UNKNOWN else source.format,
+        "evidence": source.evidence,
+        "encoding": source.encoding or None,
+        **known,
+    }
+    return {**entry, "items": passing.listed} if items else entry
 
 
-class _Tally:
-    """Counts the records of one file while they pass by."""
+class Passing(Iterator[Record]):
+    """The records of one file, counted while they pass by."""
 
-    def __init__(self, items: bool) -> None:
+    def __init__(self, records: Iterable[Record], items: bool) -> None:
+        self._records = iter(records)
         self._items = items
         self._articles = self._comments = self._pingbacks = 0
         self._declared: list[int] = []
         self._issues: list[Issue] = []
-        self._listed: list[Json] = []
+        self.listed: list[Json] = []
 
-    def watch(self, records: Iterable[Record]) -> Iterator[Record]:
-        """The same records, counted."""
-        for record in records:
-            if isinstance(record, Issue):
-                self._issues.append(record)
-            else:
-                self._count(record)
-            yield record
+    def __next__(self) -> Record:
+        record = next(self._records)
+        if isinstance(record, Issue):
+            self._issues.append(record)
+        else:
+            self._count(record)
+        return record
 
     def _count(self, article: Article) -> None:
         self._articles += 1
@@ -89,16 +97,12 @@ class _Tally:
             self._declared.append(article.declared_comments)
         self._issues += article.issues
         if self._items:
-            self._listed.append(_item(article))
+            self.listed.append(_item(article))
 
-    def entry(self, source: SourceFile) -> Json:
-        """The entry of the file in the document."""
+    def counts(self) -> Json:
+        """What the document says of the records that passed by."""
         skipped = [i for i in self._issues if i.severity == "skipped"]
-        entry: Json = {
-            "path": source.path,
-            "format": None if source.format == UNKNOWN else source.format,
-            "evidence": source.evidence,
-            "encoding": source.encoding or None,
+        return {
             "articles": self._articles,
             "comments": self._comments,
             "declared_articles": next((i.declared for i in self._issues if i.code == "declared_articles"), None),
@@ -106,7 +110,6 @@ class _Tally:
             "skipped": sum(i.found or 1 for i in skipped) + self._pingbacks,
             "warnings": _warnings([i for i in self._issues if i.severity == "warning"], skipped),
         }
-        return {**entry, "items": self._listed} if self._items else entry
 
 
 def _warnings(warnings: list[Issue], skipped: list[Issue]) -> list[Json]:

@@ -108,7 +108,13 @@ class Options:
 
 
 class Importer(Protocol):
-    """A format: a module with these two functions, listed in IMPORTERS under the key of the format."""
+    """A format: a module with these two functions, listed in IMPORTERS under the key of the format.
+
+    VERSION is stored with each file. It grows when the same bytes give other records than before: a file that was read by an
+    older version is read again when it is imported again, and its articles are compared.
+    """
+
+    VERSION: int
 
     def sniff(self, head: bytes, name: str) -> Evidence:
         """Say how much the first HEAD_BYTES look like this format. `name` may break a tie, never decide."""
