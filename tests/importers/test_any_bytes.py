@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from intercoder.errors import UserError
 from intercoder.importers import IMPORTERS, Options, Source, choose
+from intercoder.project import Project
 from intercoder.records import Article, Issue, no_tick
+from intercoder.tasks.importing import import_dump
 from intercoder.tasks.inspect import inspect
 
 SUFFIXES = [
@@ -110,6 +112,19 @@ def test_a_second_reading_gives_the_same_records(lookalikes, key):
     first = records(key, lookalikes[key])
     assert first == records(key, lookalikes[key])
     assert any(isinstance(record, Article) for record in first)
+
+
+def test_a_file_of_each_format_is_imported_into_a_project_once(lookalikes, tmp_path):
+    folder = tmp_path / "dump"
+    folder.mkdir()
+    for key, data in lookalikes.items():
+        (folder / key).write_bytes(data)
+    with Project.create(tmp_path / "study.intercoder", "Study") as project:
+        first = import_dump(project, [folder])
+        assert {file["format"] for file in first["files"]} == set(IMPORTERS)
+        assert first["totals"]["new"] == first["totals"]["articles"] == project.material.counts().articles
+        again = import_dump(project, [folder])
+        assert (again["totals"]["new"], again["totals"]["identical"]) == (0, first["totals"]["articles"])
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -112,6 +112,11 @@ def others_of_warc(*kinds):
     return count
 
 
+def same_clippings(path):
+    """The same clippings were saved as HTML."""
+    return times(rb'id="articleTitle"')(path.parents[1] / "clippings-html" / "bzk_test.html")
+
+
 def pages_without_comments(path):
     items = re.findall(r"<item>.*?</item>", path.read_text("utf-8"), re.S)
     return {"WordPress page without": sum("<wp:post_type>page<" in item and "<wp:comment>" not in item for item in items)}
@@ -164,7 +169,7 @@ COUNTED = [
     ("nexis-txt", "lnt_sample.TXT", times(rb"^\W*\d+ of \d+ DOCUMENTS?\s*$"), none, nothing),
     ("nexis-txt", "pioneer_1doc_bom.txt", times(rb"^\W*\d+ of \d+ DOCUMENTS?\s*$"), none, nothing),
     ("ninjs", "ninjsExMediumText1.json", keys("headline"), none, nothing),
-    ("pdf", "bzk_test.pdf", one, none, nothing),
+    ("pdf", "bzk_test.pdf", same_clippings, none, lambda _path: {"table of contents": 1}),
     ("plaintext-scrape", "lopinion.fr.glyphosate.txt", one, times(rb"^Par .+, le \w+ \d+ \w+ \d{4} "), nothing),
     ("plaintext-scrape", "thenervousbreakdown.com.loneliest.txt", one, times(rb"^.+ says:\r?$"), nothing),
     ("plaintext-scrape", "verfassungsblog.de.expertinnen.txt", one, times(rb"^.+, \w\w \d+ \w+ \d{4} / "), nothing),

@@ -12,8 +12,11 @@ from typing import Any
 import pytest
 
 from intercoder.errors import UserError
+from intercoder.project import Project
 from intercoder.records import Article, Issue
+from intercoder.tasks.importing import import_dump
 from intercoder.tasks.inspect import inspect
+from intercoder.tasks.packages import check
 
 FOLDERS = [
     "plaintext-scrape", "comments-csv", "reddit-csv", "coders-nyt-comments", "folder-zip-txt-urdu", "integrum-xlsx",
@@ -188,3 +191,21 @@ def test_the_encoding_of_a_real_dump_is_what_its_bytes_are(samples, folder):
         wanted = ENCODINGS.get(dump.name, "utf-8")
         assert file["encoding"] == wanted, dump.name
         data.decode(wanted)  # Strictly.
+
+
+def test_all_real_dumps_are_imported_into_a_project_once(samples, tmp_path):
+    paths = [
+        samples / folder / name
+        for folder in FOLDERS
+        for name, facts in facts_of(samples, folder).items()
+        if facts.get("inspect", True) and not (facts.get("refusal_ok") and facts.get("articles") == 0)
+    ]
+    with Project.create(tmp_path / "study.intercoder", "Study") as project:
+        first = import_dump(project, paths)["totals"]
+        counts = project.material.counts()
+        assert first["new"] + first["identical"] + first["changed"] == first["articles"]
+        assert counts.articles == first["new"]
+        again = import_dump(project, paths)["totals"]
+        assert (again["new"], again["changed"], again["conflict"]) == (0, 0, 0)
+        assert project.material.counts() == counts
+        assert check(project)["ok"]

@@ -1,4 +1,7 @@
-"""PDF: the text of its pages as one article. A page that is only a picture has none."""
+"""PDF: the text of its pages, one article for each title of a table of contents, else as one article.
+
+A page that is only a picture has no text.
+"""
 
 import logging
 import time
@@ -7,6 +10,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from intercoder.importers.reading.contents import articles_of
 from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.texts import paragraphs, unfit
 from intercoder.records import Article, Issue, Text, Tick
@@ -14,7 +18,7 @@ from intercoder.records import Article, Issue, Text, Tick
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-VERSION = 1
+VERSION = 2  # 2: one article for each title of a table of contents
 PAGES = 2_000
 SECONDS = 60.0
 LARGEST_BYTES = 200_000_000
@@ -31,7 +35,7 @@ def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
 
 
 def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Issue]:  # noqa: ARG001
-    """Yield the one article of the document; its paragraphs are its lines."""
+    """Yield the articles of the document; their paragraphs are its lines."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
@@ -58,7 +62,9 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
         return
     if empty:
         yield Issue("no_text", f"{empty} page{'s have' if empty > 1 else ' has'} no text.", found=empty)
-    yield Article((Text("body", body, "page 1", paragraphs(body)),), "page 1")
+    lines = [(line, number) for number, text in enumerate(texts, 1) for line in text.split("\n")]
+    divided = list(articles_of([line for line, _ in lines], [number for _, number in lines]))
+    yield from divided or [Article((Text("body", body, "page 1", paragraphs(body)),), "page 1")]
 
 
 def _pages(reader: "PdfReader", broken_by: tuple[type[Exception], ...], tick: Tick) -> tuple[list[str], list[Issue]]:

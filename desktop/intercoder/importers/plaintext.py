@@ -25,7 +25,7 @@ from intercoder.importers.reading.texts import head_text
 from intercoder.importers.reading.words import HEADER_LENGTH
 from intercoder.records import Article, Comment, Issue, Text, Tick
 
-VERSION = 1
+VERSION = 2
 MOST_LINES = 2_000_000
 """A page of more lines would take gigabytes, and nobody could read it."""
 OPENING_LINES = 6

@@ -13,7 +13,7 @@ from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.dates import read_date
 from intercoder.records import Article, Issue, Tick
 
-VERSION = 1
+VERSION = 2
 STREAMS = True
 RECORD_BYTES = 50_000_000
 HEADER_LINES = 500

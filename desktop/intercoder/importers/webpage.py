@@ -16,7 +16,7 @@ from intercoder.records import Article, Comment, Issue, Text, Tick
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-VERSION = 1
+VERSION = 2
 PAGE_BYTES = 20_000_000
 """A page of an article is never larger; trafilatura would take minutes for one."""
 BODY_LINES = 20_000

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WORD = re.compile(
     r"comment|komment|coment|r[ée]action|leser|forum|message|posting|repl(?:y|ies)|discussion|diskuss|ergaenz|ergänz|response|"
-    r"reactie|opinion|beitrag|talkback|отзыв|коммент|kommentti|hozzaszolas|yorum|komentar|debat",
+    r"reacti|reacci|reazion|opmerking|opinion|beitrag|talkback|отзыв|коммент|kommentti|hozzaszolas|yorum|komentar|debat|sxoli",
     re.I,
 )
 STATE = re.compile(
