@@ -138,7 +138,9 @@ class Painter:
         """Keys, sent to what has the focus."""
         for key in keys:
             for each in key if isinstance(key, str) else (key,):
-                target = QApplication.focusWidget() or self.window
+                target = QApplication.focusWidget()
+                if target is None or target.window() is not self.window:
+                    raise OSError("The window has lost the focus: a state that is reached by keys would not be shown.")
                 QTest.keyClick(target, *(each if isinstance(each, tuple) else (each,)))
         settle()
 
@@ -290,6 +292,7 @@ def paint(asked: argparse.Namespace, made: Path, look: str, zoom: int, size: str
     window.resize(*map(int, size.split("x")))
     window.show()
     window.activateWindow()
+    QTest.qWaitForWindowActive(window)
     window.set_look("light" if look == "contrast" else look)
     window.set_zoom(zoom)
     for state in asked.states or STATES:
@@ -302,6 +305,8 @@ def paint(asked: argparse.Namespace, made: Path, look: str, zoom: int, size: str
         print(name)
         window.close_project()
     window.close()
+    window.deleteLater()
+    settle()
 
 
 if __name__ == "__main__":

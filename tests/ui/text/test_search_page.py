@@ -151,3 +151,18 @@ def test_a_chosen_place_shows_the_colour_of_its_category_in_both_themes(desk, pa
         picture = page.list.viewport().grab().toImage()
         line = {picture.pixelColor(x, middle.bottom() - now.px(3)).name() for x in range(picture.width())}
         assert now.code("blue").name() in line
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_foot_of_the_page_is_not_cut_with_large_type(desk, press, qtbot, percent):
+    desk.window().set_zoom(percent)
+    desk.window().resize(1200, 900)
+    press(SEARCH)
+    page = desk.searching.page
+    find(page, qtbot, "the")
+    footer = page.footer
+    qtbot.waitUntil(lambda: QApplication.font().pixelSize() == 13 * percent // 100 and footer.button.isVisible())
+    shown = [w for w in (footer._count, footer.all, footer.none, footer._with, footer.category, footer.button) if w.isVisible()]
+    assert {footer.button, footer.category, footer.all} <= set(shown)
+    assert [w for w in shown if w.width() < w.minimumSizeHint().width() - 1 or w.geometry().right() > footer.width()] == []
+    assert (footer._with in shown) == (percent == 100)

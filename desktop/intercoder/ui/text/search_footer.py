@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from intercoder.ui import figures, paint, theme
@@ -26,6 +26,7 @@ class SearchFooter(QWidget):
         super().__init__(parent)
         self._session = session
         self._variable: Variable | None = None
+        self._has_places = False
         theme.set_kind(self, "surface")
         theme.set_fixed(self, height="height.footer")
         self._count = QLabel(self)
@@ -95,7 +96,6 @@ class SearchFooter(QWidget):
     def say(self, chosen: int, found: int, looks_on: bool) -> None:
         """How many places are chosen of those found; who looks on cannot highlight."""
         self._count.setText(self.tr("{0} of {1} chosen").format(figures.count(chosen), figures.count(found)) if found else "")
-        self._count.setVisible(bool(found))
         words = self.tr("Highlight 1 place") if chosen == 1 else self.tr("Highlight {0} places")
         self.button.setText(words.format(figures.count(chosen)))
         project = self._session.project
@@ -104,9 +104,22 @@ class SearchFooter(QWidget):
         self.button.setToolTip(self.tr("Nothing is assigned to you in this round.") if looks_on else "")
         for widget in (self.all, self.none):
             widget.setVisible(bool(found))
-        for widget in (self._with, self.category):
-            widget.setVisible(bool(found) and self._variable is not None)
-        self.button.setVisible(bool(found) and self._variable is not None)
+        self._has_places = bool(found)
+        for widget in (self.category, self.button):
+            widget.setVisible(self._has_places and self._variable is not None)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is little room, words go that the button and the head of the page say too."""
+        self._with.setVisible(self.category.isVisibleTo(self))
+        self._count.setVisible(self._has_places)
+        for widget in (self._with, self._count):
+            if self.layout().minimumSize().width() > self.width():
+                widget.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
