@@ -1,5 +1,7 @@
 """Disqus exports, written for the purpose."""
 
+from intercoder.importers import choose
+
 THREAD = """<thread dsq:id="{n}"><forum>port</forum><link>https://port.example/{n}</link><title>Bridge {n}</title>
 <createdAt>2012-12-12T12:12:12Z</createdAt><author><email>a@mail.example</email></author></thread>"""
 POST = """<post dsq:id="{n}"><message><![CDATA[<p>Yes 😀.</p><p>No.</p>]]></message><createdAt>2013-10-10T19:20:29Z</createdAt>
@@ -50,3 +52,8 @@ def test_addresses_are_left_out_and_counted(read):
 
 def test_it_is_known_by_its_root(best):
     assert best(export(post(5)), "x.txt") == "disqus"
+
+
+def test_the_evidence_counts_threads_and_posts_and_not_what_posts_refer_to():
+    _key, evidence = choose(export(THREAD.format(n=1), post(5), post(6)).encode(), "x")
+    assert "1 thread, 2 posts" in evidence.sentence

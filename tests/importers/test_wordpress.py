@@ -2,6 +2,7 @@
 
 import pytest
 
+from intercoder.importers import choose
 from intercoder.records import Article, Issue
 
 COMMENT = """<wp:comment><wp:comment_id>{n}</wp:comment_id><wp:comment_author><![CDATA[Ada & Ben]]></wp:comment_author>
@@ -94,3 +95,9 @@ def test_a_document_type_is_refused(read):
 
 def test_it_is_known_by_its_elements(best):
     assert best(feed(item()), "x.txt") == "wordpress"
+
+
+def test_items_in_running_text_and_in_comments_are_no_evidence():
+    text = feed(item(text="A feed has &lt;item&gt;, or <item> and <item> 🙂."), "<!-- <item> -->")
+    _key, evidence = choose(text.encode(), "x")
+    assert "1 item so far" in evidence.sentence

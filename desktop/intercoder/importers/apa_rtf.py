@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from intercoder.importers.reading.apa_lines import articles, heads
-from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.rtf_text import is_rtf, rtf_text
 from intercoder.records import Article, Issue, Tick
 
@@ -18,7 +18,7 @@ def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
     count = len(_HEAD.findall(head)) if is_rtf(head) else 0
     if count:
         return Evidence(92, f"APA, RTF: heads like “"
-                            f"\"Outlet\" vom 1.2.2017” {count} times in the part that was looked at.")  # fmt: skip
+                            f"\"Outlet\" vom 1.2.2017” {counted(count, 'time')} in the part that was looked at.")  # fmt: skip
     return Evidence(0, "No RTF with heads of articles.")
 
 

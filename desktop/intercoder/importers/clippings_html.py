@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import find_date, read_date
 from intercoder.importers.reading.markup import parse_html, text_of
 from intercoder.importers.reading.texts import one_line, read_text, texts
@@ -24,7 +24,7 @@ def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
     """HTML with rows of articles, or with links to headings on the same page."""
     rows = len(_ROW.findall(head))
     if rows >= 2 and b"sourceTitle" in head:
-        return Evidence(90, f"Press clippings: “articleTitle” {rows} times in the part that was looked at.")
+        return Evidence(90, f"Press clippings: “articleTitle” {counted(rows, 'time')} in the part that was looked at.")
     links = len(_LINKS.findall(head))
     if links >= 3 and len(re.findall(rb"<h2", head, re.I)) >= 2 and len(re.findall(rb"<hr", head, re.I)) >= 2:
         return Evidence(85, f"Press clippings: a table of contents of {links} links, headings between rules.")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from intercoder.importers.reading.apa_lines import articles, heads
-from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.markup import lines_of, parse_html
 from intercoder.importers.reading.texts import read_text
 from intercoder.records import Article, Issue, Tick
@@ -17,7 +17,8 @@ def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
     """HTML with heads of articles and their desks."""
     count = len(_HEAD.findall(head)) if b"<" in head[:200] else 0
     if count and b"Ressort:" in head:
-        return Evidence(92, f"Press database in HTML: heads with outlet and day {count} times in the part that was looked at.")
+        said = f"heads with outlet and day {counted(count, 'time')}"
+        return Evidence(92, f"Press database in HTML: {said} in the part that was looked at.")
     return Evidence(0, "No heads of articles with their desks.")
 
 

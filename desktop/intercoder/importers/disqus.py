@@ -1,10 +1,11 @@
 """Disqus export: threads as stubs, with their posts as comments."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.markup import html_text
 from intercoder.importers.reading.private import Private
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
 
 VERSION = 1
 STREAMS = True
+_THREAD = re.compile(rb"<thread\b[^>]*[^/>]>")  # not `<thread dsq:id="7"/>`, to which a post belongs
 Post = tuple[Comment, str | None]
 
 
 def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
     """XML with the elements of Disqus."""
     if is_xml(head) and b"<disqus" in head[:4096]:
-        return Evidence(95, f"Disqus export: {head.count(b'<thread ')} threads and posts in the part that was looked at.")
+        threads, posts = len(_THREAD.findall(head)), head.count(b"<post ")
+        said = f"{counted(threads, 'thread')}, {counted(posts, 'post')}"
+        return Evidence(95, f"Disqus export: {said} in the part that was looked at.")
     return Evidence(0, "No export of Disqus.")
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import find_date
 from intercoder.importers.reading.markup import lines_of, parse_html, with_class
 from intercoder.importers.reading.texts import one_line, read_text, texts
@@ -26,7 +26,7 @@ def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
     """HTML with publication names and document heads."""
     count = head.count(NAME.encode())
     if count and (b"DocHeader" in head or b"titreArticle" in head):
-        return Evidence(95, f"Europresse HTML: “DocPublicationName” {count} times in the part that was looked at.")
+        return Evidence(95, f"Europresse HTML: “DocPublicationName” {counted(count, 'time')} in the part that was looked at.")
     return Evidence(0, "No document of Europresse in the part that was looked at.")
 
 

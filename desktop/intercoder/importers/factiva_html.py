@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.markup import class_words, parse_html, text_of
 from intercoder.importers.reading.texts import one_line, read_text, texts, whole_number
@@ -34,7 +34,8 @@ def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
     """HTML with divs of class `xxArticle`, or the frame of Factiva before a long style sheet."""
     count = len(BYTES.findall(head))
     if count:
-        return Evidence(95, f"Factiva HTML: {count} elements of a class like “enArticle” in the part that was looked at.")
+        said = f"{counted(count, 'element')} of a class like “enArticle”"
+        return Evidence(95, f"Factiva HTML: {said} in the part that was looked at.")
     lower = head.lower()
     if b"<html" in lower and b"factiva" in lower and (b"articleparagraph" in lower or b'content="factiva' in lower):
         return Evidence(85, "Factiva HTML: its style sheet for articles stands at the beginning.")

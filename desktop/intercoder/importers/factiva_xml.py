@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.texts import collapsed, one_line, texts, whole_number
 from intercoder.importers.reading.tree import attribute, children, deep, elements, find, is_xml, value
@@ -22,7 +22,7 @@ def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
     """XML with accession numbers and lead paragraphs."""
     if is_xml(head) and b"<accessionNo" in head and (b"<leadParagraph" in head or b"<tailParagraphs" in head):
         count = head.count(b"<accessionNo")
-        return Evidence(95, f"Factiva XML: “accessionNo” {count} times in the part that was looked at.")
+        return Evidence(95, f"Factiva XML: “accessionNo” {counted(count, 'time')} in the part that was looked at.")
     return Evidence(0, "No article of Factiva in XML.")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.json_items import Object, items, looks_like_json, objects, whole, within, word
 from intercoder.importers.reading.json_items import text as text_of
@@ -20,7 +20,7 @@ def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
     """JSON with a discussion whose comments have a `isoDateTime`."""
     if looks_like_json(head) and b'"discussion"' in head and b'"isoDateTime"' in head and b'"comments"' in head:
         return Evidence(
-            95, f"Discussion JSON: “isoDateTime” {head.count(b'isoDateTime')} times in the part that was looked at."
+            95, f"Discussion JSON: “isoDateTime” {counted(head.count(b'isoDateTime'), 'time')} in the part that was looked at."
         )
     return Evidence(0, "No discussion in JSON.")
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.markup import lines_of, parse_html
 from intercoder.importers.reading.texts import head_text, one_line, read_text, texts
@@ -20,7 +20,7 @@ def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
     text = head_text(head)
     count = len(re.findall(r"\^?ИС\s*:", text))
     if count and re.search(r"\^?ЗГ\s*:", text) and re.search(r"\^?ДТ\s*:", text):
-        return Evidence(92, f"Integrum HTML: “ИС:” {count} times in the part that was looked at.")
+        return Evidence(92, f"Integrum HTML: “ИС:” {counted(count, 'time')} in the part that was looked at.")
     return Evidence(0, "No labels of Integrum.")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.json_items import Object, items, looks_like_json, objects, whole, word
 from intercoder.importers.reading.json_items import text as text_of
@@ -16,7 +16,8 @@ VERSION = 1
 def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
     """JSON with stories' ids."""
     if looks_like_json(head) and b'"stories_id"' in head:
-        return Evidence(93, f"Media Cloud: “stories_id” {head.count(b'stories_id')} times in the part that was looked at.")
+        said = f"“stories_id” {counted(head.count(b'stories_id'), 'time')}"
+        return Evidence(93, f"Media Cloud: {said} in the part that was looked at.")
     return Evidence(0, "No stories of Media Cloud.")
 
 

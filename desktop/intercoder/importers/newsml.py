@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.nitf_body import Content, content_of
 from intercoder.importers.reading.texts import one_line, texts
@@ -21,9 +21,8 @@ STREAMS = True
 def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
     """XML with NewsML's root and items."""
     if is_xml(head) and re.search(rb"<(?:\w+:)?NewsML\b", head) and b"NewsItem" in head:
-        return Evidence(
-            95, f"NewsML 1: “NewsItem” {len(re.findall(rb'<NewsItem[ >]', head))} times in the part that was looked at."
-        )
+        said = f"“NewsItem” {counted(len(re.findall(rb'<NewsItem[ >]', head)), 'time')}"
+        return Evidence(95, f"NewsML 1: {said} in the part that was looked at.")
     return Evidence(0, "No NewsML 1.")
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.markup import html_text
 from intercoder.importers.reading.nitf_body import content_of
@@ -23,7 +23,8 @@ ITEMS = ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningIte
 def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
     """XML with items of NewsML-G2."""
     if is_xml(head) and b"iptc.org/std/nar" in head and re.search(rb"<(?:\w+:)?(?:newsItem|newsMessage|packageItem)\b", head):
-        return Evidence(95, f"NewsML-G2: “newsItem” {len(re.findall(rb'<(?:[a-z]+:)?newsItem[ >]', head)) or 1} times so far.")
+        count = len(re.findall(rb"<(?:[a-z]+:)?newsItem[ >]", head)) or 1
+        return Evidence(95, f"NewsML-G2: “newsItem” {counted(count, 'time')} so far.")
     return Evidence(0, "No NewsML-G2.")
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from intercoder.importers.reading import nexis
-from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import find_date
 from intercoder.importers.reading.texts import one_line, texts, whole_number
 from intercoder.importers.reading.word import beginning, is_word, paragraphs_of
@@ -36,7 +36,7 @@ def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
     ends = sum(1 for run in runs if END.fullmatch(run))
     dated = sum(1 for run in runs if _LOAD_DATE.match(run))
     if ends:
-        return Evidence(95, f"Nexis DOCX: “End of Document” {ends} times in the part that was looked at.")
+        return Evidence(95, f"Nexis DOCX: “End of Document” {counted(ends, 'time')} in the part that was looked at.")
     if dated or any(COVER.fullmatch(run.strip()) for run in runs[:40]):
         return Evidence(85, "Nexis DOCX: its cover or its labels stand at the beginning.")
     return Evidence(0, "No article of Nexis in the part that was looked at.")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from intercoder.importers.reading import nexis
-from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.markup import class_words, lines_of, parse_html
 from intercoder.importers.reading.nexis import Block
 from intercoder.importers.reading.texts import read_text, whole_number
@@ -21,7 +21,7 @@ def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
     """HTML with documents marked in comments."""
     count = len(re.findall(rb"<DOC NUMBER=\d+>", head))
     if count and b"<DOCFULL>" in head:
-        return Evidence(95, f"Nexis HTML: “<DOC NUMBER=…>” {count} times in the part that was looked at.")
+        return Evidence(95, f"Nexis HTML: “<DOC NUMBER=…>” {counted(count, 'time')} in the part that was looked at.")
     return Evidence(0, "No “<DOC NUMBER=…>” in the part that was looked at.")
 
 

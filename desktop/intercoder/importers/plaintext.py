@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from intercoder.importers.reading import pages
-from intercoder.importers.reading.contract import Evidence, LineRole, LineRule, Mode, Options, Source
+from intercoder.importers.reading.contract import Evidence, LineRole, LineRule, Mode, Options, Source, counted
 from intercoder.importers.reading.encodings import (
     Encoding,
     binary_kind,
@@ -53,7 +53,7 @@ def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001 - the contract; a
     header = pages.find_header(lines)
     if header is not None:
         return Evidence(70, f"Plain text with the comments header “{lines[header].strip()[:HEADER_LENGTH]}”.")
-    return Evidence(25, f"Plain text, {len([line for line in lines if line.strip()])} lines, no comments header.")
+    return Evidence(25, f"Plain text, {counted(sum(bool(line.strip()) for line in lines), 'line')}, no comments header.")
 
 
 def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Issue]:

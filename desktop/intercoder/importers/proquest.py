@@ -8,7 +8,7 @@ from email.errors import MessageError
 from email.policy import default
 from itertools import islice
 
-from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import find_date
 from intercoder.importers.reading.encodings import Encoding, binary_kind, clean, decode
 from intercoder.importers.reading.markup import lines_of, parse_html, take_out, text_of
@@ -39,13 +39,13 @@ def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
         return Evidence(0, f"Not an export of ProQuest: {kind}.")
     anchors = len(re.findall(rb"""name=(?:3D)?["']?DocID_""", head))
     if anchors and EMAIL.search(head[:4096]):
-        return Evidence(95, f"ProQuest e-mail: {anchors} documents in the part that was looked at.")
+        return Evidence(95, f"ProQuest e-mail: {counted(anchors, 'document')} in the part that was looked at.")
     if anchors:
-        return Evidence(95, f"ProQuest HTML: {anchors} documents in the part that was looked at.")
+        return Evidence(95, f"ProQuest HTML: {counted(anchors, 'document')} in the part that was looked at.")
     text = head_text(head)
     if MARK.search(text) and re.search(r"^Full text\s*:", text, re.M):
         count = len(MARK.findall(text))
-        return Evidence(95, f"ProQuest text: “ProQuest document ID” {count} times in the part that was looked at.")
+        return Evidence(95, f"ProQuest text: “ProQuest document ID” {counted(count, 'time')} in the part that was looked at.")
     if EMAIL.search(head[:4096]) and b"ProQuest" in head:
         return Evidence(70, "An e-mail that names ProQuest.")
     return Evidence(0, "No document of ProQuest in the part that was looked at.")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.encodings import binary_kind
 from intercoder.importers.reading.markup import lines_of, parse_html, take_out, text_of
 from intercoder.importers.reading.page_facts import SAYING, PageFacts, page_facts
@@ -31,9 +31,9 @@ def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"")[:200].lower()
     tags = len(_TAG.findall(head.replace(b"\0", b"")))
     if start.startswith((b"<!doctype html", b"<html")) or (tags >= 3 and b"<html" in head[:4096].lower()):
-        return Evidence(60, f"A page in HTML, {tags} elements in the part that was looked at.")
+        return Evidence(60, f"A page in HTML, {counted(tags, 'element')} in the part that was looked at.")
     if start.startswith(b"<") and not start.startswith(b"<?xml") and tags >= 3:
-        return Evidence(40, f"A piece of HTML, {tags} elements in the part that was looked at.")
+        return Evidence(40, f"A piece of HTML, {counted(tags, 'element')} in the part that was looked at.")
     return Evidence(0, "No HTML.")
 
 

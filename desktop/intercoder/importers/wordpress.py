@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import When, read_date
 from intercoder.importers.reading.markup import html_text
 from intercoder.importers.reading.private import Private
@@ -22,13 +22,16 @@ STATUSES = {"1": "visible", "approve": "visible", "0": "pending", "hold": "pendi
 DELETED = frozenset({"trash", "post-trashed", "deleted"})
 PRIVATE = ("comment_author_email", "comment_author_IP", "comment_author_url")
 _CHANNEL = re.compile(r"<channel>(.*?)(?:<item>|\Z)", re.S)
+_QUOTED = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.S)
+"""Running text, in which anything may stand that looks like markup, and what is commented out."""
 _BLOCK = re.compile(r"<(?:p|br|div|ul|ol|table|h[1-6]|blockquote|figure)\b", re.I)
 
 
 def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
     """An RSS file with WordPress's own elements."""
     if is_xml(head) and b"<rss" in head and (b"wordpress.org/export" in head or b"<wp:" in head):
-        return Evidence(95, f"WordPress export (WXR): RSS with elements of WordPress, {head.count(b'<item>')} items so far.")
+        items = _QUOTED.sub(b"", head).count(b"<item>")
+        return Evidence(95, f"WordPress export (WXR): RSS with elements of WordPress, {counted(items, 'item')} so far.")
     return Evidence(0, "No export of WordPress.")
 
 
@@ -53,6 +56,8 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
                 tick(number, 0)
     for line, message in faults[:20]:
         yield Issue("record_broken", f"The XML is damaged here; a stretch was dropped: {message}", f"line {line}", "skipped")
+    if rest := len(faults[20:]):
+        yield Issue("record_broken", f"The XML is damaged in {counted(rest, 'more place')}.", None, "skipped", found=rest)
     if not number and not faults:
         yield Issue("no_text", "The export has no items.", "line 1", "skipped")
     yield from private.issues()

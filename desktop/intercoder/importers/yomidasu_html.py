@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.markup import lines_of, parse_html, text_of, with_class
 from intercoder.importers.reading.texts import one_line, read_text, texts, whole_number
@@ -22,7 +22,7 @@ def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
     """HTML with tables of class contentsTable."""
     count = len(re.findall(rb"""class=["']?contentsTable""", head))
     if count:
-        return Evidence(90, f"Yomidasu HTML: “contentsTable” {count} times in the part that was looked at.")
+        return Evidence(90, f"Yomidasu HTML: “contentsTable” {counted(count, 'time')} in the part that was looked at.")
     return Evidence(0, "No tables of Yomidasu.")
 
 

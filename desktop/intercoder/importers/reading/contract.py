@@ -15,6 +15,11 @@ WORD_TEXT = "word/document.xml"
 """The part of a Word document that holds its text."""
 
 
+def counted(number: int, one: str, more: str | None = None) -> str:
+    """A number with its noun: `1 time`, `2 times`."""
+    return f"{number} {one if number == 1 else more or f'{one}s'}"
+
+
 @dataclass(frozen=True)
 class Evidence:
     """How sure a sniffer is that a file is of its format, 0 to 100, and what it saw, as a sentence."""
