@@ -173,3 +173,21 @@ def test_search_works_in_a_package(bens):
     with Project.open(bens) as project:
         assert project.material.search("gauge") != []
         assert project.material.search("تبصرہ") != []
+
+
+def test_a_package_is_on_record_before_its_file_is_there_and_struck_off_if_it_cannot_be_written(path, tmp_path, monkeypatch):
+    known = []
+
+    def no_room(part, out):
+        known.append(project.db.execute("SELECT count(*) FROM package").fetchone()[0])
+        raise OSError(28, "No space left on device")
+
+    with Project.open(path) as project:
+        project.plan.assign(["Ada"], "main")
+        monkeypatch.setattr(package.durable, "place", no_room)
+        with pytest.raises(UserError, match="could not be written"):
+            package.make(project, "Ada", tmp_path / "ada.intercoder")
+        assert known == [1]
+        for table in ("package", "package_unit"):
+            assert project.db.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    assert not (tmp_path / "ada.intercoder").exists()

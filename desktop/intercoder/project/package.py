@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from intercoder.project import durable
 from intercoder.project.file import readable
 from intercoder.project.ids import now_ms
 from intercoder.project.projection import OF_CODER
+from intercoder.records import Coder
 
 if TYPE_CHECKING:
     from intercoder.project.project import Project
@@ -89,20 +91,38 @@ def make(project: "Project", coder_name: str, out: Path) -> PackageReport:
         part.unlink(missing_ok=True)
         copy(project, part)
         mark, units, held = _strip(part, coder.id)
-        _place(part, out)
+        # On record before it is there: a package that nobody knows of would not keep its texts from being changed.
+        number = _record(project, coder, out, mark, units, held)
+        try:
+            _place(part, out)
+        except (OSError, UserError):
+            _strike(project, coder_name, number)
+            raise
     except (OSError, sqlite3.OperationalError) as error:
         raise UserError(f"{out} could not be written: {error}.", "Choose another folder.") from error
     finally:
         with suppress(OSError):
             part.unlink()
     rounds = tuple(r.name for r in project.plan.rounds() if project.plan.assigned(r.id, coder.id))
-    with project.barrier(f"Make the package of {coder_name}", {"package"}):
-        number = project.db.execute(
-            "INSERT INTO package(coder, issued_at, fingerprint, units, file) VALUES(?, ?, ?, ?, ?) RETURNING id",
-            (coder.id, now_ms(), mark, units, readable(out.name)),
-        ).fetchone()[0]
-        project.db.executemany("INSERT INTO package_unit VALUES(?, ?)", [(number, unit) for unit in held])
     return PackageReport(coder_name, str(out), units, rounds, mark)
+
+
+def _record(project: "Project", coder: Coder, out: Path, mark: str, units: int, held: Sequence[int]) -> int:
+    with project.barrier(f"Make the package of {coder.name}", {"package"}):
+        number = int(
+            project.db.execute(
+                "INSERT INTO package(coder, issued_at, fingerprint, units, file) VALUES(?, ?, ?, ?, ?) RETURNING id",
+                (coder.id, now_ms(), mark, units, readable(out.name)),
+            ).fetchone()[0]
+        )
+        project.db.executemany("INSERT INTO package_unit VALUES(?, ?)", [(number, unit) for unit in held])
+    return number
+
+
+def _strike(project: "Project", coder_name: str, number: int) -> None:
+    with project.barrier(f"The package of {coder_name} could not be written", {"package"}):
+        project.db.execute("DELETE FROM package_unit WHERE package = ?", (number,))
+        project.db.execute("DELETE FROM package WHERE id = ?", (number,))
 
 
 def copy(project: "Project", part: Path) -> None:

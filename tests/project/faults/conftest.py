@@ -28,6 +28,8 @@ import pytest
 from intercoder.project import Project, package
 
 Verb = Callable[[], object]
+JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
+"""The first bytes of a journal that SQLite will roll back; before that nothing of the project was overwritten."""
 
 
 @pytest.fixture
@@ -81,6 +83,16 @@ class Apart:
         os.kill(self.pid, signal.SIGKILL)
         return self._end() == "done\n"
 
+    def kill_at_journal(self, project: Path) -> bool:
+        """Kills when the project can only be read with its journal; whether that lay there when the process was dead."""
+        journal = Path(f"{project}-journal")
+        while os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+            if _is_hot(journal):
+                break
+        os.kill(self.pid, signal.SIGKILL)
+        self._end()
+        return _is_hot(journal)
+
     def finish(self) -> None:
         """Waits; what the verb raised is shown."""
         said = self._end()
@@ -91,6 +103,13 @@ class Apart:
             said = pipe.read()
         os.waitpid(self.pid, 0)
         return said
+
+
+def _is_hot(journal: Path) -> bool:
+    try:
+        return journal.read_bytes()[:8] == JOURNAL_MAGIC
+    except OSError:
+        return False
 
 
 @pytest.fixture

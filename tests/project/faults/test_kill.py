@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from intercoder.project import Project, backups, merge, package, schema, take_back
+from intercoder.project import Project, backups, merge, package, removal, schema, take_back
 from intercoder.project.check import check
 from intercoder.records import Article, Comment, SourceFile, Text, no_tick
 from intercoder.tasks.export import export
+from intercoder.tasks.team_folder import hand_in
 
 KILLS = 8
 
@@ -60,6 +61,22 @@ def bens(path: Path) -> Path:
 
 def merge_ben(path: Path) -> object:
     return written(path, lambda project: merge.merge(project, bens(path)))
+
+
+def code(path: Path) -> object:
+    return written(path, lambda project: project.codings.answer(1, "topic", "2"))
+
+
+def hand_in_bens(path: Path) -> object:
+    return written(bens(path), lambda project: hand_in(project, path.with_name("team")))
+
+
+def handed_in(path: Path) -> object:
+    """How many whole files lie in the team folder; the package itself must be sound and as it was coded."""
+    assert counted("SELECT count(*) FROM value")(bens(path)) == 7
+    files = list(path.with_name("team").glob("*.intercoder"))
+    assert all(counted("SELECT count(*) FROM value")(file) == 7 for file in files)
+    return len(files)
 
 
 def sound_file(name: str) -> Callable[[Path], object]:
@@ -117,6 +134,12 @@ CASES = {
     "import": Case(lambda p: written(p, import_articles), counted("SELECT count(*) FROM article"), 2, 202),
     "merge": Case(merge_ben, counted("SELECT count(*) FROM value"), 0, 7),
     "take back": Case(lambda p: written(p, take_back.take_back), counted("SELECT count(*) FROM value"), 7, 0, merge_ben),
+    "coding": Case(code, counted("SELECT count(*) FROM value"), 0, 1),
+    "removal": Case(
+        lambda p: written(p, lambda project: removal.remove_import(project, project.material.sources()[-1].id)),
+        counted("SELECT count(*) FROM article"), 202, 2, lambda p: written(p, import_articles),
+    ),
+    "hand-in": Case(hand_in_bens, handed_in, 0, 1, lambda p: p.with_name("team").mkdir()),
     "package": Case(
         lambda p: written(p, lambda project: package.make(project, "Ben", p.with_name("again.intercoder"))),
         sound_file("again.intercoder"), False, True,
@@ -161,3 +184,21 @@ def test_after_a_kill_the_verb_can_simply_be_done_again(study, apart, name):
     if case.outcome(study) != case.whole:
         case.verb(study)
     assert case.outcome(study) == case.whole
+
+
+@pytest.mark.parametrize("name", ["import", "merge", "take back", "coding", "removal", "package", "migration"])
+def test_after_a_kill_while_a_journal_lies_there_nothing_of_the_verb_is_left(study, tmp_path, apart, name):
+    case = CASES[name]
+    case.prepare(study)
+    for n in range(50):
+        copy = tmp_path / f"trial {n}"
+        shutil.copytree(study.parent, copy, ignore=shutil.ignore_patterns("trial*"))
+        met = apart(lambda folder=copy: case.verb(folder / study.name)).kill_at_journal(copy / study.name)
+        assert case.outcome(copy / study.name) in (case.nothing, case.whole)
+        if met:
+            assert case.outcome(copy / study.name) == case.nothing
+            break
+    else:
+        pytest.fail("no kill met a journal")
+    case.verb(copy / study.name)
+    assert case.outcome(copy / study.name) == case.whole
