@@ -96,12 +96,15 @@ def test_a_migration_that_finds_no_room_leaves_the_older_file(path, apart, full_
 
     def meet() -> None:
         before = bytes_of(path.parent)
-        for room in (1024, 50_000, path.stat().st_size - 4096):
-            full_disk(path, room - path.stat().st_size)
+        size = path.stat().st_size
+        for room in (1024, 50_000, size - 4096, size + 1, size + 8192):  # the last two: the backup fits, and then no more
+            full_disk(path, room - size)
             with pytest.raises(UserError):
                 Project.open(path)
             full_disk(path, 0)
             assert {n: h for n, h in bytes_of(path.parent).items() if "backups" not in n} == before
+            assert bool(backups.find(path)) == (room > size)
+            assert not list(path.parent.rglob("*.part"))
         with Project.open(path) as project:
             assert check(project) == []
 
