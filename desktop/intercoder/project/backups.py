@@ -83,6 +83,7 @@ def make_of(path: Path, db: sqlite3.Connection, reason: Reason) -> Path:
     same = [b.nth for b in find(path) if f" {at}Z " in b.path.name]  # of one second
     dest = folder / f"{path.stem} {at}Z {reason}{f' {max(same) + 1}' if same else ''}.intercoder"
     write(db, dest)
+    durable.clear_abandoned(folder, f"{path.stem} ")
     if reason != "restore":  # the one that is about to be restored must not go now
         thin(path, dest)
     return dest

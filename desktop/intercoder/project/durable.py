@@ -4,9 +4,15 @@ A rename is durable only once its folder was synchronised, and may outlive the c
 was synchronised before. Windows cannot synchronise folders; there a name is durable when the system says so.
 """
 
+import glob
 import os
 import shutil
+import time
+from contextlib import suppress
 from pathlib import Path
+
+ABANDONED_S = 3600
+"""An unfinished file that nobody has written to for so long belongs to a program that died."""
 
 
 def sync(path: Path) -> None:
@@ -48,3 +54,11 @@ def make_folder(folder: Path) -> None:
     if not folder.is_dir():
         folder.mkdir(exist_ok=True)
         sync_names(folder.parent)
+
+
+def clear_abandoned(folder: Path, stem: str) -> None:
+    """Removes what a death left of unfinished files whose names begin with `stem`; one that is being written stays."""
+    for part in folder.glob(f".{glob.escape(stem)}*.part*"):
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > ABANDONED_S:
+                part.unlink()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
-from intercoder.project import backups, check, file, issued, merge, stranger
+from intercoder.project import backups, check, durable, file, issued, merge, stranger
 from intercoder.records import Tick, no_tick
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ def hand_in(project: "Project", folder: str | Path) -> dict[str, object]:
     folder = Path(folder)
     if not folder.is_dir():
         raise UserError(f"There is no folder {folder}.", "Choose the folder that you share with the lead.")
-    stem = safe_name(f"{project.coder.name} {project.uid[:6]} {time.strftime('%Y-%m-%d %H%M%S')}")
+    who = safe_name(f"{project.coder.name} {project.uid[:6]}")
+    durable.clear_abandoned(folder, f"{who} ")
+    stem = safe_name(f"{who} {time.strftime('%Y-%m-%d %H%M%S')}")
     names = (folder / f"{stem}{number}{SUFFIX}" for number in ("", *(f" {n}" for n in range(2, 1000))))
     dest = next(name for name in names if not name.exists())
     backups.write(project.db, dest)
