@@ -31,6 +31,8 @@ BLOTS = (
     (r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", "GUID"),
     (r"\b[0-9a-f]{32}\b", "UID"),
     (r"\b[0-9a-f]{64}\b", "HASH"),
+    (r"\b(file|files|last) (on \d{4}-\d\d-\d\d|between \d{4}-\d\d-\d\d and \d{4}-\d\d-\d\d)", r"\1 DAYS"),
+    (r"version \d+ of its importer", "VERSION of its importer"),
     (r"numpy \d+(\.\d+)*", "numpy"),
     (r"\b\d+ bytes", "bytes"),
     (r'"bytes": \d+', '"bytes": 0'),

@@ -5,6 +5,7 @@ import os
 import pytest
 
 from intercoder.errors import Cancelled, UserError
+from intercoder.importers import IMPORTERS
 from intercoder.project import Project
 from intercoder.tasks import packages
 from intercoder.tasks.importing import import_dump
@@ -123,4 +124,4 @@ def test_the_day_of_a_file_and_the_version_of_its_importer_are_kept(tmp_path):
     with Project.create(tmp_path / "p.intercoder") as project:
         import_dump(project, [path])
         row = project.db.execute("SELECT importer, modified FROM source").fetchone()
-    assert row == (1, 1_560_000_000_123)
+    assert row == (IMPORTERS["text"].VERSION, 1_560_000_000_123)

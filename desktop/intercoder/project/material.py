@@ -52,6 +52,7 @@ class ArticleRow:
     locator: str | None
     stub: bool
     first_words: str
+    source_id: int | None = None
 
     @property
     def title(self) -> str:
@@ -84,6 +85,8 @@ class SourceRow:
     format: str
     encoding: str
     imported_at: int
+    importer: int | None  # version of the importer that read it; None of an import by an older program
+    modified: int | None  # when the file was changed last, ms since 1970; None where it was not known or not kept
     report: dict[str, object]
 
 
@@ -182,8 +185,17 @@ class MaterialRoom:
 
     def sources(self) -> list[SourceRow]:
         """The imported files in order."""
-        query = "SELECT id, path, sha256, size, format, encoding, imported_at, report FROM source ORDER BY id"
-        return [SourceRow(*[*row[:7], json.loads(row[7] or "{}")]) for row in self._db.execute(query).fetchall()]
+        columns = "id, path, sha256, size, format, encoding, imported_at, importer, modified, report"
+        rows = self._db.execute(f"SELECT {columns} FROM source ORDER BY id").fetchall()
+        return [SourceRow(*[*row[:9], json.loads(row[9] or "{}")]) for row in rows]
+
+    def skipped(self) -> dict[str, int]:
+        """How many records of all imports gave no article and no comment, by the code of the reason, most first."""
+        query = (
+            "SELECT code, sum(coalesce(nullif(found, 0), 1)) AS n FROM import_issue WHERE severity = 'skipped' GROUP BY code"
+            " UNION ALL SELECT 'pingbacks', count(*) AS n FROM comment WHERE status = 'pingback' ORDER BY n DESC, code"
+        )
+        return {code: number for code, number in self._db.execute(query).fetchall() if number}
 
     def article_ids(self) -> "array[int]":
         """Ids of all articles by number."""
@@ -198,12 +210,12 @@ class MaterialRoom:
             " a.outlet, a.published, a.byline, a.url, a.language, a.section, a.declared_comments,"
             " (SELECT count(*) FROM unit c WHERE c.article = a.unit AND c.kind = 'comment'),"
             " coalesce(s.path, ''), a.locator, a.stub, coalesce((SELECT substr(text, 1, 120) FROM unit b"
-            " WHERE b.article = a.unit AND b.kind IN ('lead', 'body') ORDER BY b.id LIMIT 1), '')"
+            " WHERE b.article = a.unit AND b.kind IN ('lead', 'body') ORDER BY b.id LIMIT 1), ''), a.source"
             " FROM article a JOIN unit u ON u.id = a.unit LEFT JOIN source s ON s.id = a.source"
             " WHERE a.unit IN (SELECT value FROM json_each(?))"
         )
         rows = {
-            row[0]: ArticleRow(*[*row[:14], bool(row[14]), row[15].split("\n")[0]])
+            row[0]: ArticleRow(*[*row[:14], bool(row[14]), row[15].split("\n")[0], row[16]])
             for row in self._db.execute(query, (json.dumps(list(ids)),)).fetchall()
         }
         return [rows[i] for i in ids if i in rows]

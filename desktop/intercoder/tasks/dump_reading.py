@@ -102,18 +102,18 @@ def read_file(source: Source, profile: Profile, known: Known, tick: Tick) -> Fou
             digest = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
     except OSError as error:
         issue = Issue("record_broken", f"The file cannot be read: {error.strerror}.", "byte 0", "skipped")
-        return SourceFile(source.name, "", source.size, UNKNOWN, "", ""), [issue]
+        return SourceFile(source.name, "", source.size, UNKNOWN, "", "", modified=source.modified), [issue]
     choice = known.choices.get(source.name) or choose(head, source.name)
     key = chosen or ("table" if _names_columns(head, profile) else choice[0] if choice else None)
     if not head or key is None:
         evidence = _what(head, source.name)
-        file = SourceFile(source.name, digest, source.size, UNKNOWN, evidence, "")
+        file = SourceFile(source.name, digest, source.size, UNKNOWN, evidence, "", modified=source.modified)
         code = "no_text" if evidence == EMPTY else "unknown_format"
         return file, [Issue(code, evidence, "byte 0", "skipped", raw=head[:16].hex(" ") or None)]
     evidence = choice[1].sentence if choice and choice[0] == key else IMPORTERS[key].sniff(head, source.name).sentence
     if source.size > WHOLE_BYTES and not getattr(IMPORTERS[key], "STREAMS", False):
         issue = Issue("limit", f"The file is larger than {WHOLE_BYTES:,} bytes, too large for {key}.", "byte 0", "skipped")
-        return SourceFile(source.name, digest, source.size, key, evidence, ""), [issue]
+        return SourceFile(source.name, digest, source.size, key, evidence, "", modified=source.modified), [issue]
     encoding = profile.known_encoding
     if encoding is None and binary_kind(head) is None:
         with source.open() as stream:

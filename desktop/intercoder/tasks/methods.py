@@ -12,6 +12,7 @@ from intercoder.tasks.agreement_notes import USUAL, counted, shown
 from intercoder.tasks.agreement_text import interval
 from intercoder.tasks.review_text import count_sentence
 from intercoder.tasks.sampling_text import how_drawn, is_sampled
+from intercoder.tasks.sources_text import sources_sentence
 
 if TYPE_CHECKING:
     from intercoder.project import Project
@@ -47,8 +48,8 @@ def paragraph(report: AgreementReport, project: "Project") -> str:
             to_add.remove(_UNKNOWN_DRAW)
         paragraphs.append(" ".join(part for part in (drawn, _sample(rows, project, to_add), _results(rows)) if part))
     paragraphs.append(" ".join(_rules(report, project, to_add)))
-    if counts := count_sentence(project):
-        paragraphs.insert(0, counts)
+    if material := " ".join(part for part in (sources_sentence(project), count_sentence(project)) if part):
+        paragraphs.insert(0, material)
     parts = ["\n\n".join(paragraphs), _listed("Sources", _sources(report)), _listed(TO_ADD, to_add)]
     return "\n\n".join(parts) + "\n"
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from intercoder.errors import UserError
 from intercoder.records import COUNT_REASONS, Tick, Unit
 from intercoder.tasks.preview import Previews
+from intercoder.tasks.sources_text import source_facts
 from intercoder.ui import figures, keymap, paint, theme
 from intercoder.ui.background import Job
 from intercoder.ui.corpus import article_facts, article_model
@@ -198,8 +199,8 @@ class CorpusPlace(Page):
     def remove_import(self) -> None:
         """Removes the file that the article in sight came from, with all that it brought; asks first."""
         row = self.table.currentIndex().row()
-        name = self.articles.row(row).source if row >= 0 else None
-        source = next((s for s in self.session.project.material.sources() if s.path == name), None)
+        number = self.articles.row(row).source_id if row >= 0 else None
+        source = next((s for s in self.session.project.material.sources() if s.id == number), None)
         if source is not None:
             self.window().keeping.remove_import(source.id, source.path)
 
@@ -219,10 +220,9 @@ class CorpusPlace(Page):
         self.about.add_group("Article", article_facts.of_article(row))
         self.about.add_group("Texts", article_facts.of_texts(units, row))
         add_relatives(self.about, self.session, self, row.id)
-        source = next((s for s in material.sources() if s.path == row.source), None)
+        source = next((s for s in material.sources() if s.id == row.source_id), None)
         if source is not None:
-            facts = [("File", Path(source.path).name), ("Read as", source.format), ("Encoding", source.encoding or "not known")]
-            self.about.add_group("Source", [*facts, ("Place", row.locator or "the whole file")])
+            self.about.add_group("Source", [*source_facts(source), ("Place", row.locator or "the whole file")])
 
     def _reader_facts(self, row, units: list[Unit]) -> Facts:  # type: ignore[no-untyped-def]
         found = figures.counted(row.comments, "comment", "comments")
