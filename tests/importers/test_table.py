@@ -256,6 +256,19 @@ def test_a_workbook_is_read_like_a_table(read_table):
     assert [(c.provider_id, c.text, c.likes) for c in article.comments] == [("1", "Yes", 3), ("2", "No", None)]
 
 
+def test_characters_that_a_workbook_writes_as_numbers_are_themselves(read_table):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["comment_id", "comment"])
+    book.active.append([1, "one_x000D_\ntwo_x0009_👍"])
+    book.active.append([2, "a_x005F_x0041_ and file_x12_b and _xD83D_"])
+    out = io.BytesIO()
+    book.save(out)
+    [article], _ = read_table(out.getvalue())
+    assert [c.text for c in article.comments] == ["one\ntwo\t👍", "a_x0041_ and file_x12_b and \ufffd"]
+
+
 def test_in_is_out_plus_skipped(read_table):
     rows = [f"{n % 7},c{n},word {n}" if n % 5 else ",," for n in range(100)]
     articles, issues = read_table("article_id,comment_id,comment\n" + "\n".join(rows))

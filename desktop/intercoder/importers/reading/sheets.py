@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 DELIMITERS = ",;\t|"
 _ESCAPED = re.compile(r'\\"(?![,;\t|\r\n]|\Z)')  # before a delimiter it may be the end of a cell that ends in a backslash
+_EXCEL = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How a workbook writes a character that XML cannot hold, such as `_x000D_` for a carriage return: ECMA-376, 22.9.2.19."""
 SAMPLE_ROWS = 50
 _END = "\0"
 """A line behind the last one: a quotation that is never closed swallows it. No text of a dump holds it."""
@@ -130,7 +132,10 @@ def _cell(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, (datetime, date, time)):
         return value.isoformat(sep=" ", timespec="seconds") if isinstance(value, datetime) else value.isoformat()
-    return UNFIT.sub("\ufffd", str(value).replace("\r\n", "\n").replace("\r", "\n"))
+    text = str(value)
+    if "_x" in text:
+        text = _EXCEL.sub(lambda match: chr(int(match[1], 16)), text)
+    return UNFIT.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _sample(text: str, delimiter: str, escapes: bool, whole: bool) -> list[list[str]]:
