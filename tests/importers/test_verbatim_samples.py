@@ -188,3 +188,19 @@ def test_every_text_of_a_plain_file_or_table_is_equal_to_the_last_blank(samples,
         source = READERS[path.suffix.lower()](path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
         texts = [part.text for article in articles_of(path) for part in article.parts]
         assert [text for text in texts if text not in source] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["lopinion.fr.glyphosate.txt", "thenervousbreakdown.com.loneliest.txt", "verfassungsblog.de.expertinnen.txt"]
+)
+def test_no_line_of_a_copied_page_is_lost_but_names_and_days_that_became_facts(samples, name):
+    path = samples / "plaintext-scrape" / name
+    [article] = articles_of(path)
+    kept = {line for part in article.parts for line in part.text.split("\n")}
+    facts = {fact for comment in article.comments for fact in (comment.author, comment.posted_raw)}
+    lost = [line.strip() for line in decoded(path.read_bytes()).splitlines() if line.strip() and line not in kept]
+    buttons = re.compile(r"Reply|Antworten|Répondre|says:|Par|le|[,:\s]+")
+    left = lost
+    for fact in sorted(facts, key=len, reverse=True):
+        left = [line.replace(fact, "") for line in left]
+    assert [line for line in left if buttons.sub("", line)] == []
