@@ -2,12 +2,17 @@
 
 import bz2
 import gzip
+import io
 import lzma
 
+import docx
+import openpyxl
 import pytest
 
 from intercoder.tasks import dump_packed
+from intercoder.tasks.dump_profile import Profiles
 from intercoder.tasks.inspect import inspect
+from intercoder.tasks.preview import Previews
 
 zstandard = pytest.importorskip("zstandard", reason="the extra “bigdata” is not installed")
 LINES = "".join(
@@ -49,3 +54,32 @@ def test_packed_files_in_a_folder_are_read_beside_the_others(tmp_path):
     (tmp_path / "a.txt").write_text("The bridge is shut.\nCOMMENTS (1)\nYes.\n", "utf-8")
     (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(LINES.encode()))
     assert inspect([tmp_path])["totals"]["comments"] == 201
+
+
+@pytest.mark.parametrize("kind", sorted(PACK))
+def test_a_packed_dump_is_previewed_as_it_is_counted(tmp_path, kind):
+    path = tmp_path / f"comments.csv.{kind}"
+    path.write_bytes(PACK[kind]("comment_id,comment\n1,Ja 😀\n2,نہیں\n".encode()))
+    previews = Previews([path])
+    [file] = previews.files()
+    preview = previews.one(file.name, Profiles())
+    assert [comment.text for comment in preview.articles[0].comments] == ["Ja 😀", "نہیں"]
+    assert previews.whole(Profiles()).document["totals"]["comments"] == 2
+
+
+@pytest.mark.parametrize("kind", sorted(PACK))
+def test_a_packed_word_document_and_workbook_are_read(tmp_path, kind):
+    book = openpyxl.Workbook()
+    for row in [["comment_id", "comment"], [1, "Yes 👍"], [2, "No"]]:
+        book.active.append(row)
+    document = docx.Document()
+    for line in ["The bridge is shut.", "COMMENTS (1)", "About time."]:
+        document.add_paragraph(line)
+    table, page = io.BytesIO(), io.BytesIO()
+    book.save(table)
+    document.save(page)
+    for name, data, format_, comments in (("page.docx", page, "docx", 1), ("comments.xlsx", table, "table", 2)):
+        path = tmp_path / f"{name}.{kind}"
+        path.write_bytes(PACK[kind](data.getvalue()))
+        [file] = inspect([path])["files"]
+        assert (file["format"], file["comments"]) == (format_, comments)

@@ -18,6 +18,9 @@ UNPACKED_BYTES = 20_000_000_000
 RATIO = 200
 RATIO_FROM_BYTES = 50_000_000
 """Below this size a file unpacks as it likes."""
+ZIPPED = b"PK\x03\x04"
+MOST_KEPT = 100
+"""A Word document or workbook is read from its end, so it is kept in memory, up to so many MB."""
 ZSTD_WINDOW = 2**31
 MAGIC = ((b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"))
 BROKEN: tuple[type[Exception], ...] = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
@@ -37,10 +40,14 @@ def unpacked(source: Source) -> tuple[Source, Issue | None] | None:
         return None
     opener = _Opener(source, kind)
     with opener() as stream:
-        if stream.read(5) == b"WARC/" and kind == "gzip":
+        start = stream.read(5)
+        if start == b"WARC/" and kind == "gzip":
             return None
-        while stream.read(1 << 20):
-            pass
+        kept = [start] if start.startswith(ZIPPED) else None
+        while chunk := stream.read(1 << 20):
+            if kept is not None:
+                kept.append(chunk)
+                kept = kept if len(kept) <= MOST_KEPT else None
         size, why = stream.raw.size, stream.raw.why  # type: ignore[attr-defined]
     name = Path(source.name).name
     inner = Path(name).stem if Path(name).suffix.lower() in SUFFIXES else name
@@ -48,6 +55,9 @@ def unpacked(source: Source) -> tuple[Source, Issue | None] | None:
     issue = (
         Issue(code, f"{name} {why} after {size:,} bytes; the rest was not read.", f"byte {size}", "skipped") if why else None
     )
+    if kept is not None:
+        whole = b"".join(kept)
+        return Source(f"{source.name}!{inner}", size, lambda: io.BytesIO(whole), modified=source.modified), issue
     return Source(f"{source.name}!{inner}", size, opener, modified=source.modified), issue
 
 

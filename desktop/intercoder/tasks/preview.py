@@ -211,7 +211,7 @@ def _how(file: Source, profile: Profile) -> str:
     with file.open() as stream:
         if binary_kind(stream.read(HEAD_BYTES)) is not None:
             return ""
-        stream.seek(0)
+    with file.open() as stream:  # anew: what is unpacked as it is read cannot go back
         return detect(stream).how
 
 
