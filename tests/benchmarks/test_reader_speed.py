@@ -164,3 +164,39 @@ def test_selecting_by_drag(benchmark, reader):
         QTest.mouseRelease(view, button, pos=last)
 
     benchmark.pedantic(drag, rounds=20, warmup_rounds=1)
+
+
+@pytest.fixture(scope="module")
+def thread() -> tuple[list[Unit], list[SpanView]]:
+    """An article with 40,000 comments, 10 MB in all, and 20,000 highlights in them."""
+    chance = random.Random(2)
+    units = [Unit(1, "article", "A0001", 1, None, 1, None, True), Unit(2, "body", "A0001-B01", 1, 1, 1, "A short body.", True)]
+    texts = [paragraphs(200, 200, chance) for _ in range(40)]
+    for n in range(1, 40_001):
+        units.append(Unit(2 + n, "comment", f"A0001-C{n:05}", 1, 1, 1 + n, f"{n} {texts[n % 40]}", True))
+    spans = [SpanView(n, 2 + 2 * n, 0, 80, "blue", "Frame", 1, "C1", True) for n in range(1, 20_000)]
+    return units, spans
+
+
+@pytest.mark.benchmark(group="a thread of 40,000 comments and 10 MB (budget 250 ms)")
+@pytest.mark.parametrize("what", ["opened", "a page turned", "the last comment gone to"])
+def test_a_thread_in_pages(benchmark, reader, thread, what):
+    units, spans = thread
+    unit = iter([40_002 if n % 2 else 3 for n in range(100)])
+
+    def open_it() -> None:
+        reader.show_article(units)
+        reader.set_spans(spans)
+        paint(reader)
+
+    def turn() -> None:
+        reader.turn_to(reader.page + 1)
+        paint(reader)
+
+    def go() -> None:
+        reader.set_current_unit(next(unit))
+        paint(reader)
+
+    open_it()
+    benchmark.pedantic({"opened": open_it, "a page turned": turn}.get(what, go), rounds=5)
+    assert len(reader.pages) == 200

@@ -25,6 +25,7 @@ class Marked:
     def go(self, place: Place) -> None:
         """Brings a place into sight, with the caret at its beginning and an outline around it."""
         unit, start, _ = place
+        self._view.turn_to_place(unit, start)
         position = self._view.document().position_of(unit, start)
         if position is None:
             return

@@ -86,6 +86,7 @@ class ArticleDocument(QTextDocument):
         self.setDocumentMargin(0)
         self._numbers: dict[int, list[int]] = {}  # text -> its blocks
         self._starts: dict[int, list[int]] = {}  # text -> where they start
+        self._stops: dict[int, int] = {}  # text -> where its last block stops
         self._shown: dict[int, list[int]] = {}  # paragraph or text -> its blocks
         self._spans: dict[int, SpanView] = {}
         self._of_text: dict[int, dict[int, SpanView]] = {}
@@ -213,6 +214,7 @@ class ArticleDocument(QTextDocument):
             if block.is_text:
                 self._numbers.setdefault(block.unit, []).append(number)
                 self._starts.setdefault(block.unit, []).append(block.start)
+                self._stops[block.unit] = block.stop
 
     # ------------------------------------------------------------ finding
 
@@ -220,18 +222,9 @@ class ArticleDocument(QTextDocument):
         """What a block knows; None before anything was shown."""
         return block.userData()
 
-    def order(self, unit: int, position: int) -> tuple[int, int]:
-        """A key that sorts places as they are read."""
-        return self._numbers.get(unit, (0,))[0], position
-
     def blocks_of(self, unit: int) -> list[QTextBlock]:
         """The blocks of a text or of a paragraph, in their order; none for an article."""
         return [self.findBlockByNumber(number) for number in self._shown.get(unit, ())]
-
-    def label_of(self, unit: int) -> str:
-        """What stands in the gutter beside a unit."""
-        blocks = self.blocks_of(unit)
-        return self.data(blocks[0]).block.label if blocks else ""
 
     def place(self, position: int, *, up: bool = False) -> Place | None:
         """The place of a position of the document; None on a line of the reader's own."""
@@ -287,6 +280,8 @@ class ArticleDocument(QTextDocument):
             return []
         first = max(0, bisect_right(starts, start) - 1)
         last = bisect_right(starts, stop - 1)
+        if first == len(starts) - 1 and start >= self._stops[unit]:
+            return []  # it begins behind the last block, on a later page
         return self._numbers[unit][first:last]
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -19,8 +20,11 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from intercoder.records import Unit
 from intercoder.ui.code import pinned
 from intercoder.ui.code.pinned import PinnedParent
+from intercoder.ui.text import page_bar
 from intercoder.ui.text.article_blocks import Facts, article_blocks
 from intercoder.ui.text.article_document import ArticleDocument
+from intercoder.ui.text.article_pages import ArticlePages
+from intercoder.ui.text.page_bar import PageBar
 from intercoder.ui.text.reader_paint import GUTTER, View, paint_ground
 from intercoder.ui.text.span_margin import SpanMargin
 from intercoder.ui.text.span_painter import Lanes
@@ -48,6 +52,9 @@ class ArticleView(QTextEdit):
         self._view = View(ArticleDocument((), Lanes(), self))
         self._margin = SpanMargin(self._view, self)
         self._pinned = PinnedParent(self)
+        self._pages, self._page = ArticlePages(), 0
+        self._bar = PageBar(self)
+        self._bar.turned.connect(self.turn_to)
         self.setDocument(self._view.document)
         self.setReadOnly(True)
         flags = Qt.TextInteractionFlag
@@ -71,10 +78,38 @@ class ArticleView(QTextEdit):
         self._span = self._view.current_span = None
         self._spans = {}
         self._view.notes, self._view.article = {}, units[0].article if units else 0
+        self._pages, self._page = ArticlePages(article_blocks(list(self._units.values()), self._facts)), 0
         self._fill()
         self._describe()
         self._pin()
         self.verticalScrollBar().setValue(0)
+
+    @property
+    def pages(self) -> ArticlePages:
+        """What is shown, in pages; an article has one unless it is very long."""
+        return self._pages
+
+    @property
+    def page(self) -> int:
+        """The number of the page that is shown, from 0."""
+        return self._page
+
+    def turn_to(self, page: int) -> None:
+        """Shows a page of the article from its top; nothing else changes."""
+        if page == self._page or not 0 <= page < len(self._pages):
+            return
+        self._page = page
+        self._fill()
+        self._hand_out_spans()
+        self.verticalScrollBar().setValue(0)
+        self._pin()
+        self.viewport().update()
+
+    def turn_to_place(self, unit: int, position: int | None = None) -> None:
+        """Shows the page on which a unit begins, or a place of a text stands (code points)."""
+        page = self._pages.page_of(unit, position)
+        if page is not None:
+            self.turn_to(page)
 
     def set_spans(self, spans: Iterable[SpanView]) -> None:
         """Shows these spans in the place of those shown before."""
@@ -110,8 +145,10 @@ class ArticleView(QTextEdit):
         if unit == self._view.current_unit:
             return
         self._colour_current(None)
+        if unit is not None and scroll:
+            self.turn_to_place(unit)
         blocks = self._view.document.blocks_of(unit) if unit is not None else []
-        self._view.current_unit, self._view.whole = unit, not blocks
+        self._view.current_unit, self._view.whole = unit, self._pages.page_of(unit) is None if unit is not None else True
         self._take_palette()
         self._colour_current(current().colour("text"))
         if blocks:
@@ -130,6 +167,7 @@ class ArticleView(QTextEdit):
         self._mark_span()
         shown = self._spans.get(self._span)
         if shown is not None:
+            self.turn_to_place(shown.unit, shown.start)
             for block, start, _ in self._view.document.pieces(shown.unit, shown.start, shown.stop)[:1]:
                 line = block.layout().lineForTextPosition(start)
                 top = block.layout().position().y() + (line.y() if line.isValid() else 0)
@@ -169,6 +207,16 @@ class ArticleView(QTextEdit):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
         self._view.scroll = self.verticalScrollBar().value()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.verticalScrollBar()
+        if event.key() == Qt.Key.Key_PageDown and bar.value() == bar.maximum():
+            self.turn_to(self._page + 1)
+        elif event.key() == Qt.Key.Key_PageUp and bar.value() == bar.minimum() and self._page:
+            self.turn_to(self._page - 1)
+            self.moveCursor(QTextCursor.MoveOperation.End)
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -232,8 +280,8 @@ class ArticleView(QTextEdit):
     def _fill(self) -> None:
         """Shows a new document: Qt then lays out what is in sight first, which it does not when an old one is refilled."""
         before = self._view.document
-        blocks = article_blocks(list(self._units.values()), self._facts)
-        self._view.document = ArticleDocument(blocks, self._view.lanes, self)
+        self._view.document = ArticleDocument(self._pages.blocks(self._page), self._view.lanes, self)
+        self._bar.show_page(self._pages, self._page)
         self._margin.clear()
         self._view.document.documentLayout().setProperty("cursorWidth", max(1, current().px(2)))
         self._colour_current(current().colour("text"))
@@ -256,7 +304,9 @@ class ArticleView(QTextEdit):
         text = min(column, room - gutter - air - margin)
         left = gutter + max(0, int(room - gutter - text - air - margin) // 2)
         right = max(margin, int(room - left - text - air))
-        self.setViewportMargins(0, 0, right, 0)
+        below = theme.px(page_bar.HEIGHT) if len(self._pages) > 1 else 0
+        self.setViewportMargins(0, 0, right, below)
+        self._bar.setGeometry(0, self.height() - below, self.width(), below)
         self._margin.setGeometry(self.viewport().geometry().right() + 1, 0, margin, self.viewport().height())
         self._view.left, self._view.width = left, text
         self._view.document.set_margins(left, theme.px(_TOP), air, theme.px(_BOTTOM))
@@ -287,15 +337,16 @@ class ArticleView(QTextEdit):
     def _pin(self) -> None:
         """Shows the comment that the current one answers while that one's beginning is out of sight."""
         answered = self._facts.replies.get(self._view.current_unit)
-        blocks = self._view.document.blocks_of(answered) if answered is not None else []
+        page = self._pages.page_of(answered) if answered is not None else None
+        blocks = self._view.document.blocks_of(answered) if page is not None else []
         if blocks:
             top = self._view.document.documentLayout().blockBoundingRect(blocks[0]).top()
             top -= self.verticalScrollBar().value()
-        if not blocks or 0 <= top < self.viewport().height() - current().px(pinned.HEIGHT):
+        if page is None or (blocks and 0 <= top < self.viewport().height() - current().px(pinned.HEIGHT)):
             self._pinned.hide()
             return
         self._pinned.setGeometry(0, 0, self._margin.geometry().right() + 1, current().px(pinned.HEIGHT))
-        number = self._view.document.label_of(answered)
+        number = self._pages.label_of(answered)
         note = " · ".join(part for part in (number, self._facts.notes.get(answered)) if part)
         self._pinned.show_comment(answered, note, self._text(answered), self._view.left)
 

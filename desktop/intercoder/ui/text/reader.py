@@ -75,6 +75,7 @@ class Reader(ArticleView):
 
     def select(self, unit: int, start: int, stop: int) -> None:
         """Selects a range of a text and brings it into sight."""
+        self.turn_to_place(unit, start)
         ends = self._view.document.position_of(unit, start), self._view.document.position_of(unit, stop, stop=True)
         if None in ends:
             return
@@ -208,7 +209,7 @@ class Reader(ArticleView):
 
     def step_span(self, step: int) -> None:
         """Goes to the next or previous span, from the current one or else from the caret."""
-        order = self._view.document.order
+        order = self._pages.order
         spans = sorted(self._shown_spans(), key=lambda s: (order(s.unit, s.start), s.stop, s.id))
         now = self._spans.get(self._span)
         if now in spans:
@@ -216,10 +217,11 @@ class Reader(ArticleView):
         else:
             caret = self.textCursor()
             place = self._view.document.place(caret.position())
-            here = order(place.unit, place.position) if place else (caret.blockNumber(), 0)
+            here = order(place.unit, place.position) if place else (self._pages[self._page].first + caret.blockNumber(), 0)
             before = sum(order(s.unit, s.start) < here for s in spans)
             at = before if step > 0 else before - 1
         if 0 <= at < len(spans):
+            self.turn_to_place(spans[at].unit, spans[at].start)
             self._put_caret(self._view.document.position_of(spans[at].unit, spans[at].start) or 0)
             self.set_current_span(spans[at].id)
             self.span_clicked.emit(spans[at].id)
