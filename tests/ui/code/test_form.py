@@ -234,3 +234,9 @@ def test_the_answers_of_others_show_beside_them_once_they_may_be_seen(make_windo
     window.place.show_unit(comment)
     army = next(card for card in window.place.form.cards if card.variable.name == "army")
     assert next(button.chips for button in army.answers.buttons) == ("BM", "CS")
+
+
+def test_a_unit_is_asked_its_own_questions_and_no_others(desk):
+    assert [card.variable.name for card in desk.form.cards] == ["army", "incivility", "note", "argument"]
+    desk.show_unit(desk.unit.article)
+    assert [card.variable.name for card in desk.form.cards] == ["topic", "sources", "frame"]

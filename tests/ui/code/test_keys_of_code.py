@@ -148,3 +148,35 @@ def test_the_list_of_commands_gives_any_answer_to_any_question(desk, press):
     desk.reader.setFocus()
     press(TEXT, (K.Key_K, CONTROL), "reason", K.Key_Return)
     assert [span.quote for span in desk.session.project.codings.spans([desk.unit.id])] == ["why"]
+
+
+def test_the_page_of_keys_opens_by_its_own_key(desk, press, monkeypatch):
+    from intercoder.ui.keys import KeysDialog
+
+    opened = []
+    monkeypatch.setattr(KeysDialog, "ask", lambda _parent, categories: opened.append(categories))
+    press((K.Key_Slash, CONTROL))
+    assert opened == [{"c": "Conflict frame", "t": "Strategy", "0": "No", "1": "Weak", "2": "Strong", "g": "Reason"}]
+
+
+NOT_IN_THE_PALETTE = {
+    "edit.palette",  # it is the palette
+    "text.select", "code.answer", "code.point", "code.take",  # what a selection or a focused answer is for
+    "code.next_question", "code.previous_question",  # Tab
+    "text.offer", "text.offer_exact",  # the palette lists the categories for a selection itself
+    "corpus.search",  # of another place
+}  # fmt: skip
+
+
+def test_every_command_that_works_here_is_in_the_palette_with_its_key(desk, press):
+    project, unit = desk.session.project, desk.unit
+    span = project.codings.highlight(unit.id, "argument", 1, 0, 3)
+    press("1", (K.Key_Z, CONTROL))  # there is something to redo
+    desk.show_span(span.id)
+    offered = {entry.key for entry in (*desk.entries(), *desk.window().menus.entries()) if entry.key}
+    keys = keymap.current()
+    wanted = [c for c in keymap.COMMANDS if c.id not in NOT_IN_THE_PALETTE and c.scope != "corpus" and c.group != "Review"]
+    missing = [c.id for c in wanted if keys.cap(c.id) and keys.cap(c.id) not in offered]
+    assert missing == []
+    press((K.Key_K, CONTROL), "end right", K.Key_Return)
+    assert [span.quote for span in project.codings.spans([unit.id])] == ["why is"]

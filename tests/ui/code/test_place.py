@@ -3,7 +3,9 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def select(desk, unit: int, start: int, stop: int) -> None:
@@ -233,3 +235,74 @@ def test_a_doubt_leaves_the_text_where_it_was(desk, press):
 def test_new_assignments_are_taken_up(desk):
     desk.session.project.plan.assign(["Aylin Kaya"], "main", [desk.unit.id])
     assert desk.session.worklist.counts() == (0, 0, 1)
+
+
+def test_typing_in_the_palette_narrows_it_and_enter_applies_what_is_left(desk, press):
+    article = next(item.unit for item in desk.session.worklist.items if item.unit.kind == "article")
+    body = next(unit for unit in desk.coded.units.values() if unit.kind == "body")
+    desk.show_unit(article.id)
+    desk.reader.setFocus()
+    select(desk, body.id, 0, 6)
+    press(Qt.Key.Key_Return)
+    assert set(desk.marking.palette.labels()) == {"Conflict frame", "Strategy"}
+    press("stra")  # “t” alone would be the key of Strategy, were it the first
+    assert desk.marking.palette.labels() == ["Strategy"]
+    press(Qt.Key.Key_Return)
+    [span] = desk.session.project.codings.spans([body.id])
+    assert (span.quote, desk.window().menus.undo.text()) == ("Karzai", "Undo Highlight with Strategy")
+
+
+def test_units_come_in_the_order_in_which_they_were_assigned_to_this_coder(desk, press):
+    session = desk.session
+    comments = [item.unit.id for item in session.worklist.items if item.unit.kind == "comment"]
+    session.project.plan.assign(["Ben Maurer"], "pilot", comments, seed=3)
+    session.set_coder("Ben Maurer")
+    session.set_round("pilot")
+    order = session.project.plan.assigned(session.project.round.id, session.project.coder.id)
+    assert sorted(order) == comments
+    seen = [desk.unit.id]
+    for _ in order[1:]:
+        press("j")
+        seen.append(desk.unit.id)
+    assert seen == order
+
+
+def test_the_queue_says_how_far_the_coder_is_and_about_how_long_the_rest_takes(desk, press, monkeypatch):
+    now = [0]
+    monkeypatch.setattr(desk.clock, "_now", lambda: now[0])
+    desk.clock.pause()
+
+    def code(seconds: int, *keys) -> None:
+        press(keys[0])  # a sign of life: from here on it counts
+        now[0] += seconds * 1000
+        press(*keys[1:])
+
+    finish = (Qt.Key.Key_Return, CONTROL)
+    for _ in range(3):
+        code(40, "1", Qt.Key.Key_Tab, "0", finish)
+    assert desk.unit.kind == "article"  # the comments are done
+    assert desk.queue._count.text() == "3 of 4"
+    assert desk.queue._left.isVisible()
+    assert desk.queue._left.text() == "About 1 min left"
+
+
+def test_idle_minutes_and_another_window_do_not_count_as_time_spent(desk, press, qtbot, monkeypatch):
+    codings, unit, now = desk.session.project.codings, desk.unit.id, [0]
+    monkeypatch.setattr(desk.clock, "_now", lambda: now[0])
+    desk.clock.pause()
+    press("1")
+    now[0] += 3_600_000  # an hour at lunch: two minutes of it count
+    press(Qt.Key.Key_Tab)
+    other = QWidget()
+    qtbot.addWidget(other)
+    with qtbot.waitActive(other):
+        other.show()
+        other.activateWindow()
+    now[0] += 60_000
+    with qtbot.waitActive(desk.window()):
+        desk.window().activateWindow()
+    desk.form.focus_question(1)
+    press("0")
+    now[0] += 30_000
+    press((Qt.Key.Key_Return, CONTROL))
+    assert codings.progress(unit).active_ms == 150_000

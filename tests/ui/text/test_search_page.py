@@ -166,3 +166,22 @@ def test_the_foot_of_the_page_is_not_cut_with_large_type(desk, press, qtbot, per
     assert {footer.button, footer.category, footer.all} <= set(shown)
     assert [w for w in shown if w.width() < w.minimumSizeHint().width() - 1 or w.geometry().right() > footer.width()] == []
     assert (footer._with in shown) == (percent == 100)
+
+
+def test_the_whole_corpus_is_searched_with_what_stands_around_each_place(desk, page, press, qtbot):
+    from intercoder.records import Article, Comment, SourceFile, Text, no_tick
+
+    project = desk.session.project
+    parts = (Text("body", "Another article."), Comment("Did the general 😀 decide?"), Comment("Generals, again."))
+    source = SourceFile("b.txt", "ef" * 32, 90, "text", "a page", "utf-8", b"dump")
+    project.material.add(source, [Article(parts, headline="Another")], no_tick)
+    find(page, qtbot, "general")
+    assert len(rows(page)) == 2
+    assert rows(page) == ["A0002-C001, chosen: Did the “general” 😀 decide?", "A0002-C002, chosen:  “General” s, again."]
+    page.footer.button.setFocus()
+    press(Qt.Key.Key_Space)
+    second = project.material.article_ids()[1]
+    units = [unit.id for unit in project.material.units(second)]
+    assert [span.quote for span in project.codings.spans(units)] == ["general", "General"]
+    press((Qt.Key.Key_Z, CONTROL))
+    assert project.codings.spans(units) == []

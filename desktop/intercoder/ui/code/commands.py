@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -10,6 +11,7 @@ from PySide6.QtGui import QAction
 
 from intercoder.ui import keymap
 from intercoder.ui.code.form_parts import AdvanceAction
+from intercoder.ui.palette import Entry
 
 if TYPE_CHECKING:
     from intercoder.ui.code.place import CodePlace
@@ -47,6 +49,21 @@ class CodeCommands(QObject):
             "edit": [self._action(*each) for each in edit],
             "go": [*(self._action(*each) for each in go), AdvanceAction(form)],
         }
+
+    def of_span(self) -> list[Entry]:
+        """What can be done with the highlight that is outlined, if it is the coder's own: for the palette."""
+        keys, reader = keymap.current(), self._place.reader
+        words = (
+            ("span.change", self.tr("Change the category of the highlight …")),
+            ("span.remove", self.tr("Remove the highlight")),
+            ("span.stop_right", self.tr("End of the highlight a word to the right")),
+            ("span.stop_left", self.tr("End of the highlight a word to the left")),
+            ("span.start_right", self.tr("Start of the highlight a word to the right")),
+            ("span.start_left", self.tr("Start of the highlight a word to the left")),
+        )
+        if not reader.has_own_span:
+            return []
+        return [Entry(label, partial(reader.change_span, command), keys.cap(command)) for command, label in words]
 
     def _action(self, command: str, label: str, act: Callable[[], object]) -> QAction:
         action = QAction(label, self._place)

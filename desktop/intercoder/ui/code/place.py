@@ -121,14 +121,16 @@ class CodePlace(QWidget):
         return self._commands.menus
 
     def entries(self) -> list[Entry]:
-        """What the palette of commands offers here: every answer to every question, those of the focused one first."""
+        """What the palette of commands offers here: every answer to every question, those of the focused one first, and
+        what can be done with the highlight that is outlined."""
         cards = sorted(self.form.cards, key=lambda card: card is not self.form.focused)
-        return [
+        answers = [
             Entry(b.option.whole, b.click, b.option.key if card is cards[0] else "", b.option.code, card.variable.label)
             for card in cards
             for b in card.answers.buttons
             if card.answers.isEnabled()
         ]
+        return [*answers, *self._commands.of_span()]
 
     # ---------------------------------------------------------------- which unit
 

@@ -149,14 +149,11 @@ class Reader(ArticleView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         command = keymap.current().command(event, "text", "code")
-        if command in _EDGES:
-            self._move_edge(*_EDGES[command])
-        elif command in _STEPS:
+        if command in _STEPS:
             self.step_span(_STEPS[command])
-        elif command == "span.remove" and self._own_span():
-            self.removal_asked.emit(self._span)
-        elif command == "span.change" and self._own_span():
-            self.change_asked.emit(self._span)
+        elif command in _EDGES or command in ("span.remove", "span.change"):
+            if not self.change_span(command) and command not in _EDGES:
+                super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers & Qt.KeyboardModifier.ControlModifier:
             self._offer_selection(bool(modifiers & Qt.KeyboardModifier.AltModifier))
         elif event.key() == Qt.Key.Key_Space:
@@ -225,6 +222,21 @@ class Reader(ArticleView):
             self._put_caret(self._view.document.position_of(spans[at].unit, spans[at].start) or 0)
             self.set_current_span(spans[at].id)
             self.span_clicked.emit(spans[at].id)
+
+    @property
+    def has_own_span(self) -> bool:
+        """Whether the highlight that is outlined is the coder's own."""
+        return self._own_span() is not None
+
+    def change_span(self, command: str) -> bool:
+        """Asks for what a command does with the highlight that is outlined; whether there is one of the coder's own."""
+        if not self.has_own_span:
+            return False
+        if command in _EDGES:
+            self._move_edge(*_EDGES[command])
+        else:
+            (self.removal_asked if command == "span.remove" else self.change_asked).emit(self._span)
+        return True
 
     def _move_edge(self, right: bool, at_start: bool) -> None:
         """Asks for the current span with one edge a word further, in the direction in which its text runs."""
