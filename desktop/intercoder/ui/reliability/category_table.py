@@ -1,16 +1,26 @@
 """The categories of a variable by themselves: how often each was used, and how far the coders agree on it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from intercoder.agreement.report import VariableReport
 from intercoder.ui import figures, theme
+from intercoder.ui.reliability.language import tr
 
 HEADS = (
-    ("Category", ""),
-    ("Codings", "Codings with this category, and their share of all."),
-    ("Alpha", "Nominal alpha of the category against all others."),
-    ("Specific", "Given that one coder says so, how often another does."),
+    (QT_TRANSLATE_NOOP("Reliability", "Category"), ""),
+    (
+        QT_TRANSLATE_NOOP("Reliability", "Codings"),
+        QT_TRANSLATE_NOOP("Reliability", "Codings with this category, and their share of all."),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Reliability", "Alpha"),
+        QT_TRANSLATE_NOOP("Reliability", "Nominal alpha of the category against all others."),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Reliability", "Specific"),
+        QT_TRANSLATE_NOOP("Reliability", "Given that one coder says so, how often another does."),
+    ),
 )
 
 
@@ -19,7 +29,7 @@ class CategoryTable(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Categories by themselves")
+        self.setAccessibleName(self.tr("Categories by themselves"))
         self._grid = QGridLayout(self)
         theme.set_margins(self._grid, (0, 8, 0, 0), 4)
         self._grid.setHorizontalSpacing(theme.current().px(16))
@@ -32,7 +42,7 @@ class CategoryTable(QWidget):
         self.setVisible(bool(report.categories) and report.answer_kind != "spans")
         if not self.isHidden():
             for column, (head, tip) in enumerate(HEADS):
-                self._put(0, column, head, "small_strong", tip)
+                self._put(0, column, tr(head), "small_strong", tr(tip) if tip else "")
             for row, cells in enumerate(rows_of(report), 1):
                 for column, (words, tip) in enumerate(cells):
                     self._put(row, column, words, "small", tip)
@@ -56,12 +66,12 @@ def rows_of(report: VariableReport) -> list[list[tuple[str, str]]]:
     rows = []
     for (value, label), count in zip(report.categories, report.counts, strict=True):
         share = f"{count} · {100 * count / total:.0f} %" if total else str(count)
-        row = [(label, label), (share, HEADS[1][1])]
+        row = [(label, label), (share, tr(HEADS[1][1]))]
         for key, (_head, tip) in zip(("category_alpha", "specific_agreement"), HEADS[2:], strict=True):
             statistic = report.statistics.get(f"{key}.{value}")
             if statistic is None or statistic.value is None:
-                row.append(("–", (statistic.undefined if statistic else None) or "not computed for this level"))
+                row.append(("–", (statistic.undefined if statistic else None) or tr("not computed for this level")))
             else:
-                row.append((figures.coefficient(statistic.value), tip))
+                row.append((figures.coefficient(statistic.value), tr(tip)))
         rows.append(row)
     return rows

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 from intercoder.agreement.report import VariableReport
 from intercoder.ui import figures, paint, theme
 from intercoder.ui.icons import paint_icon
+from intercoder.ui.reliability.language import tr
 from intercoder.ui.reliability.model import (
     AGREE,
     ALPHA,
@@ -53,7 +54,7 @@ class TableHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setSectionsClickable(True)
         self.sectionClicked.connect(table.sort_by)
-        self.setAccessibleName("Columns of the reliability table")
+        self.setAccessibleName(self.tr("Columns of the reliability table"))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         look = theme.current()
@@ -193,7 +194,7 @@ def _missing(painter: QPainter, box: QRectF, row: VariableReport, *_rest: object
 
 def _verdict(painter: QPainter, box: QRectF, row: VariableReport, *_rest: object) -> None:
     said = verdict(row)[0]
-    kind = row.verdict if said != PENDING else "not_computable"
+    kind = row.verdict if said != tr(PENDING) else "not_computable"
     size = paint.badge_size(said, kind)
     place = QRectF(box.right() - size.width(), box.center().y() - size.height() / 2, size.width(), size.height())
     paint.badge(painter, place, said, kind)

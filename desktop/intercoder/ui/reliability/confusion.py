@@ -77,7 +77,7 @@ class ConfusionView(QTableView):
         self.setItemDelegate(_CellDelegate(self))
         self.setHorizontalHeader(Labels(Qt.Orientation.Horizontal, self))
         self.setVerticalHeader(Labels(Qt.Orientation.Vertical, self))
-        self.setAccessibleName("Confusion matrix")
+        self.setAccessibleName(self.tr("Confusion matrix"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
@@ -89,7 +89,7 @@ class ConfusionView(QTableView):
     def show_heat(self, heat: plots.Heat, cell: tuple[int, int]) -> None:
         """Shows the counts of a pair with one cell chosen."""
         self.counts.show(heat)
-        self.setAccessibleName(f"Confusion matrix, rows {heat.row_title}, columns {heat.column_title}")
+        self.setAccessibleName(self.tr("Confusion matrix, rows {0}, columns {1}").format(heat.row_title, heat.column_title))
         self._measure()
         self.setCurrentIndex(self.counts.index(*cell))
 
@@ -134,7 +134,7 @@ class Labels(QHeaderView):
         super().__init__(orientation, parent)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         across = orientation == Qt.Orientation.Horizontal
-        self.setAccessibleName("Answers of the second coder" if across else "Answers of the first coder")
+        self.setAccessibleName(self.tr("Answers of the second coder") if across else self.tr("Answers of the first coder"))
 
     def paintSection(self, painter: QPainter, rect, section: int) -> None:
         look = theme.current()

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from intercoder.ui.figures import count, counted
 from intercoder.ui.isolate import isolated
+from intercoder.ui.reliability.language import tr
 from intercoder.ui.theme import Theme
 
 STEP = 500
@@ -113,9 +114,9 @@ def facts(continua: Continua) -> str:
     lines = [f"{continua.title}, {counted(continua.length, 'character', 'characters')}."]
     for lane in continua.lanes:
         bars = "; ".join(f"{isolated(bar.label)} {bar.start}–{bar.stop}" for bar in lane.bars)
-        lines.append(f"{isolated(lane.name)}: {bars or 'nothing marked'}.")
+        lines.append(f"{isolated(lane.name)}: {bars or tr('nothing marked')}.")
     agreed = ", ".join(f"{start}–{stop}" for start, stop in continua.agreed)
-    lines.append(f"All agree on {agreed}." if agreed else "They agree on no stretch.")
+    lines.append(tr("All agree on {0}.").format(agreed) if agreed else tr("They agree on no stretch."))
     return "\n".join(lines)
 
 
@@ -161,9 +162,9 @@ def _names(painter: QPainter, rect: QRectF, continua: Continua, theme: Theme) ->
         painter.fillRect(QRectF(axis.x(), middle, axis.width(), 1), theme.colour("strong"))
         if not lane.bars:
             words = QRectF(axis.x() + theme.px(8), top, axis.width(), theme.px(_LANE))
-            width = QFontMetricsF(theme.font("small")).horizontalAdvance("nothing marked") + theme.px(8)
+            width = QFontMetricsF(theme.font("small")).horizontalAdvance(tr("nothing marked")) + theme.px(8)
             painter.fillRect(QRectF(words.x() - theme.px(4), top, width, theme.px(_LANE)), theme.colour("surface"))
-            _text(painter, words, "nothing marked", theme, "text3")
+            _text(painter, words, tr("nothing marked"), theme, "text3")
         top += tall + theme.px(_GAP)
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QAbstractTableModel, QModelIndex, QObject, Qt
 
 from intercoder.records import Span, Variable
 from intercoder.tasks.span_texts import SpanText
 from intercoder.ui import figures
 from intercoder.ui.reliability import continua
+from intercoder.ui.reliability.language import tr
 from intercoder.ui.reliability.span_rows import CodeLook
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -54,7 +55,7 @@ class _Table(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.headers[section]
+            return tr(self.headers[section])
         return self._side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -81,7 +82,7 @@ class _Table(QAbstractTableModel):
 class TextRows(_Table):
     """The texts of a span variable, those on which the coders differ most first."""
 
-    headers, numbers = ("Text", "Differ"), (1,)
+    headers, numbers = (QT_TRANSLATE_NOOP("Reliability", "Text"), QT_TRANSLATE_NOOP("Reliability", "Differ")), (1,)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -100,13 +101,23 @@ class TextRows(_Table):
     def hint(self, row: int) -> str:
         """The whole title, and what the number is."""
         text = self.texts[row]
-        return f"{text.title} ({text.ref})\n{text.differing} of {text.length} characters were marked, and not by all alike"
+        return self.tr("{0} ({1})\n{2} of {3} characters were marked, and not by all alike").format(
+            text.title, text.ref, text.differing, text.length
+        )
 
 
 class SpanList(_Table):
     """The spans of one text in reading order: who, which category, which characters, and the passage itself."""
 
-    headers, numbers = ("Coder", "Category", "Characters", "Passage"), (2,)
+    headers, numbers = (
+        (
+            QT_TRANSLATE_NOOP("Reliability", "Coder"),
+            QT_TRANSLATE_NOOP("Reliability", "Category"),
+            QT_TRANSLATE_NOOP("Reliability", "Characters"),
+            QT_TRANSLATE_NOOP("Reliability", "Passage"),
+        ),
+        (2,),
+    )
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

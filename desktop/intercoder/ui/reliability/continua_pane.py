@@ -33,11 +33,13 @@ class ContinuaPane(QWidget):
         theme.set_kind(self, "surface")
         self.text_rows, self.span_list = TextRows(self), SpanList(self)
         self.texts = QuietTable(
-            "Texts, those on which the coders differ most first", self.text_rows, (None, 60), self, 16, least=80
+            self.tr("Texts, those on which the coders differ most first"), self.text_rows, (None, 60), self, 16, least=80
         )
         theme.set_fixed(self.texts, width=264)
         self.view = ContinuaView(self)
-        self.spans = QuietTable("Spans of the text", self.span_list, (92, 168, 96, None), self, 16, drops=(2,), least=90)
+        self.spans = QuietTable(
+            self.tr("Spans of the text"), self.span_list, (92, 168, 96, None), self, 16, drops=(2,), least=90
+        )
         self.spans.setItemDelegate(_SpanDelegate(self.spans))
         self.passage = QLabel(self)
         self.passage.setWordWrap(True)
@@ -121,11 +123,18 @@ class ContinuaPane(QWidget):
 
     def _facts_of(self, text: SpanText, row: int) -> str:
         agreed = sum(stop - start for start, stop in text.agreed)
-        alike = f"all agree on {figures.count(agreed)} (brackets)" if agreed else "no stretch on which all agree"
-        return (
-            f"{text.ref} · text {row + 1} of {len(self.text_rows.texts)} with marks · "
-            f"{figures.counted(text.length, 'character', 'characters')}, "
-            f"{alike}, they differ on {figures.count(text.differing)}"
+        alike = (
+            self.tr("all agree on {0} (brackets)").format(figures.count(agreed))
+            if agreed
+            else self.tr("no stretch on which all agree")
+        )
+        return self.tr("{0} · text {1} of {2} with marks · {3}, {4}, they differ on {5}").format(
+            text.ref,
+            row + 1,
+            len(self.text_rows.texts),
+            figures.counted(text.length, "character", "characters"),
+            alike,
+            figures.count(text.differing),
         )
 
     def _choose_row(self, row: int) -> None:
@@ -135,7 +144,7 @@ class ContinuaPane(QWidget):
 
     def _say_passage(self) -> None:
         if self._chosen is None or self.session.project is None:
-            self.passage.setText("Choose a bar, and its passage stands here." if self.text else "")
+            self.passage.setText(self.tr("Choose a bar, and its passage stands here.") if self.text else "")
             theme.set_kind(self.passage, "hint")
             return
         span = self._chosen
@@ -145,11 +154,11 @@ class ContinuaPane(QWidget):
         after += " …" if span.stop + _AROUND < len(whole) else ""
         look = self.span_list.looks[self.span_list.row_of(span.id)]
         wash = theme.current().wash(look.colour)
-        ground = f"rgba({wash.red()}, {wash.green()}, {wash.blue()}, {wash.alphaF():.2f})"
+        ground = self.tr("rgba({0}, {1}, {2}, {3})").format(wash.red(), wash.green(), wash.blue(), format(wash.alphaF(), ".2f"))
         quote = f'<span style="background-color: {ground};"><b>{escape(span.quote)}</b></span>'
         theme.set_kind(self.passage, "plain")
         self.passage.setText(f"{escape(before)}{quote}{escape(after)}".replace("\n", "<br>"))
-        self.passage.setAccessibleName(f"Passage: “{span.quote}”")
+        self.passage.setAccessibleName(self.tr("Passage: “{0}”").format(span.quote))
 
     # -------------------------------------------------------------- arranging
 
@@ -166,7 +175,7 @@ class ContinuaPane(QWidget):
         theme.set_margins(head, (16, 8, 24, 4))
         head.addWidget(self._title)
         head.addWidget(self._facts)
-        self._picture = _scroll(self.view, self, "Picture of the spans")
+        self._picture = _scroll(self.view, self, self.tr("Picture of the spans"))
         holder = QWidget(self)
         theme.set_kind(holder, "surface")
         inside = QVBoxLayout(holder)
@@ -176,7 +185,7 @@ class ContinuaPane(QWidget):
         theme.set_margins(below)
         below.addWidget(self.spans, 3)
         below.addWidget(hair(self, vertical=True))
-        below.addWidget(_scroll(holder, self, "The chosen passage"), 2)
+        below.addWidget(_scroll(holder, self, self.tr("The chosen passage")), 2)
         right = QVBoxLayout()
         theme.set_margins(right)
         right.addLayout(head)

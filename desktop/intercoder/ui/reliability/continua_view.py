@@ -23,7 +23,7 @@ class ContinuaView(QWidget):
         self.shown: continua.Continua | None = None
         self.selected = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Spans of each coder along the text")
+        self.setAccessibleName(self.tr("Spans of each coder along the text"))
         theme.set_kind(self, "surface")
 
     def show_text(self, shown: continua.Continua | None) -> None:
@@ -97,7 +97,7 @@ class ContinuaView(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self.shown is not None:
             bar = continua.bar_at(self.shown, self.area(), theme.current(), event.pos().toPointF())
-            words = f"{isolated(bar.label)}, characters {bar.start}–{bar.stop}" if bar else ""
+            words = self.tr("{0}, characters {1}–{2}").format(isolated(bar.label), bar.start, bar.stop) if bar else ""
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)

@@ -54,7 +54,7 @@ class ReliabilityDetail(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.set_kind(self, "canvas")
-        self.setAccessibleName("Units behind the figures")
+        self.setAccessibleName(self.tr("Units behind the figures"))
         self._project: Project | None = None
         self._report: VariableReport | None = None
         self._behind: Behind | None = None
@@ -140,7 +140,7 @@ class ReliabilityDetail(QWidget):
         self._pair_label.setVisible(bool(self._report.pairs))
         many = len(self._report.pairs) > MOST_BUTTONS
         self._arrange(many)
-        self._pair_label.setText("Coder pairs: kappa below, agreement above" if many else "Coder pairs")
+        self._pair_label.setText(self.tr("Coder pairs: kappa below, agreement above") if many else self.tr("Coder pairs"))
         self.pair_matrix.setVisible(many)
         self.pair_matrix.show_pairs(self._report)
         if many:
@@ -164,7 +164,7 @@ class ReliabilityDetail(QWidget):
         button.setChecked(True) if button else self.pair_matrix.choose(number)
         a, b = self._initials(pair)
         self._heading.setText(f"{a} against {b}")
-        self._both.setText(f"{figures.counted(pair.units, *self._nouns)} both answered")
+        self._both.setText(self.tr("{0} both answered").format(figures.counted(pair.units, *self._nouns)))
         self._row_name.setText(a)
         self._column_name.setText(b)
         has_matrix = bool(pair.confusion)
@@ -175,7 +175,7 @@ class ReliabilityDetail(QWidget):
             labels = tuple(label for _value, label in report.categories)
             self._matrix.show_heat(plots.Heat(pair.confusion, labels, a, b), _fullest_disagreement(pair.confusion))
         else:
-            title = f"{a} and {b} differ"
+            title = self.tr("{0} and {1} differ").format(a, b)
             self.units.show_units(self._behind.units_that_differ(pair.a, pair.b), title)
             self.units.say_question()
         self.updateGeometry()
@@ -191,13 +191,14 @@ class ReliabilityDetail(QWidget):
     def _show_marks(self, differing: set[int]) -> None:
         rows = [n for n, unit in enumerate(self._behind.matrix.units) if unit in differing]
         passages = figures.counted(self._report.codings, "passage", "passages")
-        self._show_without_pair("Marked passages", f"{passages} in {figures.counted(self._report.units, 'text', 'texts')}")
-        self.units.show_units(rows, "Marked differently")
+        texts = figures.counted(self._report.units, "text", "texts")
+        self._show_without_pair(self.tr("Marked passages"), self.tr("{0} in {1}").format(passages, texts))
+        self.units.show_units(rows, self.tr("Marked differently"))
 
     def _show_nothing(self) -> None:
         coders = figures.counted(len(self._report.coders), "coder", "coders")
-        self._show_without_pair("No two coders to compare", f"{coders} answered this variable")
-        self.units.show_units([], "Units that two coders answered")
+        self._show_without_pair(self.tr("No two coders to compare"), self.tr("{0} answered this variable").format(coders))
+        self.units.show_units([], self.tr("Units that two coders answered"))
 
     def _show_without_pair(self, heading: str, facts: str) -> None:
         self._pair = None
@@ -229,20 +230,21 @@ class ReliabilityDetail(QWidget):
         report = self._report
         lost = report.missing
         reasons = in_words(self.units.reasons_of_variable)
-        lines = [f"Reasons for disagreements: {reasons}."] if reasons else []
+        lines = [self.tr("Reasons for disagreements: {0}.").format(reasons)] if reasons else []
         if missing_total(report) or lost.open:
             lines.append(
-                f"Missing: {lost.undetermined} cannot be determined, {lost.skipped} skipped, "
-                f"{lost.not_applicable} does not apply, {lost.open} not answered yet."
+                self.tr("Missing: {0} cannot be determined, {1} skipped, {2} does not apply, {3} not answered yet.").format(
+                    lost.undetermined, lost.skipped, lost.not_applicable, lost.open
+                )
             )
         if report.leave_one_out and len(report.coders) > 2:
             short = dict(zip((c.id for c in report.coders), initials_of([c.name for c in report.coders]), strict=True))
             without = ", ".join(f"{isolated(short[k])} {figures.coefficient(s.value)}" for k, s in report.leave_one_out.items())
-            lines.append(f"Alpha without {without}.")
+            lines.append(self.tr("Alpha without {0}.").format(without))
         low, high = (report.statistics.get(f"bootstrap_kripp2016.{report.level}.{end}") for end in ("lo95", "hi95"))
         if low is not None and high is not None and low.value is not None:
-            ends = f"{figures.coefficient(low.value)} to {figures.coefficient(high.value)}"
-            lines.append(f"KALPHA-style interval (Krippendorff 2016), for comparison: {ends}.")
+            words = self.tr("KALPHA-style interval (Krippendorff 2016), for comparison: {0} to {1}.")
+            lines.append(words.format(figures.coefficient(low.value), figures.coefficient(high.value)))
         labels = [label for _value, label in report.categories]
         return lines + [f"• {isolated_in(note, labels)}" for note in report.notes[:_MOST_NOTES]]
 
@@ -273,7 +275,7 @@ class ReliabilityDetail(QWidget):
         grid.addWidget(self._row_name, 1, 0, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self._matrix, 1, 1)
         grid.setColumnStretch(2, 1)
-        self._pair_label = QLabel("Coder pairs", self)
+        self._pair_label = QLabel(self.tr("Coder pairs"), self)
         theme.set_font(self._pair_label, "small_strong")
         theme.set_kind(self._pair_label, "second")
         theme.set_margins(self._pairs, (0, 8, 0, 0), 4)

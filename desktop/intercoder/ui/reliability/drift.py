@@ -12,6 +12,7 @@ from intercoder.agreement.report import Period
 from intercoder.ui import figures, paint, theme
 from intercoder.ui.figures import coefficient
 from intercoder.ui.reliability import plots
+from intercoder.ui.reliability.language import tr
 from intercoder.ui.theme import Theme
 
 _FOOT, _LEFT = 34, 34  # px of the picture for the periods and the scale
@@ -55,10 +56,10 @@ def _day(day: date) -> str:
 
 def in_words(period: Period) -> str:
     """The period as a sentence, for the tooltip and for screen readers."""
-    name = f"Units {period.label}" if "–" in period.label else f"Week of {period.label}"
+    name = tr("Units {0}").format(period.label) if "–" in period.label else tr("Week of {0}").format(period.label)
     ends = figures.interval(period.low.value, period.high.value) or period.low.undefined or ""
     found = coefficient(period.alpha.value) if period.alpha.value is not None else period.alpha.undefined
-    return f"{name}, {figures.counted(period.units, 'unit', 'units')}: alpha {found} {ends}".rstrip()
+    return tr("{0}, {1}: alpha {2} {3}").format(name, figures.counted(period.units, "unit", "units"), found, ends).rstrip()
 
 
 def _scale(painter: QPainter, area: QRectF, start: float, look: Theme, limits: tuple[float, float]) -> None:
@@ -97,7 +98,7 @@ class DriftView(QWidget):
         super().__init__(parent)
         self.periods: tuple[Period, ...] = ()
         self.limits = paint.THRESHOLDS
-        self.setAccessibleName("Alpha over time")
+        self.setAccessibleName(self.tr("Alpha over time"))
         self.hide()
 
     def show_periods(self, periods: tuple[Period, ...]) -> None:
@@ -116,7 +117,7 @@ class DriftView(QWidget):
         painter, look = QPainter(self), theme.current()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         title = QRectF(0, look.px(6), self.width(), look.px(18))
-        paint.paint_text(painter, title, "Alpha over time", "small_strong", "text2")
+        paint.paint_text(painter, title, self.tr("Alpha over time"), "small_strong", "text2")
         paint_drift(painter, QRectF(self.rect()).adjusted(0, look.px(26), 0, 0), self.periods, look, self.limits)
 
     def event(self, event) -> bool:  # type: ignore[no-untyped-def]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from intercoder.ui.isolate import isolated
+from intercoder.ui.reliability.language import tr
 from intercoder.ui.reliability.units import STATES, Behind, CoderAnswer
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def marks_that_differ(project: Project, behind: Behind) -> dict[int, list[CoderA
             spans = project.codings.spans(texts, coder.id, matrix.round.id)
             spans = [span for span in spans if span.variable == behind.variable.id]
             is_through = bool(spans) or _is_finished(project, unit, coder.id, matrix.round.id)
-            words = _words(behind, spans) if is_through else STATES.get(matrix.states[row][column], "not finished")
+            words = _words(behind, spans) if is_through else tr(STATES.get(matrix.states[row][column], "not finished"))
             answers.append(CoderAnswer(coder, words, is_through))
             if is_through:
                 marked.add(tuple((span.unit, span.category, span.start, span.stop) for span in spans))
@@ -43,8 +44,8 @@ def _words(behind: Behind, spans: list[Span]) -> str:
     labels = {category.id: category.label for category in behind.variable.categories}
     lines = [f"{isolated(labels.get(span.category, ''))}: “{isolated(_short(span.quote))}”" for span in spans[:MOST_MARKS]]
     if len(spans) > MOST_MARKS:
-        lines.append(f"and {len(spans) - MOST_MARKS} more")
-    return "\n".join(lines) or "nothing marked"
+        lines.append(tr("and {0} more").format(len(spans) - MOST_MARKS))
+    return "\n".join(lines) or tr("nothing marked")
 
 
 def _short(quote: str) -> str:

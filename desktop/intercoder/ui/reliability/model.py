@@ -1,31 +1,55 @@
 """The rows of the reliability table as a model: every cell also as words, for the clipboard and for screen readers."""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QAbstractTableModel, QModelIndex, QObject, Qt
 
 from intercoder.agreement.report import AgreementReport, Statistic, VariableReport
 from intercoder.ui import figures
 from intercoder.ui.isolate import isolated, isolated_in, without_isolates
+from intercoder.ui.reliability.language import tr
 from intercoder.ui.reliability.units import alpha_key
 
 VARIABLE, UNITS, AGREE, ALPHA, INTERVAL, KALPHA, ANSWERS, MISSING, VERDICT = range(9)
-HEADERS = ("Variable", "Units", "Agree", "Alpha", "95 % interval", "KALPHA-style", "Answers", "Missing", "Verdict")
+HEADERS = (
+    QT_TRANSLATE_NOOP("Reliability", "Variable"),
+    QT_TRANSLATE_NOOP("Reliability", "Units"),
+    QT_TRANSLATE_NOOP("Reliability", "Agree"),
+    QT_TRANSLATE_NOOP("Reliability", "Alpha"),
+    QT_TRANSLATE_NOOP("Reliability", "95 % interval"),
+    QT_TRANSLATE_NOOP("Reliability", "KALPHA-style"),
+    QT_TRANSLATE_NOOP("Reliability", "Answers"),
+    QT_TRANSLATE_NOOP("Reliability", "Missing"),
+    QT_TRANSLATE_NOOP("Reliability", "Verdict"),
+)
 VERDICTS = {
-    "reliable": ("Reliable", "ok"),
-    "tentative": ("Tentative", "warn"),
-    "not_yet": ("Not yet", "danger"),
-    "not_computable": ("Not computable", "text2"),
+    "reliable": (QT_TRANSLATE_NOOP("Reliability", "Reliable"), "ok"),
+    "tentative": (QT_TRANSLATE_NOOP("Reliability", "Tentative"), "warn"),
+    "not_yet": (QT_TRANSLATE_NOOP("Reliability", "Not yet"), "danger"),
+    "not_computable": (QT_TRANSLATE_NOOP("Reliability", "Not computable"), "text2"),
 }
 """Verdict -> its words and the colour that stands for it."""
-PENDING = "No interval yet"
+PENDING = QT_TRANSLATE_NOOP("Reliability", "No interval yet")
 _EXPLAINED = {
-    UNITS: "Units that at least two coders answered; only these can show agreement.",
-    AGREE: "Percent agreement: of the pairs of answers to a unit, the share that is alike, averaged over the units.",
-    ALPHA: "Krippendorff's alpha at the variable's level of measurement: 1 is perfect, 0 is what chance gives.",
-    INTERVAL: "95 % interval of alpha: whole units drawn again with replacement. Dotted: the limits of the verdict.",
-    KALPHA: "95 % interval as KALPHA draws it (Krippendorff 2016): pairs, not units; too narrow for 3 coders or more.",
-    ANSWERS: "How often each category was given, in the order of the codebook.",
-    MISSING: "Cells without an answer: filled = cannot be determined, outlined = skipped, crossed = does not apply.",
-    VERDICT: "Reliable: alpha reaches the upper limit, its lower end the lower one. Not yet: alpha is below that.",
+    UNITS: QT_TRANSLATE_NOOP("Reliability", "Units that at least two coders answered; only these can show agreement."),
+    AGREE: QT_TRANSLATE_NOOP(
+        "Reliability", "Percent agreement: of the pairs of answers to a unit, the share that is alike, averaged over the units."
+    ),
+    ALPHA: QT_TRANSLATE_NOOP(
+        "Reliability", "Krippendorff's alpha at the variable's level of measurement: 1 is perfect, 0 is what chance gives."
+    ),
+    INTERVAL: QT_TRANSLATE_NOOP(
+        "Reliability", "95 % interval of alpha: whole units drawn again with replacement. Dotted: the limits of the verdict."
+    ),
+    KALPHA: QT_TRANSLATE_NOOP(
+        "Reliability",
+        "95 % interval as KALPHA draws it (Krippendorff 2016): pairs, not units; too narrow for 3 coders or more.",
+    ),
+    ANSWERS: QT_TRANSLATE_NOOP("Reliability", "How often each category was given, in the order of the codebook."),
+    MISSING: QT_TRANSLATE_NOOP(
+        "Reliability", "Cells without an answer: filled = cannot be determined, outlined = skipped, crossed = does not apply."
+    ),
+    VERDICT: QT_TRANSLATE_NOOP(
+        "Reliability", "Reliable: alpha reaches the upper limit, its lower end the lower one. Not yet: alpha is below that."
+    ),
 }
 _NOTHING = Statistic(None)
 REPORT_ROLE = Qt.ItemDataRole.UserRole
@@ -99,17 +123,19 @@ class ReliabilityModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return HEADERS[section]
+            return tr(HEADERS[section])
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _EXPLAINED.get(section)
+            return tr(_EXPLAINED[section]) if section in _EXPLAINED else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
         return None
 
     def as_text(self) -> str:
         """The whole table for the clipboard: tabs between cells, the interval as two numbers."""
-        kalpha = ("KALPHA-style lower end", "KALPHA-style upper end")
-        lines = ["\t".join((*HEADERS[:INTERVAL], "Lower end", "Upper end", *kalpha, *HEADERS[ANSWERS:]))]
+        kalpha = (self.tr("KALPHA-style lower end"), self.tr("KALPHA-style upper end"))
+        lines = [
+            "\t".join((*map(tr, HEADERS[:INTERVAL]), tr("Lower end"), tr("Upper end"), *kalpha, *map(tr, HEADERS[ANSWERS:])))
+        ]
         for row in self.rows:
             cells = [without_isolates(words(row, column)) for column in range(len(HEADERS))]
             both = (*ends(row), *ends(row, "bootstrap_kripp2016"))
@@ -135,7 +161,8 @@ def ends(row: VariableReport, kind: str = "bootstrap_units") -> tuple[Statistic,
 def verdict(row: VariableReport) -> tuple[str, str]:
     """The words of the verdict and the colour that stands for it; open where the interval is still to be drawn."""
     waits = row.verdict == "tentative" and row.answer_kind != "spans" and ends(row)[0] is _NOTHING
-    return (PENDING, "text2") if waits else VERDICTS[row.verdict]
+    said, token = (PENDING, "text2") if waits else VERDICTS[row.verdict]
+    return tr(said), token
 
 
 def agreement(row: VariableReport) -> Statistic:
@@ -146,15 +173,17 @@ def agreement(row: VariableReport) -> Statistic:
 def second_line(row: VariableReport) -> str:
     """The level of measurement and the number of categories: "ordinal · 3 categories"."""
     if row.answer_kind == "spans":
-        return f"marked passages · {figures.counted(len(row.categories), 'category', 'categories')}"
-    facts = "several answers" if row.answer_kind == "several" and len(row.pairs) and not row.pairs[0].confusion else row.level
+        return tr("marked passages · {0}").format(figures.counted(len(row.categories), "category", "categories"))
+    facts = (
+        tr("several answers") if row.answer_kind == "several" and len(row.pairs) and not row.pairs[0].confusion else row.level
+    )
     return f"{facts} · {figures.counted(len(row.categories), 'category', 'categories')}" if row.categories else facts
 
 
 def reason(row: VariableReport) -> str:
     """Why there is no alpha; a note of the report says it with the labels of the codebook."""
     told = next((note.partition(", so that")[0] for note in row.notes if note.startswith("No variation")), None)
-    why = told or alpha(row).undefined or "not computed"
+    why = told or alpha(row).undefined or tr("not computed")
     return isolated_in(why[:1].upper() + why[1:], (label for _value, label in row.categories))
 
 
@@ -177,11 +206,11 @@ def words(row: VariableReport, column: int) -> str:
     if column == INTERVAL:
         if alpha(row).value is None:
             return reason(row)
-        return figures.interval(low.value, high.value) or low.undefined or "not computed yet"
+        return figures.interval(low.value, high.value) or low.undefined or tr("not computed yet")
     if column == KALPHA:
         return figures.interval(*(end.value for end in ends(row, "bootstrap_kripp2016"))) or figures.coefficient(None)
     if column == ANSWERS:
-        return ", ".join(_shares(row)) or "none"
+        return ", ".join(_shares(row)) or tr("none")
     if column == MISSING:
         return figures.count(missing_total(row))
     return verdict(row)[0]
@@ -211,17 +240,18 @@ def _shares(row: VariableReport) -> list[str]:
 
 def _tooltip(row: VariableReport, column: int) -> str | None:
     if column == VARIABLE:
-        return f"{isolated(row.label)} ({row.variable})\n{second_line(row)}, {row.categories_used} used"
+        return tr("{0} ({1})\n{2}, {3} used").format(isolated(row.label), row.variable, second_line(row), row.categories_used)
     if column == UNITS:
-        return f"{row.pairable_units} of {row.units} units have at least two answers; {row.codings} answers in all"
+        return tr("{0} of {1} units have at least two answers; {2} answers in all").format(
+            row.pairable_units, row.units, row.codings
+        )
     if column == ANSWERS:
         pairs = zip(row.categories, row.counts, strict=False)
         return "\n".join(f"{isolated(label)}: {figures.count(n)}" for (_value, label), n in pairs) or None
     if column == MISSING:
         lost = row.missing
-        return (
-            f"{lost.undetermined} cannot be determined\n{lost.skipped} skipped\n"
-            f"{lost.not_applicable} does not apply\n{lost.open} not answered yet"
+        return tr("{0} cannot be determined\n{1} skipped\n{2} does not apply\n{3} not answered yet").format(
+            lost.undetermined, lost.skipped, lost.not_applicable, lost.open
         )
     if column in (ALPHA, INTERVAL):
         return words(row, INTERVAL)

@@ -76,7 +76,9 @@ class PairModel(QAbstractTableModel):
             first, second = (isolated(self._names[n]) for n in (index.row(), index.column()))
             kappa = figures.coefficient(pair.kappa.value) if pair.kappa.value is not None else pair.kappa.undefined
             units = figures.counted(pair.units, "unit", "units")
-            return f"{first} and {second}: kappa {kappa}, agreement {figures.per_cent(pair.agreement.value)}, {units}"
+            return self.tr("{0} and {1}: kappa {2}, agreement {3}, {4}").format(
+                first, second, kappa, figures.per_cent(pair.agreement.value), units
+            )
         return None
 
     def headerData(self, section: int, _orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -100,10 +102,10 @@ class PairMatrix(QTableView):
         self.setItemDelegate(_CellDelegate(self))
         self.setHorizontalHeader(Labels(Qt.Orientation.Horizontal, self))
         self.setVerticalHeader(Labels(Qt.Orientation.Vertical, self))
-        self.horizontalHeader().setAccessibleName("Coders across")
-        self.verticalHeader().setAccessibleName("Coders down")
-        self.setAccessibleName("Coder pairs")
-        self.setAccessibleDescription("Kappa below the diagonal, percent agreement above; a cell chooses the pair.")
+        self.horizontalHeader().setAccessibleName(self.tr("Coders across"))
+        self.verticalHeader().setAccessibleName(self.tr("Coders down"))
+        self.setAccessibleName(self.tr("Coder pairs"))
+        self.setAccessibleDescription(self.tr("Kappa below the diagonal, percent agreement above; a cell chooses the pair."))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)

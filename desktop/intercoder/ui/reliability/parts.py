@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QTabBar, QWidget
 
@@ -22,7 +22,11 @@ from intercoder.ui.settings import KALPHA, Settings
 if TYPE_CHECKING:
     from intercoder.project import Project
 
-_MARKS = ((1, 0, 0, "cannot be determined"), (0, 1, 0, "skipped"), (0, 0, 1, "does not apply"))
+_MARKS = (
+    (1, 0, 0, QT_TRANSLATE_NOOP("Reliability", "cannot be determined")),
+    (0, 1, 0, QT_TRANSLATE_NOOP("Reliability", "skipped")),
+    (0, 0, 1, QT_TRANSLATE_NOOP("Reliability", "does not apply")),
+)
 
 
 def compute(
@@ -60,14 +64,14 @@ def forest_rows(report: AgreementReport) -> list[ForestRow]:
 
 def ask_for_folder(parent: QWidget) -> Path | None:
     """The folder that the researcher chooses for an export."""
-    name = QFileDialog.getExistingDirectory(parent, "Export the reliability table")
+    name = QFileDialog.getExistingDirectory(parent, tr("Export the reliability table"))
     return Path(name) if name else None
 
 
 def ask_for_picture(parent: QWidget, proposed: str) -> Path | None:
     """The file that the researcher chooses for a picture; its suffix decides the format."""
-    kinds = "SVG picture (*.svg);;PDF document (*.pdf);;PNG picture (*.png)"
-    name, kind = QFileDialog.getSaveFileName(parent, "Save picture", proposed, kinds)
+    kinds = tr("SVG picture (*.svg);;PDF document (*.pdf);;PNG picture (*.png)")
+    name, kind = QFileDialog.getSaveFileName(parent, tr("Save picture"), proposed, kinds)
     if not name:
         return None
     path = Path(name)
@@ -91,38 +95,42 @@ def empty_words(project: Project | None, round_name: str | None, is_computing: b
         )
         return tr("The agreement is for the lead"), words.format(round_name, project.coder.name)
     if is_computing:
-        return "Computing the agreement", "The table appears as soon as the first figures are there."
+        return tr("Computing the agreement"), tr("The table appears as soon as the first figures are there.")
     return (
-        "Nothing to compare yet",
-        "When two coders have answered the same units, each variable stands here with its alpha. "
-        "Give units to coders in Plan, and merge what they send back.",
+        tr("Nothing to compare yet"),
+        tr(
+            "When two coders have answered the same units, each variable stands here with its alpha. "
+            "Give units to coders in Plan, and merge what they send back."
+        ),
     )
 
 
 def facts(report: AgreementReport) -> str:
     """What the figures of the table are, in a line above it."""
-    said = "Codings before adjudication."
+    said = tr("Codings before adjudication.")
     if not report.draws:
         return said
     draws = figures.count(report.draws)
-    return f"{said} Interval: 95 %, whole {report.resampled} drawn with replacement, {draws} draws, seed {report.seed}."
+    return tr("{0} Interval: 95 %, whole {1} drawn with replacement, {2} draws, seed {3}.").format(
+        said, report.resampled, draws, report.seed
+    )
 
 
 def state_words(draws: int, last: int, is_old: bool, is_running: bool) -> str:
     """What becomes of the figures in sight: of so many draws, where the last pass makes so many."""
     if is_old:
-        return "Out of date: codings changed since."
+        return tr("Out of date: codings changed since.")
     if is_running:
-        return {0: "Drawing the intervals …", last: "Computing again …"}.get(draws, "Refining the intervals …")
+        return {0: tr("Drawing the intervals …"), last: tr("Computing again …")}.get(draws, tr("Refining the intervals …"))
     if draws < last:
-        return f"The {'finer ' if draws else ''}intervals were not computed."
+        return tr("The finer intervals were not computed.") if draws else tr("The intervals were not computed.")
     return ""
 
 
 def kalpha_action(parent: QWidget) -> QAction:
     """Shows or hides the second interval, for readers who compare with KALPHA; remembers what was chosen."""
     kept = Settings()
-    action = QAction("Show the KALPHA-style interval", parent)
+    action = QAction(tr("Show the KALPHA-style interval"), parent)
     action.setCheckable(True)
     action.setChecked(kept.word(KALPHA) == "on")
     action.toggled.connect(lambda shown: kept.keep(KALPHA, "on" if shown else "off"))
@@ -134,9 +142,9 @@ def tabs(parent: QWidget) -> QTabBar:
     bar = QTabBar(parent)
     bar.setDrawBase(False)
     bar.setExpanding(False)
-    bar.setAccessibleName("Parts of the agreement")
+    bar.setAccessibleName(tr("Parts of the agreement"))
     theme.set_font(bar, "label")
-    for name in ("Variables", "Spans"):
+    for name in (tr("Variables"), tr("Spans")):
         bar.addTab(name)
     bar.hide()
     return bar
@@ -144,7 +152,7 @@ def tabs(parent: QWidget) -> QTabBar:
 
 def name_tabs(bar: QTabBar, variables: int, spans: int) -> None:
     """Writes behind each name how many there are."""
-    for place, (name, number) in enumerate((("Variables", variables), ("Spans", spans))):
+    for place, (name, number) in enumerate(((tr("Variables"), variables), (tr("Spans"), spans))):
         bar.setTabText(place, f"{name}  {figures.count(number)}")
 
 
@@ -156,7 +164,7 @@ def open_definition(place: QWidget, wanted: Definition) -> None:
     window.go("codebook", wanted)
     shown = window.place
     if wanted.passage and shown is not place and hasattr(shown, "notice"):
-        back = ("Back to the units", partial(window.go, "reliability"))
+        back = (tr("Back to the units"), partial(window.go, "reliability"))
         shown.notice.say(f"{wanted.where}: “{wanted.passage}”", wanted.said, "warn", back)
 
 
@@ -165,19 +173,21 @@ class Legend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Legend")
+        self.setAccessibleName(self.tr("Legend"))
         self.show_limits(paint.THRESHOLDS)
 
     def show_limits(self, limits: tuple[float, float]) -> None:
         """Says the limits of the verdict, tentative and reliable."""
         low, high = map(figures.coefficient, limits)
         self._rules = (
-            ("ok", f"reliable: alpha ≥ {high}, lower end ≥ {low}"),
+            ("ok", self.tr("reliable: alpha ≥ {0}, lower end ≥ {1}").format(high, low)),
             ("warn", "tentative"),
-            ("danger", f"not yet: alpha < {low}"),
+            ("danger", self.tr("not yet: alpha < {0}").format(low)),
         )
         rules = "; ".join(rule for _token, rule in self._rules)
-        self.setAccessibleDescription(f"{rules}. Squares: filled cannot be determined, outlined skipped, crossed n. a.")
+        self.setAccessibleDescription(
+            self.tr("{0}. Squares: filled cannot be determined, outlined skipped, crossed n. a.").format(rules)
+        )
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -193,7 +203,8 @@ class Legend(QWidget):
                 return
             self._bar(painter, x, look.colour(token))
             x = self._say(painter, x + look.px(24), text)
-        for filled, outlined, crossed, text in _MARKS:
+        for filled, outlined, crossed, meaning in _MARKS:
+            text = tr(meaning)
             if not self._fits(x, text):
                 return
             paint.missing_marks(painter, QRectF(x, 0, look.px(10), self.height()), filled, outlined, crossed)

@@ -20,6 +20,7 @@ from intercoder.ui.progress import ProgressLine
 from intercoder.ui.reliability import parts, pictures, plots
 from intercoder.ui.reliability.detail import ReliabilityDetail
 from intercoder.ui.reliability.foot import Foot
+from intercoder.ui.reliability.language import tr
 from intercoder.ui.reliability.model import HEADERS
 from intercoder.ui.reliability.rules_dialog import RulesDialog
 from intercoder.ui.reliability.spans_part import FACTS, SpansPart, span_reports, without_spans
@@ -40,19 +41,19 @@ class ReliabilityPlace(Page):
     """Rounds at the left, the reliability table in the middle. Computes only while it is in sight."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent, ("Rounds", 208))
+        super().__init__(session, parent, (tr("Rounds"), 208))
         self.report: AgreementReport | None = None
         self._job: Job | None = None
         self._read: dict[str, dict[str, Matrix]] = {}  # handed on from pass to pass, and to an opened row
         self._first = 0
         self._is_due = self._was_empty = True
-        self._rounds = SideList("Rounds", self.left_pane)
+        self._rounds = SideList(self.tr("Rounds"), self.left_pane)
         self._rounds.chosen.connect(self._choose_round)
         self.left.addWidget(self._rounds, 1)
-        self._copy = button(self.middle, "Copy table", icon_name="quote")
+        self._copy = button(self.middle, self.tr("Copy table"), icon_name="quote")
         self._copy.clicked.connect(self.copy_table)
-        self._export = button(self.middle, "Export …", icon_name="share")
-        self._rules = button(self.middle, "Rules …")
+        self._export = button(self.middle, self.tr("Export …"), icon_name="share")
+        self._rules = button(self.middle, self.tr("Rules …"))
         self._rules.clicked.connect(self.change_rules)
         self.make_head(self._rules, self._copy, self._export)
         self._export.setMenu(self._export_menu())
@@ -142,7 +143,9 @@ class ReliabilityPlace(Page):
             units = max((load.assigned for load in work), default=0)
             done = sum(load.finished for load in work)
             facts = f"{figures.counted(units, 'unit', 'units')} · {figures.counted(len(work), 'coder', 'coders')}"
-            rows.append(SideRow(round_.name.capitalize(), round_.name, facts if work else "not started", dimmed=not done))
+            rows.append(
+                SideRow(round_.name.capitalize(), round_.name, facts if work else self.tr("not started"), dimmed=not done)
+            )
         return rows
 
     def _choose_round(self, _name: str) -> None:
@@ -180,8 +183,8 @@ class ReliabilityPlace(Page):
         job.succeeded.connect(partial(self._show, job, path, name, pass_))
         job.failed.connect(partial(self._fail, job))
         job.finished.connect(partial(self._finish, job))
-        draws = f", {figures.count(DRAWS[pass_])} draws" if pass_ else ""
-        self.progress.follow(job, f"Agreement in the {name} round{draws}")
+        draws = self.tr(", {0} draws").format(figures.count(DRAWS[pass_])) if pass_ else ""
+        self.progress.follow(job, self.tr("Agreement in the {0} round{1}").format(name, draws))
         self._is_due = False
         self._say()
         job.start()
@@ -214,8 +217,13 @@ class ReliabilityPlace(Page):
 
     def _fail(self, job: Job, error: Exception) -> None:
         if job is self._job:
-            hint = error.hint if isinstance(error, UserError) else "Nothing was lost. The log has the details."
-            self.notice.say(f"The figures could not be computed: {error}", hint, "danger", ("Try again", self._compute))
+            hint = error.hint if isinstance(error, UserError) else self.tr("Nothing was lost. The log has the details.")
+            self.notice.say(
+                self.tr("The figures could not be computed: {0}").format(error),
+                hint,
+                "danger",
+                (self.tr("Try again"), self._compute),
+            )
 
     def _finish(self, job: Job) -> None:
         if job is self._job:
@@ -232,7 +240,7 @@ class ReliabilityPlace(Page):
 
     def _say(self, _tab: int = 0) -> None:
         name = self.round_name
-        self.title.setText(f"Agreement in the {name} round" if name else "Reliability")
+        self.title.setText(self.tr("Agreement in the {0} round").format(name) if name else self.tr("Reliability"))
         rows = self.report.rows if self.report else ()
         spans = span_reports(self.report)
         part = self.spans if self.shows_spans else self.table
@@ -251,10 +259,10 @@ class ReliabilityPlace(Page):
         if self.is_hidden:
             return ""
         if self.report is None:
-            return "Computing …" if self._job else "Codings before adjudication."
+            return self.tr("Computing …") if self._job else self.tr("Codings before adjudication.")
         is_old = self._is_due or self._calm.isActive()
         state = parts.state_words(self.report.draws, DRAWS[-1], is_old, self._job is not None)
-        return f"{FACTS if self.shows_spans else parts.facts(self.report)} {state}".rstrip()
+        return f"{tr(FACTS) if self.shows_spans else parts.facts(self.report)} {state}".rstrip()
 
     # -------------------------------------------------------------- a row, and what leaves the window
 
@@ -281,7 +289,7 @@ class ReliabilityPlace(Page):
         rows = self.spans.summary.model if self.shows_spans else self.table.rows
         QGuiApplication.clipboard().setText(rows.as_text())
         number = len(span_reports(self.report)) if self.shows_spans else rows.rowCount()
-        self.notice.say(f"The table is on the clipboard: {figures.counted(number, 'variable', 'variables')}.")
+        self.notice.say(self.tr("The table is on the clipboard: {0}.").format(figures.counted(number, "variable", "variables")))
 
     def export_tables(self) -> None:
         """Writes table and methods text into a folder that the researcher chooses."""
@@ -297,7 +305,7 @@ class ReliabilityPlace(Page):
         job = Job(partial(parts.write_tables, project.path, folder), self)
         job.succeeded.connect(partial(self._say_written, folder))
         job.failed.connect(self._say_not_written)
-        self.progress.follow(job, f"Export to {folder.name}")
+        self.progress.follow(job, self.tr("Export to {0}").format(folder.name))
         job.start()
 
     def save_picture(self) -> None:
@@ -326,15 +334,15 @@ class ReliabilityPlace(Page):
         except UserError as error:
             self._say_not_written(error)
         else:
-            self.notice.say(f"The picture was written to {path}.")
+            self.notice.say(self.tr("The picture was written to {0}.").format(path))
 
     def _say_written(self, folder: Path, report: object) -> None:
         files = len(getattr(report, "files", ()))
-        self.notice.say(f"{figures.counted(files, 'file', 'files')} written to {folder}.")
+        self.notice.say(self.tr("{0} written to {1}.").format(figures.counted(files, "file", "files"), folder))
 
     def _say_not_written(self, error: Exception) -> None:
-        hint = error.hint if isinstance(error, UserError) else "Choose another folder."
-        self.notice.say(str(error), f"Nothing was lost. {hint}", "danger")
+        hint = error.hint if isinstance(error, UserError) else self.tr("Choose another folder.")
+        self.notice.say(str(error), self.tr("Nothing was lost. {0}").format(hint), "danger")
 
     def change_rules(self) -> None:
         """Asks for the rules of the table, and changes them as one step."""
@@ -349,13 +357,13 @@ class ReliabilityPlace(Page):
 
     def _export_menu(self) -> QMenu:
         menu = QMenu(self)
-        tables = menu.addAction("Tables and methods text …")
+        tables = menu.addAction(self.tr("Tables and methods text …"))
         tables.triggered.connect(self.export_tables)
-        self._picture_action = menu.addAction("Save picture …")
+        self._picture_action = menu.addAction(self.tr("Save picture …"))
         self._picture_action.triggered.connect(self.save_picture)
-        self._matrix_action = menu.addAction("Picture of the open matrix …")
+        self._matrix_action = menu.addAction(self.tr("Picture of the open matrix …"))
         self._matrix_action.triggered.connect(self.save_matrix)
-        self._drift_action = menu.addAction("Picture of alpha over time …")
+        self._drift_action = menu.addAction(self.tr("Picture of alpha over time …"))
         self._drift_action.triggered.connect(self.save_drift)
         menu.aboutToShow.connect(self._check_pictures)
         return menu
@@ -374,13 +382,17 @@ class ReliabilityPlace(Page):
         if self.report is None:
             return []
         sorts = [
-            Entry(f"Sort by {HEADERS[column].lower()}", partial(self.table.sort_by, column), detail="again: the other way")
+            Entry(
+                self.tr("Sort by {0}").format(tr(HEADERS[column]).lower()),
+                partial(self.table.sort_by, column),
+                detail=self.tr("again: the other way"),
+            )
             for column in range(len(HEADERS))
         ]
         return [
-            Entry("Copy table", self.copy_table),
-            Entry("Rules of agreement …", self.change_rules),
-            Entry("Export tables and methods text …", self.export_tables),
-            Entry("Save picture …", self.save_picture),
+            Entry(self.tr("Copy table"), self.copy_table),
+            Entry(self.tr("Rules of agreement …"), self.change_rules),
+            Entry(self.tr("Export tables and methods text …"), self.export_tables),
+            Entry(self.tr("Save picture …"), self.save_picture),
             *sorts,
         ]

@@ -15,6 +15,7 @@ from PySide6.QtSvg import QSvgGenerator
 from intercoder.errors import UserError
 from intercoder.ui import paint
 from intercoder.ui.figures import coefficient, interval
+from intercoder.ui.reliability.language import tr
 from intercoder.ui.theme import Theme, load
 
 _FAINTEST, _FULLEST = 0.06, 0.80  # shares of the ramp in the surface, look.md
@@ -131,7 +132,7 @@ def save(path: Path, size: QSize, draw: Callable[[QPainter, QRectF, Theme], None
     theme = load("light")
     devices = {".png": _png, ".svg": _svg, ".pdf": _pdf}
     if path.suffix.lower() not in devices:
-        raise UserError(f"A picture cannot be written as “{path.suffix}”.", "Choose .png, .svg or .pdf.")
+        raise UserError(tr("A picture cannot be written as “{0}”.").format(path.suffix), tr("Choose .png, .svg or .pdf."))
 
     def fill(painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -160,8 +161,10 @@ def _write_whole(path: Path, content: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        why = (error.strerror or "an error of the system").lower()
-        raise UserError(f"The picture could not be written to {path}: {why}.", "Choose another folder.") from error
+        why = (error.strerror or tr("an error of the system")).lower()
+        raise UserError(
+            tr("The picture could not be written to {0}: {1}.").format(path, why), tr("Choose another folder.")
+        ) from error
 
 
 def _png(device: QIODevice, size: QSize, fill: Callable[[QPainter], None], title: str) -> None:

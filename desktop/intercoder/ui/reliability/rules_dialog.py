@@ -78,7 +78,7 @@ class RulesDialog(Asking):
             try:
                 limits[name] = float(field.text().strip().replace(",", "."))
             except ValueError as error:
-                raise UserError(f"“{field.text()}” is no number.", "Write it like .667 or 0.8.") from error
+                raise UserError(tr("“{0}” is no number.").format(field.text()), tr("Write it like .667 or 0.8.")) from error
         made = replace(self._rules, **limits, **{name: box.isChecked() for name, box in self.boxes.items()})
         check_limits(made)
         return made

@@ -6,34 +6,61 @@ Every cell also stands in words, for the clipboard and for screen readers; a das
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QAbstractTableModel, QModelIndex, QObject, Qt
 
 from intercoder.agreement.report import Statistic, VariableReport
 from intercoder.ui import figures
 from intercoder.ui.isolate import isolated
+from intercoder.ui.reliability.language import tr
 from intercoder.ui.reliability.model import VERDICTS
 from intercoder.ui.reliability.units import initials_of
 
 NAME, TEXTS, CODERS, SPANS, SAME_TEXT, BOTH, EDGES, SAME_LABEL, COVERAGE, ALPHA, VERDICT = range(11)
 HEADERS = (
-    "Variable", "Texts", "Coders", "Spans", "Alpha", "Both marked", "Same edges (F1)", "Alpha", "Both marked",
-    "u-alpha", "Verdict",
-)  # fmt: skip
+    QT_TRANSLATE_NOOP("Reliability", "Variable"),
+    QT_TRANSLATE_NOOP("Reliability", "Texts"),
+    QT_TRANSLATE_NOOP("Reliability", "Coders"),
+    QT_TRANSLATE_NOOP("Reliability", "Spans"),
+    QT_TRANSLATE_NOOP("Reliability", "Alpha"),
+    QT_TRANSLATE_NOOP("Reliability", "Both marked"),
+    QT_TRANSLATE_NOOP("Reliability", "Same edges (F1)"),
+    QT_TRANSLATE_NOOP("Reliability", "Alpha"),
+    QT_TRANSLATE_NOOP("Reliability", "Both marked"),
+    QT_TRANSLATE_NOOP("Reliability", "u-alpha"),
+    QT_TRANSLATE_NOOP("Reliability", "Verdict"),
+)
 QUESTIONS = (
-    (SAME_TEXT, EDGES, "Did they mark the same text?"),
-    (SAME_LABEL, COVERAGE, "On what both marked, the same category?"),
+    (SAME_TEXT, EDGES, QT_TRANSLATE_NOOP("Reliability", "Did they mark the same text?")),
+    (SAME_LABEL, COVERAGE, QT_TRANSLATE_NOOP("Reliability", "On what both marked, the same category?")),
 )
 """First column, last column, the question that they answer."""
 EXPLAINED = {
-    TEXTS: "Texts that at least two coders are through with; a text without a mark counts as well.",
-    SPANS: "Spans of all coders.",
-    SAME_TEXT: "u-alpha of marked against unmarked text, categories left out: 1 is perfect, 0 is what chance gives.",
-    BOTH: "Of the whole length of the texts, the share that two coders both marked, counted over pairs of coders.",
-    EDGES: "F1 of two coders: the share of their spans that begin and end at the same characters.",
-    SAME_LABEL: "cu-alpha: agreement on the categories where two coders both marked; in a category's row ku-alpha.",
-    COVERAGE: "How much of the category's length the other coders marked at all. A high alpha on little text says little.",
-    ALPHA: "u-alpha: marks and categories together; in a category's row u-alpha of this category alone.",
-    VERDICT: "By the point alone, since spans have no interval: reliable from .800, not yet below .667.",
+    TEXTS: QT_TRANSLATE_NOOP(
+        "Reliability", "Texts that at least two coders are through with; a text without a mark counts as well."
+    ),
+    SPANS: QT_TRANSLATE_NOOP("Reliability", "Spans of all coders."),
+    SAME_TEXT: QT_TRANSLATE_NOOP(
+        "Reliability", "u-alpha of marked against unmarked text, categories left out: 1 is perfect, 0 is what chance gives."
+    ),
+    BOTH: QT_TRANSLATE_NOOP(
+        "Reliability", "Of the whole length of the texts, the share that two coders both marked, counted over pairs of coders."
+    ),
+    EDGES: QT_TRANSLATE_NOOP(
+        "Reliability", "F1 of two coders: the share of their spans that begin and end at the same characters."
+    ),
+    SAME_LABEL: QT_TRANSLATE_NOOP(
+        "Reliability", "cu-alpha: agreement on the categories where two coders both marked; in a category's row ku-alpha."
+    ),
+    COVERAGE: QT_TRANSLATE_NOOP(
+        "Reliability",
+        "How much of the category's length the other coders marked at all. A high alpha on little text says little.",
+    ),
+    ALPHA: QT_TRANSLATE_NOOP(
+        "Reliability", "u-alpha: marks and categories together; in a category's row u-alpha of this category alone."
+    ),
+    VERDICT: QT_TRANSLATE_NOOP(
+        "Reliability", "By the point alone, since spans have no interval: reliable from .800, not yet below .667."
+    ),
 }
 ROW_ROLE = Qt.ItemDataRole.UserRole
 _MOST_PAIRS = 3  # more coder pairs than this are shown as the lowest and the highest
@@ -72,7 +99,9 @@ def rows_of(reports: Sequence[VariableReport], looks: Mapping[tuple[str, object]
         rows.append(SpanRow(report))
         undefined = report.statistics.get("u_alpha", _NOTHING)
         if undefined.value is None:
-            rows.append(SpanRow(report, sentence=f"u-alpha is undefined ({undefined.undefined}). Each category alone:"))
+            rows.append(
+                SpanRow(report, sentence=tr("u-alpha is undefined ({0}). Each category alone:").format(undefined.undefined))
+            )
         for place, (value, _label) in enumerate(report.categories):
             rows.append(SpanRow(report, place, look=looks.get((report.variable, value), CodeLook())))
     return rows
@@ -108,7 +137,7 @@ def reason(row: SpanRow, column: int) -> str:
     found = statistic(row, column)
     if found is None or found.value is not None:
         return ""
-    why = found.undefined or "not computed"
+    why = found.undefined or tr("not computed")
     if row.category is not None:
         value, label = row.report.categories[row.category]
         why = why.replace(f"nobody marked {value}", f"nobody marked “{isolated(label)}”")
@@ -135,7 +164,7 @@ def _of_variable(report: VariableReport, column: int) -> str:
         TEXTS: figures.count(report.pairable_units),
         CODERS: figures.count(len(report.coders)),
         SPANS: figures.count(report.codings),
-        VERDICT: VERDICTS[report.verdict][0],
+        VERDICT: tr(VERDICTS[report.verdict][0]),
     }.get(column, "")
 
 
@@ -191,12 +220,12 @@ class SpanRows(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return HEADERS[section]
+            return tr(HEADERS[section])
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            asked = next((f"{words} " for first, last, words in QUESTIONS if first <= section <= last), "")
-            return asked + HEADERS[section]
+            asked = next((f"{tr(words)} " for first, last, words in QUESTIONS if first <= section <= last), "")
+            return asked + tr(HEADERS[section])
         if role == Qt.ItemDataRole.ToolTipRole:
-            return EXPLAINED.get(section)
+            return tr(EXPLAINED[section]) if section in EXPLAINED else None
         return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def as_text(self) -> str:

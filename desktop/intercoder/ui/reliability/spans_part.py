@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -17,18 +17,20 @@ from intercoder.ui.background import Job
 from intercoder.ui.reliability import continua
 from intercoder.ui.reliability.continua_models import look_of
 from intercoder.ui.reliability.continua_pane import ContinuaPane
+from intercoder.ui.reliability.language import tr
 from intercoder.ui.reliability.pictures import Picture
 from intercoder.ui.reliability.span_rows import CodeLook
 from intercoder.ui.reliability.spans_table import SpansTable
 from intercoder.ui.session import Session
 
-FACTS = (
+FACTS = QT_TRANSLATE_NOOP(
+    "Reliability",
     "Codings before adjudication. u-alpha of 2016, each other coder by itself; lengths in characters (code points). "
-    "Spans have no interval."
+    "Spans have no interval.",
 )
 _WIDTH, _MARGIN = 900, 16  # px of a saved picture
-_READING = "Reading the texts …"
-_NO_MARKS = "Nobody who is through with a text marked anything in it."
+_READING = QT_TRANSLATE_NOOP("Reliability", "Reading the texts …")
+_NO_MARKS = QT_TRANSLATE_NOOP("Reliability", "Nobody who is through with a text marked anything in it.")
 
 
 def span_reports(report: AgreementReport | None) -> list[VariableReport]:
@@ -108,7 +110,7 @@ class SpansPart(QWidget):
         self._stop()
         self._shown = (report.round, report.variable)
         if self.pane.variable is None or self.pane.variable.name != report.variable:
-            self.pane.show_texts([], None, _READING)
+            self.pane.show_texts([], None, tr(_READING))
         task = partial(read, project.path, project.coder.name, report.variable, report.round)
         self._job = job = Job(lambda tick: task(tick), self)
         job.succeeded.connect(partial(self._show_texts, job, report.variable))
@@ -120,13 +122,13 @@ class SpansPart(QWidget):
             return
         self._job = None
         variable = self.session.project.codebook.current().variable(name)
-        self.pane.show_texts(found if isinstance(found, list) else [], variable, _NO_MARKS)
+        self.pane.show_texts(found if isinstance(found, list) else [], variable, tr(_NO_MARKS))
 
     def _fail(self, job: Job, error: Exception) -> None:
         if job is self._job:
             self._job, self._shown = None, None
             hint = error.hint if isinstance(error, UserError) else ""
-            self.pane.show_texts([], None, f"The texts could not be read: {error} {hint}".strip())
+            self.pane.show_texts([], None, tr("The texts could not be read: {0} {1}").format(error, hint).strip())
 
     def _stop(self) -> None:
         if self._job is not None:

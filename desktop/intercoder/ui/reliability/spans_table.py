@@ -10,6 +10,7 @@ from intercoder.agreement.report import VariableReport
 from intercoder.ui import paint, theme
 from intercoder.ui.page import hair
 from intercoder.ui.quiet_table import QuietDelegate, QuietTable
+from intercoder.ui.reliability.language import tr
 from intercoder.ui.reliability.model import VERDICTS
 from intercoder.ui.reliability.span_rows import (
     ALPHA,
@@ -36,7 +37,9 @@ class SpansTable(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = SpanRows(self)
-        self.table = QuietTable("Agreement on spans", self.model, _WIDTHS, self, drops=(CODERS, SPANS, TEXTS), least=160)
+        self.table = QuietTable(
+            self.tr("Agreement on spans"), self.model, _WIDTHS, self, drops=(CODERS, SPANS, TEXTS), least=160
+        )
         self.table.setItemDelegate(_Delegate(self.table))
         column = QVBoxLayout(self)
         theme.set_margins(column)
@@ -81,7 +84,7 @@ class _Questions(QWidget):
         header = table.horizontalHeader()
         header.sectionResized.connect(self._repaint)
         header.geometriesChanged.connect(self._repaint)
-        self.setAccessibleName("Questions")
+        self.setAccessibleName(self.tr("Questions"))
         self.setAccessibleDescription(" ".join(words for *_, words in QUESTIONS))
 
     def _repaint(self, *_: object) -> None:
@@ -114,10 +117,10 @@ class _Delegate(QuietDelegate):
             paint.paint_text(painter, wide, row.sentence, "small", "warn")
         elif column == VERDICT and row.is_whole:
             kind = row.report.verdict
-            size = paint.badge_size(VERDICTS[kind][0], kind)
+            size = paint.badge_size(tr(VERDICTS[kind][0]), kind)
             middle = box.center().y() - size.height() / 2
             place = QRectF(box.right() - size.width(), middle, size.width(), size.height())
-            paint.badge(painter, place, VERDICTS[kind][0], kind)
+            paint.badge(painter, place, tr(VERDICTS[kind][0]), kind)
         elif column == NAME and row.category is not None:
             swatch(painter, QRectF(box.x() + look.px(12), box.center().y() - look.px(5), look.px(10), look.px(10)), row.look)
             paint.paint_text(painter, box.adjusted(look.px(30), 0, 0, 0), str(index.data()))

@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
 from intercoder.agreement.report import VariableReport
 from intercoder.records import Coder, Matrix, Variable
 from intercoder.ui.isolate import isolated
+from intercoder.ui.reliability.language import tr
 
 _COUNTED = ("undetermined", "not_applicable")
 STATES = {
-    "": "not assigned",
-    "open": "not answered yet",
-    "skipped": "skipped",
-    "undetermined": "cannot be determined",
-    "not_applicable": "does not apply",
+    "": QT_TRANSLATE_NOOP("Reliability", "not assigned"),
+    "open": QT_TRANSLATE_NOOP("Reliability", "not answered yet"),
+    "skipped": QT_TRANSLATE_NOOP("Reliability", "skipped"),
+    "undetermined": QT_TRANSLATE_NOOP("Reliability", "cannot be determined"),
+    "not_applicable": QT_TRANSLATE_NOOP("Reliability", "does not apply"),
 }
 
 
@@ -77,9 +80,9 @@ class Behind:
         state = self.matrix.states[row][j]
         cell = self.matrix.cells[row][j]
         if cell is None or state != "value":
-            return STATES.get(state, state)
+            return tr(STATES.get(state, state))
         if isinstance(cell, (tuple, list, set, frozenset)):
-            return ", ".join(self.label(value) for value in sorted(_several(cell))) or "none of them"
+            return ", ".join(self.label(value) for value in sorted(_several(cell))) or tr("none of them")
         return self.label(cell)
 
     def definition(self, i: int) -> tuple[str, str]:
@@ -88,10 +91,10 @@ class Behind:
         number = self.part if self.part is not None else value
         category = self.variable.category(number) if isinstance(number, int) else None
         if category is None:
-            return str(label), "Offered beside the categories."
-        rules = (("", category.definition), ("Use when: ", category.use_when), ("Not when: ", category.not_when))
+            return str(label), tr("Offered beside the categories.")
+        rules = (("", category.definition), (tr("Use when: "), category.use_when), (tr("Not when: "), category.not_when))
         text = " ".join(name + isolated(rule) for name, rule in rules if rule)
-        return f"{number} {category.label}", text or "No definition in the codebook."
+        return f"{number} {category.label}", text or tr("No definition in the codebook.")
 
     def label(self, value: object) -> str:
         """The label of a category of the question, or the answer as it was given."""

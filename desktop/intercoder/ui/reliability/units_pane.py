@@ -69,7 +69,10 @@ class UnitsPane(QWidget):
         self._at = 0
         self._heading = ""
         self._title, self._count, self.definition = QLabel(self), QLabel(self), QLabel(self)
-        self._before, self._after = step_button(self, "K", "Previous unit"), step_button(self, "J", "Next unit")
+        self._before, self._after = (
+            step_button(self, "K", self.tr("Previous unit")),
+            step_button(self, "J", self.tr("Next unit")),
+        )
         self.passage = Passage(self)
         self.reasons, self.filter = ReasonBar(self), ReasonFilter(self)
         self._open_definition = QPushButton(self.tr("Open definition"), self)
