@@ -117,7 +117,7 @@ def _merges(given: Given) -> QDialog:
     from intercoder.ui.care.merges import MergesDialog
 
     merged = Merged(1, 1_700_000_000_000, "ben.intercoder", "Ben", ("main",), 3, 0, 0, 0, None)
-    return MergesDialog([merged], False, given.window)
+    return MergesDialog([merged], lambda _number: (), False, given.window)
 
 
 def _returned(given: Given) -> QDialog:

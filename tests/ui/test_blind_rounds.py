@@ -3,6 +3,7 @@ search, file, and the memory of the window itself.
 """
 
 import gc
+import json
 import sqlite3
 from collections import deque
 from pathlib import Path
@@ -39,6 +40,12 @@ UNSAFE = ("New project …", "Open …", "Save a copy …", "Close project", "Qu
 LOOKS = ("Light", "Dark", "As the system", "Larger type", "Smaller type", "Type as the system")
 """Commands that change how everything looks, which takes long and tells nothing."""
 
+CONFLICT = {
+    "table": "value", "key": "[]", "unit": "A0001-C001", "what": "Note", "lost": "PLANTED before", "lost_at": 1,
+    "won": "PLANTED after", "won_at": 2,
+}  # fmt: skip
+"""What two copies of another coder said differently, as a merge keeps it."""
+
 
 def plant(project, coder: str, unit, article: int, answers: dict[str, str]) -> None:
     """Codes a comment and its article with everything that somebody else could read."""
@@ -74,6 +81,9 @@ def study(desk_file: Path) -> Path:
         project.disagreements.explain(comments[0].id, "army", "main", "ambiguous", "PLANTED disagreement")
         army = project.codebook.variable("army").id
     with sqlite3.connect(desk_file) as db:
+        merged = {"rounds": ["main"], "new": 3, "changed": 1, "removed": 0, "conflicts": [CONFLICT]}
+        row = (1_700_000_000_000, "ben.intercoder", "ab" * 32, 2, json.dumps(merged))
+        db.execute("INSERT INTO merge(at, file, sha256, coder, report) VALUES(?, ?, ?, ?, ?)", row)
         db.execute("INSERT INTO decision VALUES(1, ?, ?, 0, 0, 'value', '2', 'PLANTED decision', 1)", (comments[0].id, army))
     db.close()
     return desk_file
@@ -269,6 +279,17 @@ def test_every_button_of_a_place_tells_nothing_of_others(tour, key):
         window.go(key)
     assert tour.seen == {}
     assert clicked
+
+
+def test_what_comes_back_from_others_is_counted_and_not_told(tour):
+    package = {
+        "file": "ben.intercoder", "known": False, "rounds": ["main"], "codebook_version": "1.0", "new": 3, "changed": 1,
+        "identical": 0, "removed": 0, "unknown": 0, "coder": OTHER, "conflicts": [CONFLICT],
+    }  # fmt: skip
+    tour.window.returned._confirm({"packages": [package], "refused": []})
+    tour.window.returned.show_merges()
+    assert tour.dialogs == ["ReturnedDialog", "MergesDialog"]
+    assert tour.seen == {}
 
 
 def test_no_search_finds_what_others_wrote(tour, qtbot):

@@ -148,7 +148,7 @@ class _Header(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(1)
         self.setHighlightSections(False)
-        self.setAccessibleName(f"Columns of {table.accessibleName()}")
+        self.setAccessibleName(self.tr("Columns of {0}").format(table.accessibleName()))
 
     def paintSection(self, painter: QPainter, rect, section: int) -> None:
         look, table = theme.current(), self._table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -126,13 +127,18 @@ class Returned(QObject):
         job.start()
 
     def _confirm(self, found: dict) -> None:
-        if not self._session.project.codings.sees_figures():
-            hidden = self.tr("not shown in a blind round")
-            for conflict in (conflict for package in found["packages"] for conflict in package["conflicts"]):
-                conflict.update(lost=hidden, won=hidden)
+        for package in found["packages"]:
+            package["conflicts"] = self._as_seen(package["conflicts"])
         paths = ReturnedDialog.ask(found, self._session.project.read_only, self._window)
         if paths:
             self._write(self.tr("Merging"), partial(_merge, paths), self._say_merged)
+
+    def _as_seen(self, conflicts: Sequence[dict]) -> list[dict]:
+        """Where two copies of a coder differ, without what was answered if that is not for the one who sits here."""
+        if self._session.project.codings.sees_figures():
+            return list(conflicts)
+        hidden = self.tr("not shown in a blind round")
+        return [{**conflict, "lost": hidden, "won": hidden} for conflict in conflicts]
 
     def _say_merged(self, report: dict) -> None:
         packages = report["packages"]
@@ -163,7 +169,7 @@ class Returned(QObject):
         project = self._session.project
 
         def told(number: int) -> list[dict]:
-            return [asdict(conflict) for conflict in losers(project, number)]
+            return self._as_seen([asdict(conflict) for conflict in losers(project, number)])
 
         number = MergesDialog.ask(merges(project), told, project.read_only, self._window)
         if number is not None:

@@ -9,6 +9,7 @@ from intercoder.ui import figures, theme
 from intercoder.ui.asking import Asking
 from intercoder.ui.codebook.fields import LineField, PickField
 from intercoder.ui.definition import label
+from intercoder.ui.language import tr
 
 _USE = Qt.ItemDataRole.UserRole
 
@@ -20,7 +21,7 @@ class MergeDialog(Asking):
         count = figures.counted(used, "coding", "codings")
         sentence = f"The {count} of “{category.label}” get the category you choose, and “{category.label}” goes."
         sentence += " Undo brings both back."
-        super().__init__(f"Merge “{category.label}”", sentence, "Merge", parent)
+        super().__init__(tr("Merge “{0}”").format(category.label), sentence, tr("Merge"), parent)
         self.into = PickField(self.tr("Merge into"), self.inside)
         others = [(f"{c.value}  {c.label}", c.value) for c in variable.categories if c.value != category.value]
         self.into.show_value(others, others[0][1] if others else None)
@@ -41,7 +42,13 @@ class RemoveDialog(Asking):
         count = figures.counted(used, "coding", "codings")
         sentence = f"{count} of all coders and rounds go with it. Units that then lack an answer count as open again."
         sentence += " Undo brings all back."
-        super().__init__(f"Remove “{what}” with its codings", sentence, f"Remove with {count}", parent, dangerous=True)
+        super().__init__(
+            tr("Remove “{0}” with its codings").format(what),
+            sentence,
+            tr("Remove with {0}").format(count),
+            parent,
+            dangerous=True,
+        )
         self.body.addWidget(label(self.inside, hint, "body", "second"))
         self.body.addStretch(1)
 
@@ -56,7 +63,7 @@ class SplitDialog(Asking):
 
     def __init__(self, category: Category, codings: tuple[CategoryUse, ...], parent: QWidget) -> None:
         sentence = f"A new category beside “{category.label}”. Tick the codings that belong there; the others stay."
-        super().__init__(f"Split “{category.label}”", sentence, "Split", parent, width=640)
+        super().__init__(tr("Split “{0}”").format(category.label), sentence, tr("Split"), parent, width=640)
         self.name = LineField(self.tr("New category"), self.inside, example=self.tr("Refugees in camps"))
         self.find = QLineEdit(self.inside)
         theme.set_kind(self.find, "search")
@@ -103,7 +110,11 @@ class SplitDialog(Asking):
     def _refresh(self) -> None:
         self.confirm.setEnabled(bool(self.name.line.text().strip()))
         total = self.list.count()
-        self.count.setText(f"{len(self.chosen())} of {figures.counted(total, 'coding', 'codings')} will move" if total else "")
+        self.count.setText(
+            self.tr("{0} of {1} will move").format(len(self.chosen()), figures.counted(total, "coding", "codings"))
+            if total
+            else ""
+        )
 
     @classmethod
     def ask(cls, category: Category, codings: tuple[CategoryUse, ...], parent: QWidget) -> tuple[str, list[CategoryUse]] | None:

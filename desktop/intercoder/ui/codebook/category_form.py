@@ -88,7 +88,7 @@ class CategoryForm(QWidget):
         self.examples.show_examples(c)
         self.colour.show_colour(c.colour)
         self.merge.setEnabled(len(variable.categories) > 1)
-        self.split.setText(f"Split {used} codings …" if used > 1 else "Split …")
+        self.split.setText(self.tr("Split {0} codings …").format(used) if used > 1 else self.tr("Split …"))
 
     @property
     def shown(self) -> int:
@@ -111,7 +111,7 @@ class CategoryForm(QWidget):
         if cleaned.lstrip("-").isdecimal() and len(cleaned) < 16:
             self.change.emit("value", int(cleaned))
         else:
-            self.number.say("Type a whole number.")
+            self.number.say(self.tr("Type a whole number."))
 
 
 class ColourRow(QWidget):
@@ -223,7 +223,7 @@ class Examples(QWidget):
         theme.set_margins(line, spacing=8)
         away = QToolButton(made)
         away.setIcon(icon("x"))
-        away.setAccessibleName(f"Remove example {place + 1}")
+        away.setAccessibleName(self.tr("Remove example {0}").format(place + 1))
         away.setToolTip(self.tr("Remove this example"))
         away.clicked.connect(lambda _checked=False: self.changed.emit(self._texts[:place] + self._texts[place + 1 :]))
         line.addWidget(Quote(text, colour, made), 1)

@@ -104,7 +104,7 @@ class CategoryTree(QWidget):
 
     def _name(self) -> None:
         row = self.row()
-        self.setAccessibleName("Categories" + (f", {row.accessibleName()}" if row is not None else ""))
+        self.setAccessibleName(self.tr("Categories") + (f", {row.accessibleName()}" if row is not None else ""))
 
     def row(self) -> "CategoryRow | None":
         """The row of the current category."""

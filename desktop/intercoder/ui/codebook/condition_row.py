@@ -34,7 +34,7 @@ class ConditionRow(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Ask only if")
+        self.setAccessibleName(self.tr("Ask only if"))
         self._terms: list[Term] = []
         self._gates: list[Variable] = []
         self._codebook = Codebook("", ())
@@ -65,9 +65,9 @@ class ConditionRow(QWidget):
         for n, made in enumerate(self._rows, 1):
             self._column.insertWidget(n, made)
             made.show()
-        self.add.setText("and …" if self._terms else "Always asked – add a condition")
+        self.add.setText(self.tr("and …") if self._terms else self.tr("Always asked – add a condition"))
         self.add.setEnabled(bool(self._gates))
-        self.add.setToolTip("" if self._gates else "There is no question with categories before this one.")
+        self.add.setToolTip("" if self._gates else self.tr("There is no question with categories before this one."))
 
     def _row(self, place: int, term: Term) -> QWidget:
         gate = self._codebook.variable(term.variable)
@@ -87,14 +87,14 @@ class ConditionRow(QWidget):
         answers = QToolButton(made)
         answers.setText(_labels(term, gate))
         answers.setToolTip(answers.text())
-        answers.setAccessibleName(f"Categories of condition {place + 1}: {answers.text()}")
+        answers.setAccessibleName(self.tr("Categories of condition {0}: {1}").format(place + 1, answers.text()))
         answers.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         answers.setMenu(self._menu(place, term, gate, answers))
         answers.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         theme.set_kind(answers, "picker")
         away = QToolButton(made)
         away.setIcon(icon("x"))
-        away.setAccessibleName(f"Remove condition {place + 1}")
+        away.setAccessibleName(self.tr("Remove condition {0}").format(place + 1))
         away.setToolTip(self.tr("Remove this condition"))
         away.clicked.connect(lambda _checked=False, p=place: self._remove(p))
         line.addWidget(question, 3)

@@ -39,7 +39,7 @@ class DraftBar(QWidget):
     def show_state(self, state: DraftState, touched: int, outdated: int) -> None:
         """What stands in the draft, how many finished units it would open again, how many an older version holds."""
         self.anew.setVisible(outdated > 0)
-        self.anew.setText(f"Code {figures.counted(outdated, 'unit', 'units')} anew")
+        self.anew.setText(self.tr("Code {0} anew").format(figures.counted(outdated, "unit", "units")))
         self.anew.setToolTip(self.tr("They were finished under a version before a substantive change that touches them."))
         if state.frozen is None:
             words = "Draft: no version is frozen yet"
@@ -49,7 +49,11 @@ class DraftBar(QWidget):
             words = f"Draft after v{state.frozen}: {figures.counted(len(state.changes), 'change', 'changes')}"
             words += f", {figures.counted(touched, 'finished unit', 'finished units')} to code anew" if touched else ""
         self.words.say(words)
-        self.freeze.setText(f"Freeze v{state.proposed} …" if state.is_draft else f"v{state.frozen} is frozen")
+        self.freeze.setText(
+            self.tr("Freeze v{0} …").format(state.proposed)
+            if state.is_draft
+            else self.tr("v{0} is frozen").format(state.frozen)
+        )
         self.freeze.setEnabled(state.is_draft)
         self.changes.setVisible(state.frozen is not None)
 

@@ -35,7 +35,7 @@ class VariableEditor(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Question")
+        self.setAccessibleName(self.tr("Question"))
         ground = QWidget(self)
         theme.set_kind(ground, "surface")
         self._page = QWidget(ground)
@@ -97,7 +97,7 @@ class VariableEditor(QScrollArea):
         """Shows what the project holds; what is being typed stays."""
         other = self.variable is None or self.variable.id != variable.id
         self.variable, self._codebook, self._uses = variable, codebook, uses
-        self.setAccessibleName(f"Question {variable.label}")
+        self.setAccessibleName(self.tr("Question {0}").format(variable.label))
         self.form.show_variable(variable, codebook)
         self._part.setVisible(variable.answer_kind in ("one", "several", "spans"))
         self._show_categories()

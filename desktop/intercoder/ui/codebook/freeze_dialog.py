@@ -10,6 +10,7 @@ from intercoder.ui import figures, theme
 from intercoder.ui.asking import Asking
 from intercoder.ui.codebook.fields import LineField, Picker, PickField, TextField, row
 from intercoder.ui.definition import label
+from intercoder.ui.language import tr
 
 _KINDS = {"editorial": "Editorial", "substantive": "Substantive", "category": "Substantive, units with it only"}
 _LONG = 600
@@ -89,7 +90,7 @@ class FreezeDialog(Asking):
             else f"What changed since v{frozen}. Editorial: every unit would be coded as before. Substantive: the units it"
             " touches are opened again for recoding."
         )
-        super().__init__("Freeze the codebook", sentence, "Freeze", parent, width=720)
+        super().__init__(tr("Freeze the codebook"), sentence, tr("Freeze"), parent, width=720)
         self._frozen, self._count = frozen, count
         self._typed = False
         self.rows = [ChangeRow(change, self.inside, self._settled) for change in changes]
@@ -111,7 +112,7 @@ class FreezeDialog(Asking):
 
     def _type(self, text: str) -> None:
         self._typed = True
-        self.confirm.setText(f"Freeze v{text.strip()}")
+        self.confirm.setText(self.tr("Freeze v{0}").format(text.strip()))
         self.confirm.setEnabled(bool(text.strip()))
 
     def _settled(self) -> None:
@@ -126,7 +127,7 @@ class FreezeDialog(Asking):
         if not self._typed:
             proposed = proposed_version(self._frozen, changes)
             self.version.show_value(proposed)
-            self.confirm.setText(f"Freeze v{proposed}")
+            self.confirm.setText(self.tr("Freeze v{0}").format(proposed))
 
     @classmethod
     def ask(
@@ -141,7 +142,7 @@ class ChangesDialog(Asking):
     """Shows what changed from version to version, the draft first."""
 
     def __init__(self, history: Sequence[tuple[str, str, Sequence[Change]]], parent: QWidget) -> None:
-        super().__init__("What changed", "", "", parent, width=720)
+        super().__init__(tr("What changed"), "", "", parent, width=720)
         self._history = list(history)
         self.sentence.hide()
         self.which = PickField(self.tr("Version"), self.inside)

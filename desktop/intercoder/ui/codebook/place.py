@@ -23,6 +23,7 @@ from intercoder.ui.codebook.start_codebook import StartCodebook
 from intercoder.ui.codebook.variable_sheet import VariableSheet
 from intercoder.ui.definition import label
 from intercoder.ui.icons import icon
+from intercoder.ui.language import tr
 from intercoder.ui.page import Page, button, hair
 from intercoder.ui.pane import PaneHeader
 from intercoder.ui.session import Session
@@ -36,7 +37,7 @@ class CodebookPlace(Page):
     """For the lead an editor that saves each field when it is left; in a package, or read-only, for reading."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent, ("Codebook", 256), right_width=344)
+        super().__init__(session, parent, (tr("Codebook"), 256), right_width=344)
         self._shown = 0  # id of the open variable
         self._stale = True
         self.deeds = Deeds(session, self)
@@ -84,7 +85,7 @@ class CodebookPlace(Page):
         self.find.setClearButtonEnabled(True)
         line = self._boxed(self.find)
         self.left.addLayout(line)
-        self._variables = SideList("Variables", self.left_pane)
+        self._variables = SideList(self.tr("Variables"), self.left_pane)
         self._variables.installEventFilter(self)
         self.left.addWidget(self._variables, 1)
         self.lint = LintPane(self.left_pane)

@@ -23,7 +23,7 @@ class Preview(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Preview")
+        self.setAccessibleName(self.tr("Preview"))
         self._variables: list[Variable] = []
         self._shown = ""
         self._answers: dict[str, Answer] = {}
@@ -75,7 +75,7 @@ class Preview(QScrollArea):
             card.show_answer(self._answers.get(card.variable.name))
         own = next((v for v in self._variables if v.name == self._shown), None)
         waits = own is not None and own not in asked
-        self._note.setText("It is not asked now: its condition is not met." if waits else "")
+        self._note.setText(self.tr("It is not asked now: its condition is not met.") if waits else "")
         self._note.setVisible(waits)
         QTimer.singleShot(0, self, self._bring_into_sight)
 

@@ -112,11 +112,11 @@ class VariableForm(QWidget):
         name = typed.strip()
         fault = name_fault(name)
         if name.casefold() in self._taken:
-            self.name.say(f"“{self._taken[name.casefold()]}” has this name.")
+            self.name.say(self.tr("“{0}” has this name.").format(self._taken[name.casefold()]))
         elif fault:
             self.name.say(fault, "danger" if not name.isidentifier() else "warn")
         else:
-            self.name.say("" if quiet else "SPSS takes this name.", "ok")
+            self.name.say("" if quiet else self.tr("SPSS takes this name."), "ok")
 
 
 def _level_words(v: Variable) -> str:

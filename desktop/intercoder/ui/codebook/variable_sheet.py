@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVB
 from intercoder.records import Category, Codebook, Variable
 from intercoder.ui import figures, paint, theme
 from intercoder.ui.keys import Cap
+from intercoder.ui.language import tr
 from intercoder.ui.page import hair
 
 _ANSWERS = {
@@ -22,7 +23,7 @@ class VariableSheet(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Variable")
+        self.setAccessibleName(self.tr("Variable"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -53,7 +54,7 @@ class VariableSheet(QScrollArea):
         if old is not None:
             old.deleteLater()
         self.verticalScrollBar().setValue(0)
-        self.setAccessibleName(f"Variable {variable.label or variable.name}")
+        self.setAccessibleName(self.tr("Variable {0}").format(variable.label or variable.name))
 
     def shown_texts(self) -> list[str]:
         """Every text on the sheet, top to bottom as it was laid out."""
@@ -65,7 +66,7 @@ class CategoryBlock(QWidget):
 
     def __init__(self, category: Category, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName(f"Category {category.value}, {category.label}")
+        self.setAccessibleName(self.tr("Category {0}, {1}").format(category.value, category.label))
         number = _words(str(category.value), self, "body", "second")
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         theme.set_fixed(number, width=28)
@@ -101,7 +102,7 @@ class Swatch(QWidget):
     def __init__(self, code: str | None, parent: QWidget) -> None:
         super().__init__(parent)
         self._code = code
-        self.setAccessibleName(f"Colour {code}" if code else "No colour")
+        self.setAccessibleName(self.tr("Colour {0}").format(code) if code else self.tr("No colour"))
         theme.set_fixed(self, 14, 14)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -215,7 +216,7 @@ def _condition(variable: Variable, codebook: Codebook) -> str:
 
 
 def _heading(variable: Variable, parent: QWidget) -> QHBoxLayout:
-    title, count = QLabel("Categories", parent), QLabel(figures.count(len(variable.categories)), parent)
+    title, count = QLabel(tr("Categories"), parent), QLabel(figures.count(len(variable.categories)), parent)
     theme.set_font(title, "strong")
     theme.set_font(count, "small")
     theme.set_kind(count, "second")

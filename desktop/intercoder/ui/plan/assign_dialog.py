@@ -15,6 +15,7 @@ from intercoder.records import Tick
 from intercoder.ui import figures, theme
 from intercoder.ui.asking import Asking
 from intercoder.ui.background import Job
+from intercoder.ui.language import tr
 from intercoder.ui.plan.fields import MOST_SEED, choice, number_field
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class AssignDialog(Asking):
 
     def __init__(self, project: "Project", current: str, parent: QWidget, sample: str | None = None) -> None:
         sentence = "Each coder gets an own random order, so that shared units cannot be guessed; what was assigned stays."
-        super().__init__("Assign units", sentence, "Assign", parent, 600)
+        super().__init__(tr("Assign units"), sentence, tr("Assign"), parent, 600)
         self._project = project
         self._job: Job | None = None
         plan = project.plan
@@ -85,7 +86,7 @@ class AssignDialog(Asking):
         for box in self.boxes:
             self.body.addWidget(box)
         self.more = QLineEdit(self)
-        self.more.setPlaceholderText("Aylin Kaya, Bruno Maier")
+        self.more.setPlaceholderText(self.tr("Aylin Kaya, Bruno Maier"))
         self.add_field(self.tr("New coders"), self.more, self.tr("Names with commas between them."))
 
     def _numbers(self) -> None:

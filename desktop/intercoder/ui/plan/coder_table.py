@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from intercoder.ui import figures, paint, theme
+from intercoder.ui.language import tr
 from intercoder.ui.quiet_table import QuietDelegate, QuietTable
 
 CODER, ASSIGNED, FINISHED, DOUBTS, HOURS, PACKAGE, DONE = range(7)
@@ -78,7 +79,9 @@ class CoderTable(QuietTable):
     def __init__(self, parent: QWidget) -> None:
         self.works = WorkModel()
         widths = (None, 72, 72, 64, 56, 108, 120)
-        super().__init__("Coders of the round", self.works, widths, parent, drops=(HOURS, DOUBTS, PACKAGE, FINISHED), least=120)
+        super().__init__(
+            tr("Coders of the round"), self.works, widths, parent, drops=(HOURS, DOUBTS, PACKAGE, FINISHED), least=120
+        )
         self.setItemDelegate(_WorkDelegate(self))
 
     @property

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QWidget
 
 from intercoder.ui.asking import Asking
+from intercoder.ui.language import tr
 
 
 class PackagesDialog(Asking):
@@ -12,7 +13,7 @@ class PackagesDialog(Asking):
 
     def __init__(self, names: list[str], parent: QWidget) -> None:
         sentence = "One file for each coder, with their own units and nobody else's codings."
-        super().__init__("Make packages", sentence, "Choose folder …", parent)
+        super().__init__(tr("Make packages"), sentence, tr("Choose folder …"), parent)
         self.boxes = [QCheckBox(name, self) for name in names]
         for box in self.boxes:
             box.setChecked(True)
@@ -32,7 +33,7 @@ class PackagesDialog(Asking):
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
         team = getattr(getattr(parent.window(), "returned", None), "folder", None)
-        folder = QFileDialog.getExistingDirectory(parent, "Folder for the packages", str(team or ""))
+        folder = QFileDialog.getExistingDirectory(parent, tr("Folder for the packages"), str(team or ""))
         return (dialog.names, Path(folder)) if folder else None
 
     def _check(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from intercoder.ui import paint, theme
 from intercoder.ui.icons import paint_icon
+from intercoder.ui.language import tr
 from intercoder.ui.quiet_table import QuietDelegate, QuietTable
 
 PAGE_ROWS = 200
@@ -115,7 +116,7 @@ class Grid(QuietTable):
 
     def __init__(self, fetch: Callable[[Sequence[int]], list], parent: QWidget) -> None:
         self.grid = GridModel(fetch)
-        super().__init__("Units of the round and their coders", self.grid, (None, 72), parent, least=150)
+        super().__init__(tr("Units of the round and their coders"), self.grid, (None, 72), parent, least=150)
         self.setItemDelegate(_GridDelegate(self))
 
     def show_units(self, ids: "array[int]", coders: list) -> None:

@@ -13,6 +13,7 @@ from intercoder.ui import figures
 from intercoder.ui.empty import EmptyPlace
 from intercoder.ui.facts import FactsPane
 from intercoder.ui.icons import icon
+from intercoder.ui.language import tr
 from intercoder.ui.page import Page, button, hair
 from intercoder.ui.plan import plan_facts
 from intercoder.ui.plan.assign_dialog import AssignDialog, Assignment
@@ -39,9 +40,9 @@ class PlanPlace(Page):
     """Rounds and samples at the left, coders and units of the chosen round in the middle, how it came about at the right."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent, ("Plan", 240), 320)
+        super().__init__(session, parent, (tr("Plan"), 240), 320)
         self._is_due = True
-        self._list = SideList("Rounds and samples", self.left_pane)
+        self._list = SideList(self.tr("Rounds and samples"), self.left_pane)
         self._list.chosen.connect(lambda _key: self._show())
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.left.addWidget(self._list, 1)
@@ -177,7 +178,7 @@ class PlanPlace(Page):
             sentence = f"{count} questions. Assign them, or draw a sample first; then make a package for each coder."
         else:
             sentence = "Import articles in Corpus and a codebook in Codebook first: then there are units to assign."
-        self._empty.say(f"Nobody codes in the {name} round yet", sentence)
+        self._empty.say(self.tr("Nobody codes in the {0} round yet").format(name), sentence)
 
     def _show_sample(self, name: str) -> None:
         sample = self.session.project.samples.sample(name)
@@ -255,12 +256,12 @@ class PlanPlace(Page):
     # -------------------------------------------------------------- words
 
     def _say_made(self, folder: Path, reports: object) -> None:
-        self.notice.say(f"{figures.counted(len(reports), 'package', 'packages')} written to {folder}.")
+        self.notice.say(self.tr("{0} written to {1}.").format(figures.counted(len(reports), "package", "packages"), folder))
 
     def say_error(self, what: str, error: Exception) -> None:
         """Says what did not happen, and why."""
         hint = error.hint if isinstance(error, UserError) else "The log has the details."
-        self.notice.say(f"{what}: {error}", f"Nothing was lost. {hint}", "danger")
+        self.notice.say(f"{what}: {error}", self.tr("Nothing was lost. {0}").format(hint), "danger")
 
     def _undo(self) -> None:
         self.session.undo()

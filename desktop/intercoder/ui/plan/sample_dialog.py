@@ -13,6 +13,7 @@ from intercoder.records import Tick
 from intercoder.ui import figures
 from intercoder.ui.asking import Asking
 from intercoder.ui.background import Job
+from intercoder.ui.language import tr
 from intercoder.ui.plan.fields import MOST_SEED, choice, number_field
 from intercoder.ui.plan.histogram import Histogram
 
@@ -37,7 +38,7 @@ class SampleDialog(Asking):
 
     def __init__(self, project: "Project", parent: QWidget) -> None:
         sentence = "A sample is kept with its seed and filters: it can be drawn again, and told in the methods section."
-        super().__init__("Draw a sample", sentence, "Draw", parent, 640)
+        super().__init__(tr("Draw a sample"), sentence, tr("Draw"), parent, 640)
         self._path = project.path
         self._job: Job | None = None
         self._is_due = self._has_picture = False

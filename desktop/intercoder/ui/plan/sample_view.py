@@ -36,7 +36,7 @@ class SampleView(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(self.tr("The sample beside the corpus"))
         self.units = GridModel(self._fetch)
-        self.table = QuietTable("Units of the sample", self.units, (None, 1), self, drops=(1,), least=10_000)
+        self.table = QuietTable(self.tr("Units of the sample"), self.units, (None, 1), self, drops=(1,), least=10_000)
         whole = QVBoxLayout(self)
         theme.set_margins(whole)
         parts = QSplitter(Qt.Orientation.Vertical, self)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QWidget
 from intercoder.errors import UserError
 from intercoder.ui import theme
 from intercoder.ui.asking import Asking
+from intercoder.ui.language import tr
 from intercoder.ui.plan.fields import MOST_SEED, choice, number_field
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class ReliabilityDialog(Asking):
 
     def __init__(self, project: "Project", parent: QWidget) -> None:
         sentence = "All coders code the same units. How many are needed depends on what has to be shown."
-        super().__init__("Reliability sample", sentence, "Draw and assign", parent, 600)
+        super().__init__(tr("Reliability sample"), sentence, tr("Draw and assign"), parent, 600)
         self._project = project
         kinds = sorted({v.unit_kind for v in project.codebook.current().variables}, key=("comment", "article").count)[::-1]
         self.unit = choice(self, [(kind, kind) for kind in kinds or ["article"]])
@@ -69,7 +70,7 @@ class ReliabilityDialog(Asking):
             box.toggled.connect(self._check)
             self.body.addWidget(box)
         self.more = QLineEdit(self)
-        self.more.setPlaceholderText("Aylin Kaya, Bruno Maier")
+        self.more.setPlaceholderText(self.tr("Aylin Kaya, Bruno Maier"))
         self.add_field(self.tr("New coders"), self.more, self.tr("Names with commas between them."))
         for box in (self.unit, self.within, self.alpha, self.rarest, self.agreement):
             box.currentIndexChanged.connect(self._advise)

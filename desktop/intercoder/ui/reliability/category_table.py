@@ -5,21 +5,21 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from intercoder.agreement.report import VariableReport
 from intercoder.ui import figures, theme
-from intercoder.ui.reliability.language import tr
+from intercoder.ui.language import tr
 
 HEADS = (
-    (QT_TRANSLATE_NOOP("Reliability", "Category"), ""),
+    (QT_TRANSLATE_NOOP("Intercoder", "Category"), ""),
     (
-        QT_TRANSLATE_NOOP("Reliability", "Codings"),
-        QT_TRANSLATE_NOOP("Reliability", "Codings with this category, and their share of all."),
+        QT_TRANSLATE_NOOP("Intercoder", "Codings"),
+        QT_TRANSLATE_NOOP("Intercoder", "Codings with this category, and their share of all."),
     ),
     (
-        QT_TRANSLATE_NOOP("Reliability", "Alpha"),
-        QT_TRANSLATE_NOOP("Reliability", "Nominal alpha of the category against all others."),
+        QT_TRANSLATE_NOOP("Intercoder", "Alpha"),
+        QT_TRANSLATE_NOOP("Intercoder", "Nominal alpha of the category against all others."),
     ),
     (
-        QT_TRANSLATE_NOOP("Reliability", "Specific"),
-        QT_TRANSLATE_NOOP("Reliability", "Given that one coder says so, how often another does."),
+        QT_TRANSLATE_NOOP("Intercoder", "Specific"),
+        QT_TRANSLATE_NOOP("Intercoder", "Given that one coder says so, how often another does."),
     ),
 )
 

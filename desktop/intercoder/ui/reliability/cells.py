@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 from intercoder.agreement.report import VariableReport
 from intercoder.ui import figures, paint, theme
 from intercoder.ui.icons import paint_icon
-from intercoder.ui.reliability.language import tr
+from intercoder.ui.language import tr
 from intercoder.ui.reliability.model import (
     AGREE,
     ALPHA,

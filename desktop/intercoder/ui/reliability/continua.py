@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from intercoder.ui.figures import count, counted
 from intercoder.ui.isolate import isolated
-from intercoder.ui.reliability.language import tr
+from intercoder.ui.language import tr
 from intercoder.ui.theme import Theme
 
 STEP = 500

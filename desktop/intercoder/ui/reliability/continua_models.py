@@ -7,8 +7,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QAbstractTableModel, QModelIndex, 
 from intercoder.records import Span, Variable
 from intercoder.tasks.span_texts import SpanText
 from intercoder.ui import figures
+from intercoder.ui.language import tr
 from intercoder.ui.reliability import continua
-from intercoder.ui.reliability.language import tr
 from intercoder.ui.reliability.span_rows import CodeLook
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -82,7 +82,7 @@ class _Table(QAbstractTableModel):
 class TextRows(_Table):
     """The texts of a span variable, those on which the coders differ most first."""
 
-    headers, numbers = (QT_TRANSLATE_NOOP("Reliability", "Text"), QT_TRANSLATE_NOOP("Reliability", "Differ")), (1,)
+    headers, numbers = (QT_TRANSLATE_NOOP("Intercoder", "Text"), QT_TRANSLATE_NOOP("Intercoder", "Differ")), (1,)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -111,10 +111,10 @@ class SpanList(_Table):
 
     headers, numbers = (
         (
-            QT_TRANSLATE_NOOP("Reliability", "Coder"),
-            QT_TRANSLATE_NOOP("Reliability", "Category"),
-            QT_TRANSLATE_NOOP("Reliability", "Characters"),
-            QT_TRANSLATE_NOOP("Reliability", "Passage"),
+            QT_TRANSLATE_NOOP("Intercoder", "Coder"),
+            QT_TRANSLATE_NOOP("Intercoder", "Category"),
+            QT_TRANSLATE_NOOP("Intercoder", "Characters"),
+            QT_TRANSLATE_NOOP("Intercoder", "Passage"),
         ),
         (2,),
     )

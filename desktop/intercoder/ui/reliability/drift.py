@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from intercoder.agreement.report import Period
 from intercoder.ui import figures, paint, theme
 from intercoder.ui.figures import coefficient
+from intercoder.ui.language import tr
 from intercoder.ui.reliability import plots
-from intercoder.ui.reliability.language import tr
 from intercoder.ui.theme import Theme
 
 _FOOT, _LEFT = 34, 34  # px of the picture for the periods and the scale

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from intercoder.ui.isolate import isolated
-from intercoder.ui.reliability.language import tr
+from intercoder.ui.language import tr
 from intercoder.ui.reliability.units import STATES, Behind, CoderAnswer
 
 if TYPE_CHECKING:

@@ -5,50 +5,50 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QAbstractTableModel, QModelIndex, 
 from intercoder.agreement.report import AgreementReport, Statistic, VariableReport
 from intercoder.ui import figures
 from intercoder.ui.isolate import isolated, isolated_in, without_isolates
-from intercoder.ui.reliability.language import tr
+from intercoder.ui.language import tr
 from intercoder.ui.reliability.units import alpha_key
 
 VARIABLE, UNITS, AGREE, ALPHA, INTERVAL, KALPHA, ANSWERS, MISSING, VERDICT = range(9)
 HEADERS = (
-    QT_TRANSLATE_NOOP("Reliability", "Variable"),
-    QT_TRANSLATE_NOOP("Reliability", "Units"),
-    QT_TRANSLATE_NOOP("Reliability", "Agree"),
-    QT_TRANSLATE_NOOP("Reliability", "Alpha"),
-    QT_TRANSLATE_NOOP("Reliability", "95 % interval"),
-    QT_TRANSLATE_NOOP("Reliability", "KALPHA-style"),
-    QT_TRANSLATE_NOOP("Reliability", "Answers"),
-    QT_TRANSLATE_NOOP("Reliability", "Missing"),
-    QT_TRANSLATE_NOOP("Reliability", "Verdict"),
+    QT_TRANSLATE_NOOP("Intercoder", "Variable"),
+    QT_TRANSLATE_NOOP("Intercoder", "Units"),
+    QT_TRANSLATE_NOOP("Intercoder", "Agree"),
+    QT_TRANSLATE_NOOP("Intercoder", "Alpha"),
+    QT_TRANSLATE_NOOP("Intercoder", "95 % interval"),
+    QT_TRANSLATE_NOOP("Intercoder", "KALPHA-style"),
+    QT_TRANSLATE_NOOP("Intercoder", "Answers"),
+    QT_TRANSLATE_NOOP("Intercoder", "Missing"),
+    QT_TRANSLATE_NOOP("Intercoder", "Verdict"),
 )
 VERDICTS = {
-    "reliable": (QT_TRANSLATE_NOOP("Reliability", "Reliable"), "ok"),
-    "tentative": (QT_TRANSLATE_NOOP("Reliability", "Tentative"), "warn"),
-    "not_yet": (QT_TRANSLATE_NOOP("Reliability", "Not yet"), "danger"),
-    "not_computable": (QT_TRANSLATE_NOOP("Reliability", "Not computable"), "text2"),
+    "reliable": (QT_TRANSLATE_NOOP("Intercoder", "Reliable"), "ok"),
+    "tentative": (QT_TRANSLATE_NOOP("Intercoder", "Tentative"), "warn"),
+    "not_yet": (QT_TRANSLATE_NOOP("Intercoder", "Not yet"), "danger"),
+    "not_computable": (QT_TRANSLATE_NOOP("Intercoder", "Not computable"), "text2"),
 }
 """Verdict -> its words and the colour that stands for it."""
-PENDING = QT_TRANSLATE_NOOP("Reliability", "No interval yet")
+PENDING = QT_TRANSLATE_NOOP("Intercoder", "No interval yet")
 _EXPLAINED = {
-    UNITS: QT_TRANSLATE_NOOP("Reliability", "Units that at least two coders answered; only these can show agreement."),
+    UNITS: QT_TRANSLATE_NOOP("Intercoder", "Units that at least two coders answered; only these can show agreement."),
     AGREE: QT_TRANSLATE_NOOP(
-        "Reliability", "Percent agreement: of the pairs of answers to a unit, the share that is alike, averaged over the units."
+        "Intercoder", "Percent agreement: of the pairs of answers to a unit, the share that is alike, averaged over the units."
     ),
     ALPHA: QT_TRANSLATE_NOOP(
-        "Reliability", "Krippendorff's alpha at the variable's level of measurement: 1 is perfect, 0 is what chance gives."
+        "Intercoder", "Krippendorff's alpha at the variable's level of measurement: 1 is perfect, 0 is what chance gives."
     ),
     INTERVAL: QT_TRANSLATE_NOOP(
-        "Reliability", "95 % interval of alpha: whole units drawn again with replacement. Dotted: the limits of the verdict."
+        "Intercoder", "95 % interval of alpha: whole units drawn again with replacement. Dotted: the limits of the verdict."
     ),
     KALPHA: QT_TRANSLATE_NOOP(
-        "Reliability",
+        "Intercoder",
         "95 % interval as KALPHA draws it (Krippendorff 2016): pairs, not units; too narrow for 3 coders or more.",
     ),
-    ANSWERS: QT_TRANSLATE_NOOP("Reliability", "How often each category was given, in the order of the codebook."),
+    ANSWERS: QT_TRANSLATE_NOOP("Intercoder", "How often each category was given, in the order of the codebook."),
     MISSING: QT_TRANSLATE_NOOP(
-        "Reliability", "Cells without an answer: filled = cannot be determined, outlined = skipped, crossed = does not apply."
+        "Intercoder", "Cells without an answer: filled = cannot be determined, outlined = skipped, crossed = does not apply."
     ),
     VERDICT: QT_TRANSLATE_NOOP(
-        "Reliability", "Reliable: alpha reaches the upper limit, its lower end the lower one. Not yet: alpha is below that."
+        "Intercoder", "Reliable: alpha reaches the upper limit, its lower end the lower one. Not yet: alpha is below that."
     ),
 }
 _NOTHING = Statistic(None)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QTabBar, QWidget
 from intercoder.agreement.report import AgreementReport
 from intercoder.records import Matrix, Tick
 from intercoder.ui import figures, paint, theme
-from intercoder.ui.reliability.language import tr
+from intercoder.ui.language import tr
 from intercoder.ui.reliability.model import VERDICTS, alpha, ends, reason, words
 from intercoder.ui.reliability.plots import ForestRow
 from intercoder.ui.reliability.units_pane import Definition
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from intercoder.project import Project
 
 _MARKS = (
-    (1, 0, 0, QT_TRANSLATE_NOOP("Reliability", "cannot be determined")),
-    (0, 1, 0, QT_TRANSLATE_NOOP("Reliability", "skipped")),
-    (0, 0, 1, QT_TRANSLATE_NOOP("Reliability", "does not apply")),
+    (1, 0, 0, QT_TRANSLATE_NOOP("Intercoder", "cannot be determined")),
+    (0, 1, 0, QT_TRANSLATE_NOOP("Intercoder", "skipped")),
+    (0, 0, 1, QT_TRANSLATE_NOOP("Intercoder", "does not apply")),
 )
 
 

@@ -13,6 +13,7 @@ from intercoder.records import Matrix
 from intercoder.ui import figures, theme
 from intercoder.ui.background import Job
 from intercoder.ui.empty import EmptyPlace
+from intercoder.ui.language import tr
 from intercoder.ui.others import export_refusal
 from intercoder.ui.page import Page, button, hair
 from intercoder.ui.palette import Entry
@@ -20,7 +21,6 @@ from intercoder.ui.progress import ProgressLine
 from intercoder.ui.reliability import parts, pictures, plots
 from intercoder.ui.reliability.detail import ReliabilityDetail
 from intercoder.ui.reliability.foot import Foot
-from intercoder.ui.reliability.language import tr
 from intercoder.ui.reliability.model import HEADERS
 from intercoder.ui.reliability.rules_dialog import RulesDialog
 from intercoder.ui.reliability.spans_part import FACTS, SpansPart, span_reports, without_spans

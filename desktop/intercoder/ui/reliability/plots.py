@@ -15,10 +15,11 @@ from PySide6.QtSvg import QSvgGenerator
 from intercoder.errors import UserError
 from intercoder.ui import paint
 from intercoder.ui.figures import coefficient, interval
-from intercoder.ui.reliability.language import tr
+from intercoder.ui.language import tr
 from intercoder.ui.theme import Theme, load
 
 _FAINTEST, _FULLEST = 0.06, 0.80  # shares of the ramp in the surface, look.md
+_TITLE_OF_PNG = "Title"  # the key that the format has for it
 _POINTS_PER_INCH = 72.0
 _PIXELS_PER_INCH = 96.0
 
@@ -170,7 +171,7 @@ def _write_whole(path: Path, content: bytes) -> None:
 def _png(device: QIODevice, size: QSize, fill: Callable[[QPainter], None], title: str) -> None:
     image = QImage(size * 2, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(2)
-    image.setText("Title", title)
+    image.setText(_TITLE_OF_PNG, title)
     fill(QPainter(image))
     image.save(device, "PNG")  # type: ignore[call-overload]
 

@@ -11,29 +11,29 @@ from intercoder.records import AgreementRules
 from intercoder.ui import figures, theme
 from intercoder.ui.asking import Asking
 from intercoder.ui.definition import label
+from intercoder.ui.language import tr
 from intercoder.ui.page import button
-from intercoder.ui.reliability.language import tr
 
 _BOXES = (
     (
         "undetermined_counts",
-        QT_TRANSLATE_NOOP("Reliability", "“Cannot be determined” is a category"),
-        QT_TRANSLATE_NOOP("Reliability", "Of nominal questions; else such an answer is missing."),
+        QT_TRANSLATE_NOOP("Intercoder", "“Cannot be determined” is a category"),
+        QT_TRANSLATE_NOOP("Intercoder", "Of nominal questions; else such an answer is missing."),
     ),
     (
         "not_applicable_counts",
-        QT_TRANSLATE_NOOP("Reliability", "“Does not apply” is a category"),
-        QT_TRANSLATE_NOOP("Reliability", "Of nominal questions; raises agreement where a filter is rare."),
+        QT_TRANSLATE_NOOP("Intercoder", "“Does not apply” is a category"),
+        QT_TRANSLATE_NOOP("Intercoder", "Of nominal questions; raises agreement where a filter is rare."),
     ),
     (
         "resample_articles",
-        QT_TRANSLATE_NOOP("Reliability", "Intervals from whole articles"),
-        QT_TRANSLATE_NOOP("Reliability", "Drawn with all their units: comments below one article resemble each other."),
+        QT_TRANSLATE_NOOP("Intercoder", "Intervals from whole articles"),
+        QT_TRANSLATE_NOOP("Intercoder", "Drawn with all their units: comments below one article resemble each other."),
     ),
     (
         "mix_versions",
-        QT_TRANSLATE_NOOP("Reliability", "Compare across versions of the codebook"),
-        QT_TRANSLATE_NOOP("Reliability", "Also where a question changed in substance between them."),
+        QT_TRANSLATE_NOOP("Intercoder", "Compare across versions of the codebook"),
+        QT_TRANSLATE_NOOP("Intercoder", "Also where a question changed in substance between them."),
     ),
 )
 """The rule, its words, and what it means."""

@@ -11,55 +11,55 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QAbstractTableModel, QModelIndex, 
 from intercoder.agreement.report import Statistic, VariableReport
 from intercoder.ui import figures
 from intercoder.ui.isolate import isolated
-from intercoder.ui.reliability.language import tr
+from intercoder.ui.language import tr
 from intercoder.ui.reliability.model import VERDICTS
 from intercoder.ui.reliability.units import initials_of
 
 NAME, TEXTS, CODERS, SPANS, SAME_TEXT, BOTH, EDGES, SAME_LABEL, COVERAGE, ALPHA, VERDICT = range(11)
 HEADERS = (
-    QT_TRANSLATE_NOOP("Reliability", "Variable"),
-    QT_TRANSLATE_NOOP("Reliability", "Texts"),
-    QT_TRANSLATE_NOOP("Reliability", "Coders"),
-    QT_TRANSLATE_NOOP("Reliability", "Spans"),
-    QT_TRANSLATE_NOOP("Reliability", "Alpha"),
-    QT_TRANSLATE_NOOP("Reliability", "Both marked"),
-    QT_TRANSLATE_NOOP("Reliability", "Same edges (F1)"),
-    QT_TRANSLATE_NOOP("Reliability", "Alpha"),
-    QT_TRANSLATE_NOOP("Reliability", "Both marked"),
-    QT_TRANSLATE_NOOP("Reliability", "u-alpha"),
-    QT_TRANSLATE_NOOP("Reliability", "Verdict"),
+    QT_TRANSLATE_NOOP("Intercoder", "Variable"),
+    QT_TRANSLATE_NOOP("Intercoder", "Texts"),
+    QT_TRANSLATE_NOOP("Intercoder", "Coders"),
+    QT_TRANSLATE_NOOP("Intercoder", "Spans"),
+    QT_TRANSLATE_NOOP("Intercoder", "Alpha"),
+    QT_TRANSLATE_NOOP("Intercoder", "Both marked"),
+    QT_TRANSLATE_NOOP("Intercoder", "Same edges (F1)"),
+    QT_TRANSLATE_NOOP("Intercoder", "Alpha"),
+    QT_TRANSLATE_NOOP("Intercoder", "Both marked"),
+    QT_TRANSLATE_NOOP("Intercoder", "u-alpha"),
+    QT_TRANSLATE_NOOP("Intercoder", "Verdict"),
 )
 QUESTIONS = (
-    (SAME_TEXT, EDGES, QT_TRANSLATE_NOOP("Reliability", "Did they mark the same text?")),
-    (SAME_LABEL, COVERAGE, QT_TRANSLATE_NOOP("Reliability", "On what both marked, the same category?")),
+    (SAME_TEXT, EDGES, QT_TRANSLATE_NOOP("Intercoder", "Did they mark the same text?")),
+    (SAME_LABEL, COVERAGE, QT_TRANSLATE_NOOP("Intercoder", "On what both marked, the same category?")),
 )
 """First column, last column, the question that they answer."""
 EXPLAINED = {
     TEXTS: QT_TRANSLATE_NOOP(
-        "Reliability", "Texts that at least two coders are through with; a text without a mark counts as well."
+        "Intercoder", "Texts that at least two coders are through with; a text without a mark counts as well."
     ),
-    SPANS: QT_TRANSLATE_NOOP("Reliability", "Spans of all coders."),
+    SPANS: QT_TRANSLATE_NOOP("Intercoder", "Spans of all coders."),
     SAME_TEXT: QT_TRANSLATE_NOOP(
-        "Reliability", "u-alpha of marked against unmarked text, categories left out: 1 is perfect, 0 is what chance gives."
+        "Intercoder", "u-alpha of marked against unmarked text, categories left out: 1 is perfect, 0 is what chance gives."
     ),
     BOTH: QT_TRANSLATE_NOOP(
-        "Reliability", "Of the whole length of the texts, the share that two coders both marked, counted over pairs of coders."
+        "Intercoder", "Of the whole length of the texts, the share that two coders both marked, counted over pairs of coders."
     ),
     EDGES: QT_TRANSLATE_NOOP(
-        "Reliability", "F1 of two coders: the share of their spans that begin and end at the same characters."
+        "Intercoder", "F1 of two coders: the share of their spans that begin and end at the same characters."
     ),
     SAME_LABEL: QT_TRANSLATE_NOOP(
-        "Reliability", "cu-alpha: agreement on the categories where two coders both marked; in a category's row ku-alpha."
+        "Intercoder", "cu-alpha: agreement on the categories where two coders both marked; in a category's row ku-alpha."
     ),
     COVERAGE: QT_TRANSLATE_NOOP(
-        "Reliability",
+        "Intercoder",
         "How much of the category's length the other coders marked at all. A high alpha on little text says little.",
     ),
     ALPHA: QT_TRANSLATE_NOOP(
-        "Reliability", "u-alpha: marks and categories together; in a category's row u-alpha of this category alone."
+        "Intercoder", "u-alpha: marks and categories together; in a category's row u-alpha of this category alone."
     ),
     VERDICT: QT_TRANSLATE_NOOP(
-        "Reliability", "By the point alone, since spans have no interval: reliable from .800, not yet below .667."
+        "Intercoder", "By the point alone, since spans have no interval: reliable from .800, not yet below .667."
     ),
 }
 ROW_ROLE = Qt.ItemDataRole.UserRole

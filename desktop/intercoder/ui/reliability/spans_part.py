@@ -14,23 +14,23 @@ from intercoder.records import Tick
 from intercoder.tasks.span_texts import SpanText, texts
 from intercoder.ui import theme
 from intercoder.ui.background import Job
+from intercoder.ui.language import tr
 from intercoder.ui.reliability import continua
 from intercoder.ui.reliability.continua_models import look_of
 from intercoder.ui.reliability.continua_pane import ContinuaPane
-from intercoder.ui.reliability.language import tr
 from intercoder.ui.reliability.pictures import Picture
 from intercoder.ui.reliability.span_rows import CodeLook
 from intercoder.ui.reliability.spans_table import SpansTable
 from intercoder.ui.session import Session
 
 FACTS = QT_TRANSLATE_NOOP(
-    "Reliability",
+    "Intercoder",
     "Codings before adjudication. u-alpha of 2016, each other coder by itself; lengths in characters (code points). "
     "Spans have no interval.",
 )
 _WIDTH, _MARGIN = 900, 16  # px of a saved picture
-_READING = QT_TRANSLATE_NOOP("Reliability", "Reading the texts …")
-_NO_MARKS = QT_TRANSLATE_NOOP("Reliability", "Nobody who is through with a text marked anything in it.")
+_READING = QT_TRANSLATE_NOOP("Intercoder", "Reading the texts …")
+_NO_MARKS = QT_TRANSLATE_NOOP("Intercoder", "Nobody who is through with a text marked anything in it.")
 
 
 def span_reports(report: AgreementReport | None) -> list[VariableReport]:

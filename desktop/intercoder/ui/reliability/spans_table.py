@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intercoder.agreement.report import VariableReport
 from intercoder.ui import paint, theme
+from intercoder.ui.language import tr
 from intercoder.ui.page import hair
 from intercoder.ui.quiet_table import QuietDelegate, QuietTable
-from intercoder.ui.reliability.language import tr
 from intercoder.ui.reliability.model import VERDICTS
 from intercoder.ui.reliability.span_rows import (
     ALPHA,

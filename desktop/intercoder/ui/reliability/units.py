@@ -7,15 +7,15 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from intercoder.agreement.report import VariableReport
 from intercoder.records import Coder, Matrix, Variable
 from intercoder.ui.isolate import isolated
-from intercoder.ui.reliability.language import tr
+from intercoder.ui.language import tr
 
 _COUNTED = ("undetermined", "not_applicable")
 STATES = {
-    "": QT_TRANSLATE_NOOP("Reliability", "not assigned"),
-    "open": QT_TRANSLATE_NOOP("Reliability", "not answered yet"),
-    "skipped": QT_TRANSLATE_NOOP("Reliability", "skipped"),
-    "undetermined": QT_TRANSLATE_NOOP("Reliability", "cannot be determined"),
-    "not_applicable": QT_TRANSLATE_NOOP("Reliability", "does not apply"),
+    "": QT_TRANSLATE_NOOP("Intercoder", "not assigned"),
+    "open": QT_TRANSLATE_NOOP("Intercoder", "not answered yet"),
+    "skipped": QT_TRANSLATE_NOOP("Intercoder", "skipped"),
+    "undetermined": QT_TRANSLATE_NOOP("Intercoder", "cannot be determined"),
+    "not_applicable": QT_TRANSLATE_NOOP("Intercoder", "does not apply"),
 }
 
 

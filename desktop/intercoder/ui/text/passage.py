@@ -38,7 +38,7 @@ class Passage(QFrame):
         self._scroll.setWidget(self._text)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setAccessibleName("Text of the unit")
+        self._scroll.setAccessibleName(self.tr("Text of the unit"))
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         theme.set_kind(self._text, "surface")
         self._answers = QWidget(self)
