@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from intercoder.importers import IMPORTERS, Options, Source, choose
+from intercoder.importers import IMPORTERS, Options, Source, border, choose
 from intercoder.records import Article, Issue, no_tick
 
 Read = Callable[..., list[Article | Issue]]
@@ -25,6 +25,17 @@ def read() -> Read:
         return list(IMPORTERS[key].read(source, Options(**options), no_tick))
 
     return read_with
+
+
+@pytest.fixture(scope="session")
+def passed() -> Read:
+    """The same as a project gets it: with what no text can hold replaced at the border."""
+
+    def read_at_border(data: bytes | str, key: str = "text", name: str = "page.txt", **options: Any) -> list[Article | Issue]:
+        raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+        return list(border.read(key, Source(name, len(raw), lambda: io.BytesIO(raw)), Options(**options), no_tick))
+
+    return read_at_border
 
 
 @pytest.fixture(scope="session")

@@ -79,8 +79,8 @@ def test_a_number_of_six_thousand_digits_is_kept_as_text(article):
     assert article('{"title": ' + "9" * 6_000 + ', "url": "u"}', key="json").headline == "9" * 6_000
 
 
-def test_characters_that_no_text_holds_are_replaced(article):
-    found = article('[{"title": "A\\u0000B", "text": "x \\ud800 y", "url": "u"}]', key="json")
+def test_characters_that_no_text_holds_are_replaced(passed):
+    found, *_issues = passed('[{"title": "A\\u0000B", "text": "x \\ud800 y", "url": "u"}]', key="json")
     assert [t.text for t in found.texts] == ["A\ufffdB", "x \ufffd y"]
 
 

@@ -10,7 +10,7 @@ from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.markup import html_text
 from intercoder.importers.reading.private import Private
 from intercoder.importers.reading.replies import with_parents
-from intercoder.importers.reading.texts import one_line, texts, unfit
+from intercoder.importers.reading.texts import line_feeds, one_line, texts
 from intercoder.importers.reading.tree import attribute, elements, find, has_doctype, is_xml, value
 from intercoder.records import Article, Comment, Issue, Tick
 
@@ -68,8 +68,8 @@ def _thread(element: "_Element", key: str, number: int, private: Private) -> Art
     raw = value(element, "createdAt")
     when = read_date(raw) if raw else None
     private.take({"e-mail": value(element, "author", "email"), "IP address": value(element, "ipAddress")})
-    title = one_line(html_text(unfit(value(element, "title") or "")))
-    body = html_text(unfit(value(element, "message") or ""))
+    title = one_line(html_text(line_feeds(value(element, "title") or "")))
+    body = html_text(line_feeds(value(element, "message") or ""))
     return Article(
         texts(place, ("headline", title), ("body", body)),
         place,
@@ -90,7 +90,7 @@ def _post(element: "_Element", number: int, private: Private) -> Post:
     when = read_date(raw) if raw else None
     deleted, spam = value(element, "isDeleted") == "true", value(element, "isSpam") == "true"
     return Comment(
-        html_text(unfit(value(element, "message") or "")),
+        html_text(line_feeds(value(element, "message") or "")),
         f"element {number}",
         one_line(value(element, "author", "name") or value(element, "author", "username")),
         when.value if when else None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.dates import read_date
-from intercoder.importers.reading.encodings import binary_kind, clean, detect, text_lines
+from intercoder.importers.reading.encodings import binary_kind, detect, text_lines
 from intercoder.records import Article, Issue, Tick
 
 VERSION = 1
@@ -56,7 +56,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
     found = 0
     with text_lines(source.open(), encoding) as lines:
         for number, line in enumerate(lines, 1):
-            row = clean(line.rstrip("\n"))[0].split("\t")
+            row = line.rstrip("\n").split("\t")
             layout = next((layout for layout in LAYOUTS if _fits(row, layout)), None)
             if layout is None:
                 if line.strip():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from intercoder.importers.reading.contents import articles_of
 from intercoder.importers.reading.contract import Evidence, Options, Source
-from intercoder.importers.reading.texts import paragraphs, unfit
+from intercoder.importers.reading.texts import line_feeds, paragraphs
 from intercoder.records import Article, Issue, Text, Tick
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _pages(reader: "PdfReader", broken_by: tuple[type[Exception], ...], tick: Ti
                 issues.append(Issue("limit", message, f"page {number + 1}"))
                 break
             try:
-                texts.append(unfit(reader.pages[number].extract_text() or ""))
+                texts.append(line_feeds(reader.pages[number].extract_text() or ""))
             except broken_by:
                 broken += 1
             tick(number + 1, count)

@@ -10,9 +10,10 @@ from itertools import islice
 
 from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import find_date
-from intercoder.importers.reading.encodings import Encoding, binary_kind, clean, decode
+from intercoder.importers.reading.encodings import Encoding, binary_kind, clean, decode, replaced_issue
 from intercoder.importers.reading.markup import lines_of, parse_html, take_out, text_of
-from intercoder.importers.reading.texts import head_text, one_line, read_text, texts
+from intercoder.importers.reading.references import fit_bytes
+from intercoder.importers.reading.texts import head_text, line_feeds, one_line, read_text, texts
 from intercoder.records import Article, Issue, Tick
 
 VERSION = 1
@@ -85,11 +86,13 @@ def _of_mail(data: bytes) -> tuple[str, list[Issue]]:
         return "", [Issue("record_broken", f"The e-mail cannot be read: {type(error).__name__}.", "byte 0", "skipped")]
     if not isinstance(payload, bytes):
         return "", [Issue("no_text", "The e-mail has no text.", "byte 0", "skipped")]
+    payload, references = fit_bytes(payload)
     try:
         text = payload.decode(charset)
     except (UnicodeError, LookupError):
         text = decode(payload, Encoding("utf-8", "utf-8"))
-    return clean(text.replace("\r\n", "\n").replace("\r", "\n"))[0], []
+    text, count = clean(line_feeds(text))
+    return text, [replaced_issue(count + references)] if count + references else []
 
 
 @dataclass

@@ -11,6 +11,8 @@ from typing import BinaryIO
 from intercoder.importers import webpage
 from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.dates import read_date
+from intercoder.importers.reading.encodings import replaced_issue
+from intercoder.importers.reading.references import fitted
 from intercoder.records import Article, Issue, Tick
 
 VERSION = 2
@@ -162,7 +164,9 @@ def _page(record: _Record, options: Options, tick: Tick) -> Iterator[Article | I
             return
     url = record.headers.get("warc-target-uri", "").strip("<>") or None
     seen = read_date(record.headers.get("warc-date", ""))
-    source = Source(url or place, len(body), lambda: io.BytesIO(body))
+    source, replaced = fitted(Source(url or place, len(body), lambda: io.BytesIO(body)))
+    if replaced:
+        yield replaced_issue(replaced)
     for found in webpage.read(source, replace(options, encoding=None), tick):
         if isinstance(found, Issue):
             yield replace(found, locator=place)

@@ -9,7 +9,7 @@ from intercoder.importers.reading.dates import When, read_date
 from intercoder.importers.reading.markup import html_text
 from intercoder.importers.reading.private import Private
 from intercoder.importers.reading.replies import with_parents
-from intercoder.importers.reading.texts import one_line, texts, unfit
+from intercoder.importers.reading.texts import line_feeds, one_line, texts
 from intercoder.importers.reading.tree import attribute, children, elements, has_doctype, is_xml, value
 from intercoder.records import Article, Comment, Issue, Tick
 
@@ -71,12 +71,12 @@ def _channel_value(text: str, name: str) -> str | None:
 def _item(item: "_Element", number: int, outlet: str | None, language: str | None, private: Private) -> Article | Issue:
     place = f"item {number}"
     kind = value(item, "post_type")
-    title = one_line(html_text(unfit(value(item, "title") or "")))
+    title = one_line(html_text(line_feeds(value(item, "title") or "")))
     found = list(children(item, "comment"))
     if kind not in (None, "post") and not found:
         return Issue("skipped", f"A WordPress {kind} without comments.", place, "skipped", raw=title)
-    body = _text(next((unfit("".join(e.itertext())) for e in children(item, "encoded") if "content" in e.tag), ""))
-    lead = _text(next((unfit("".join(e.itertext())) for e in children(item, "encoded") if "excerpt" in e.tag), ""))
+    body = _text(next((line_feeds("".join(e.itertext())) for e in children(item, "encoded") if "content" in e.tag), ""))
+    lead = _text(next((line_feeds("".join(e.itertext())) for e in children(item, "encoded") if "excerpt" in e.tag), ""))
     raw, when = _when(item, "post_date_gmt", "post_date", "pubDate")
     comments, issues = with_parents([_comment(e, n, private) for n, e in enumerate(found, 1)], place)
     pingbacks = sum(c.status == "pingback" for c in comments)
@@ -138,7 +138,7 @@ def _comment(element: "_Element", number: int, private: Private) -> tuple[Commen
     )
     parent = value(element, "comment_parent")
     return Comment(
-        _text(unfit(value(element, "comment_content") or "")),
+        _text(line_feeds(value(element, "comment_content") or "")),
         f"comment {number}",
         one_line(value(element, "comment_author")),
         when.value if when else None,

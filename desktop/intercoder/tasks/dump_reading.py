@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from intercoder.errors import UserError
-from intercoder.importers import IMPORTERS, Options, Source, binary_kind, choose, rank
-from intercoder.importers.border import guarded
+from intercoder.importers import IMPORTERS, Options, Source, binary_kind, border, choose, rank
 from intercoder.importers.reading.encodings import decode, detect
 from intercoder.records import Article, Issue, SourceFile, Tick, no_tick
 from intercoder.tasks.dump_files import Container, files_of
@@ -129,7 +128,7 @@ def read_file(source: Source, profile: Profile, known: Known, tick: Tick) -> Fou
 
 def _records(key: str, source: Source, options: Options, known: Known, tick: Tick) -> Iterator[Record]:
     """The records of a file, joined with the articles of another table; one seen before in this dump says so."""
-    for record in guarded(IMPORTERS[key].read(source, options, tick)):
+    for record in border.read(key, source, options, tick):
         if isinstance(record, Issue):
             yield record
         elif (article := known.join(record, source.name, key)) is not None:

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from intercoder.errors import UserError
-from intercoder.importers import Choice, Options, Source, choose, plaintext, table
-from intercoder.importers.border import guarded
+from intercoder.importers import Choice, Options, Source, border, choose, plaintext, table
 from intercoder.records import Article, Comment, Text, Tick
 from intercoder.tasks.dump_files import Container, files_of, is_archive
 from intercoder.tasks.dump_profile import Profile, Profiles
@@ -103,7 +102,7 @@ def _with_articles(known: Known, tables: list[Source], profiles: Profiles, tick:
                 digests.append(hashlib.file_digest(stream, "sha256").hexdigest())  # type: ignore[arg-type]
         except OSError:
             return known
-        for record in guarded(table.read(source, options_of(profiles.of(source.name)), tick)):
+        for record in border.read("table", source, options_of(profiles.of(source.name)), tick):
             if not isinstance(record, Article) or record.provider_id is None:
                 continue
             if record.provider_id in found:

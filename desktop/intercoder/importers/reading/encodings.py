@@ -45,6 +45,7 @@ _ASCII = bytes(range(128))
 CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 11, 12, 13, 27))
 SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 UNFIT = re.compile("[\0\ud800-\udfff]")
+PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 BROKEN, LONE = "\udfff", "\udffe"
 """What a decoder puts for bytes that are no character, and for an encoded surrogate; `clean` makes both U+FFFD."""
 
@@ -120,6 +121,11 @@ def text_lines(stream: BinaryIO, encoding: Encoding) -> io.TextIOWrapper:
 def clean(text: str) -> tuple[str, int]:
     """The text with NUL, lone surrogates and undecodable bytes as U+FFFD, and how many there were."""
     return UNFIT.subn("\ufffd", text)
+
+
+def with_pairs(text: str) -> str:
+    """The text in which two surrogates that belong together are one character: RTF and Excel escape an emoji as two."""
+    return PAIR.sub(lambda pair: pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le"), text)
 
 
 def replaced_issue(count: int) -> Issue:

@@ -6,7 +6,7 @@ from typing import cast
 
 from intercoder.importers.reading.contract import Options, Source
 from intercoder.importers.reading.encodings import Encoding, clean, decode, detect, replaced_issue, text_lines
-from intercoder.importers.reading.texts import unfit
+from intercoder.importers.reading.texts import line_feeds
 from intercoder.records import Issue
 
 DEEPEST = 100
@@ -115,7 +115,7 @@ def _depth(value: object) -> int:
 def text(value: object) -> str:
     """A value as text: a number as it is printed, a list of texts as lines, nothing for null and objects."""
     if isinstance(value, str):
-        return unfit(value)
+        return line_feeds(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):

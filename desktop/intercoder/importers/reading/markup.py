@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from intercoder.importers.reading.encodings import UNFIT
+from intercoder.importers.reading.references import REFERENCE
 from intercoder.records import Issue
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ UNSEEN = frozenset(
     "script style noscript template head title iframe object embed svg math canvas audio video select datalist textarea".split()
 )
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_MARKS = [chr(code) for code in range(0xFDD0, 0xFDF0)]
+"""Characters that are none, and that a parser takes all the same: one of them stands for NUL while a piece is parsed."""
 _DEEP = "depth"
 _GONE = "gone"
 
@@ -56,11 +60,16 @@ def lines_of(element: "_Element") -> list[str]:
 
 
 def html_text(markup: str) -> str:
-    """The text of a piece of HTML, as in the field of a database. A text without markup stays as it is."""
+    """The text of a piece of HTML, as in the field of a database. A text without markup stays as it is.
+
+    NUL stands for each character that no text can hold: the border counts it.
+    """
     if "<" not in markup and "&" not in markup:
         return markup
-    root, _issues = parse_html(f"<html><body><div>{markup}</div></body></html>")
-    return text_of(root)
+    mark = next((c for c in _MARKS if c not in markup), "\ufffd")
+    fit, count = UNFIT.subn(mark, REFERENCE.sub("\0", markup))
+    root, _issues = parse_html(f"<html><body><div>{fit}</div></body></html>")
+    return text_of(root).replace(mark, "\0") if count else text_of(root)
 
 
 def class_words(element: "_Element") -> list[str]:

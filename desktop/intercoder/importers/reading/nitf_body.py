@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from intercoder.importers.reading.texts import collapsed, unfit
+from intercoder.importers.reading.texts import collapsed, line_feeds
 from intercoder.importers.reading.tree import local
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def line(element: "_Element") -> str:
     pieces: list[str] = []
     for piece in _pieces(element):
         pieces.append(piece)
-    return "\n".join(collapsed(part) for part in unfit("".join(pieces)).split("\x1e")).strip("\n")
+    return "\n".join(collapsed(part) for part in line_feeds("".join(pieces)).split("\x1e")).strip("\n")
 
 
 def _pieces(element: "_Element") -> "Iterator[str]":

@@ -2,7 +2,7 @@
 
 import re
 
-from intercoder.importers.reading.encodings import clean
+from intercoder.importers.reading.encodings import clean, replaced_issue, with_pairs
 from intercoder.records import Issue
 
 _PAGE = re.compile(rb"\\ansicpg(\d+)")
@@ -42,5 +42,5 @@ def rtf_text(data: bytes, mark_bold: bool = False) -> tuple[str, list[Issue]]:
         plain = str(rtf_to_text(text, encoding=name, errors="replace"))  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, IndexError, TypeError, KeyError, AttributeError, OverflowError) as error:
         return "", [Issue("record_broken", f"The RTF cannot be read: {type(error).__name__}.", "byte 0", "skipped")]
-    plain, count = clean(plain.replace("\r\n", "\n").replace("\r", "\n"))
-    return plain, [Issue("replaced_characters", f"{count} characters were replaced by U+FFFD.", found=count)] if count else []
+    plain, count = clean(with_pairs(plain).replace("\r\n", "\n").replace("\r", "\n"))
+    return plain, [replaced_issue(count)] if count else []

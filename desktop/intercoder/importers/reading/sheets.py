@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from intercoder.importers.reading.contract import Source
-from intercoder.importers.reading.encodings import UNFIT, Encoding, text_lines
+from intercoder.importers.reading.encodings import UNFIT, Encoding, text_lines, with_pairs
 from intercoder.records import Issue
 
 if TYPE_CHECKING:
@@ -134,8 +134,8 @@ def _cell(value: object) -> str:
         return value.isoformat(sep=" ", timespec="seconds") if isinstance(value, datetime) else value.isoformat()
     text = str(value)
     if "_x" in text:
-        text = _EXCEL.sub(lambda match: chr(int(match[1], 16)), text)
-    return UNFIT.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = with_pairs(_EXCEL.sub(lambda match: chr(int(match[1], 16)), text))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _sample(text: str, delimiter: str, escapes: bool, whole: bool) -> list[list[str]]:

@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 
 from intercoder.importers.reading.contract import Options, Source
-from intercoder.importers.reading.encodings import UNFIT, clean, decode, detect, replaced_issue
+from intercoder.importers.reading.encodings import clean, decode, detect, replaced_issue
 from intercoder.records import Issue, Kind, Text
 
 LONGEST_NUMBER = 15
@@ -48,9 +48,9 @@ def texts(place: str | None, *found: tuple[Kind, str | None]) -> tuple[Text, ...
     )
 
 
-def unfit(text: str) -> str:
-    """The text with what no text can hold as U+FFFD, and line ends as line feeds."""
-    return UNFIT.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+def line_feeds(text: str) -> str:
+    """The text with line feeds for all ends of lines."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def collapsed(text: str) -> str:
