@@ -1,6 +1,7 @@
 """Press clippings, HTML: a list of rows with title, source and day, or a table of contents with a heading per article."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -38,18 +39,19 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
     root, faults = parse_html(markup)
     yield from faults
     titles = [e for e in root.iter() if isinstance(e.tag, str) and "articleTitle" in (e.get("id"), e.get("class"))]
-    found = [_row(title, number) for number, title in enumerate(titles, 1)] if titles else list(_headings(root))
+    within = Counter(ancestor for title in titles for ancestor in title.iterancestors())
+    found = [_row(title, number, within) for number, title in enumerate(titles, 1)] if titles else list(_headings(root))
     if not found:
         yield Issue("no_text", "No clippings in the page.", "byte 0", "skipped")
     yield from found
     tick(source.size, source.size)
 
 
-def _row(title: "_Element", number: int) -> Article:
-    """The article of a row: the widest element around its title without another one."""
+def _row(title: "_Element", number: int, within: "Counter[_Element]") -> Article:
+    """The article of a row: the widest element around its title without another one. `within`: titles in each element."""
     row = title
     for parent in title.iterancestors():
-        if parent.tag in ("body", "html") or sum("articleTitle" in (e.get("id"), e.get("class")) for e in parent.iter()) > 1:
+        if parent.tag in ("body", "html") or within[parent] > 1:
             break
         row = parent
     named = {e.get("id") or e.get("class"): e for e in row.iter("span", "td", "div", "a", "p")}
