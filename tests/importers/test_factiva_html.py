@@ -71,3 +71,12 @@ def test_bytes_that_are_not_what_the_page_says_are_read_and_said(read):
 def test_it_is_known_by_the_class_of_its_articles(best):
     assert best(TABLE, "page.txt") == "factiva-html"
     assert best("<html><body><div class='article'><p>Text</p></div></body></html>", "page.html") != "factiva-html"
+
+
+def test_an_article_with_a_time_and_no_day_costs_nothing_but_its_day(read):
+    without = TABLE.replace("<b>PD</b>", "<b>XX</b>")
+    found = read(without.replace("</body></html>", "") + TABLE.replace("<html><body>", ""), key="factiva-html")
+    assert [(a.published, a.published_raw, a.headline) for a in found] == [
+        (None, "15:32", "Le pont ferme"),
+        ("2011-12-29T15:32", "29 décembre 2011 15:32", "Le pont ferme"),
+    ]

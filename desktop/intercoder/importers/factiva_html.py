@@ -70,8 +70,8 @@ def _article(number: int, language: str, facts: dict[str, str], body: list[str])
     place = f"article {number}"
     raw = one_line(" ".join(filter(None, [facts.get("day"), facts.get("clock")])))
     when = read_date(raw) if raw else None
-    if when is None and raw:
-        when = read_date(facts["day"])
+    if when is None and (day := facts.get("day")):
+        when = read_date(day)
     headline = one_line(facts.get("headline"))
     length = re.sub(r"\D", "", facts.get("length", ""))
     issues = (Issue("date_unread", "The day could not be read; it is kept as printed.", place),) if raw and not when else ()
