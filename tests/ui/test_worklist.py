@@ -40,7 +40,11 @@ def test_steps_go_both_ways_and_skip_what_is_done(worklist):
     for name in ("army", "incivility"):
         worklist.project.codings.answer(ids[1], name, "0")
     worklist.project.codings.finish(ids[1])
-    assert worklist.step(ids[0], 1, frozenset({"open"})) == ids[2]
+    assert worklist.next_unfinished() == ids[2]
+    worklist.unit = ids[3]
+    assert worklist.next_unfinished() == ids[0]  # round the end
+    worklist.unit = ids[0]
+    assert worklist.next_unfinished() == ids[2]
 
 
 def test_new_assignments_are_read(worklist):

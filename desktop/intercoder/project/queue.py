@@ -4,6 +4,8 @@ import json
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import lt
 from typing import TYPE_CHECKING, Literal, overload
 
 from intercoder.project.reading_order import placed
@@ -54,6 +56,7 @@ class Queue(Sequence[QueueItem]):
         self._project = project
         self.ids, self.articles, self.comments = array("q", ids), array("q", articles), bytearray(comments)
         self.standings = standings
+        self.is_sorted = all(map(lt, self.ids, islice(self.ids, 1, None)))  # ids grow, as where nothing was drawn or split
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -35,7 +35,7 @@ def test_keys_act_while_the_text_has_the_focus(desk, press):
 
 
 def test_a_unit_chosen_in_the_queue_is_shown_everywhere(desk, qtbot):
-    index = desk.queue._model.place_of(desk.session.worklist.items[-1].unit.id)
+    index = desk.queue.model.place_of(desk.session.worklist.items[-1].unit.id)
     place = desk.queue.list.visualRect(index).center()
     qtbot.mouseClick(desk.queue.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert desk.unit.ref.endswith("C003")
@@ -186,10 +186,10 @@ def test_undo_of_an_answer_clears_it_in_the_form(desk, press):
 def test_the_queue_filters_open_units_and_doubts(desk, press):
     press("?", "hm", Qt.Key.Key_Return)
     desk.queue.set_filter("doubt")
-    rows = [row.unit for row in desk.queue._model._rows if hasattr(row, "unit")]
+    rows = [row.unit for row in desk.queue.model.rows if hasattr(row, "unit")]
     assert rows == [desk.unit.id]
     desk.queue.set_filter("to do")
-    assert len([row for row in desk.queue._model._rows if hasattr(row, "unit")]) == 4  # the current one stays in sight
+    assert len([row for row in desk.queue.model.rows if hasattr(row, "unit")]) == 4  # the current one stays in sight
 
 
 def test_f6_goes_through_the_panes(desk, press):
