@@ -10,12 +10,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from intercoder.records import Unit
 from intercoder.ui import theme
+from intercoder.ui.text.article_blocks import Facts
 from intercoder.ui.text.reader import Reader
 from intercoder.ui.text.span_view import LaneCoder, SpanView
 
@@ -167,25 +168,26 @@ def test_selecting_by_drag(benchmark, reader):
 
 
 @pytest.fixture(scope="module")
-def thread() -> tuple[list[Unit], list[SpanView]]:
-    """An article with 40,000 comments, 10 MB in all, and 20,000 highlights in them."""
+def thread() -> tuple[list[Unit], Facts, list[SpanView]]:
+    """An article with 40,000 comments, 10 MB in all, each with its author, and 20,000 highlights in them."""
     chance = random.Random(2)
     units = [Unit(1, "article", "A0001", 1, None, 1, None, True), Unit(2, "body", "A0001-B01", 1, 1, 1, "A short body.", True)]
     texts = [paragraphs(200, 200, chance) for _ in range(40)]
     for n in range(1, 40_001):
         units.append(Unit(2 + n, "comment", f"A0001-C{n:05}", 1, 1, 1 + n, f"{n} {texts[n % 40]}", True))
     spans = [SpanView(n, 2 + 2 * n, 0, 80, "blue", "Frame", 1, "C1", True) for n in range(1, 20_000)]
-    return units, spans
+    notes = {2 + n: f"Nadir {n} · 3 April 2013" for n in range(1, 40_001)}
+    return units, Facts(notes=notes, replies={2 + n: 2 + n - 300 for n in range(301, 40_001)}), spans
 
 
 @pytest.mark.benchmark(group="a thread of 40,000 comments and 10 MB (budget 250 ms)")
 @pytest.mark.parametrize("what", ["opened", "a page turned", "the last comment gone to"])
 def test_a_thread_in_pages(benchmark, reader, thread, what):
-    units, spans = thread
+    units, facts, spans = thread
     unit = iter([40_002 if n % 2 else 3 for n in range(100)])
 
     def open_it() -> None:
-        reader.show_article(units)
+        reader.show_article(units, facts)
         reader.set_spans(spans)
         paint(reader)
 
@@ -200,3 +202,19 @@ def test_a_thread_in_pages(benchmark, reader, thread, what):
     open_it()
     benchmark.pedantic({"opened": open_it, "a page turned": turn}.get(what, go), rounds=5)
     assert len(reader.pages) == 200
+
+
+@pytest.mark.parametrize("where", ["top", "end"])
+def test_turning_the_pages_of_a_body_of_10_megabytes_back(benchmark, reader, where):
+    units, spans = study(400, 10_000_000, 20_000)
+    reader.show_article(units)
+    reader.set_spans(spans)
+    reader.turn_to(len(reader.pages) - 1)
+
+    def turn() -> None:
+        reader.turn_to(reader.page - 1)
+        if where == "end":
+            reader.moveCursor(QTextCursor.MoveOperation.End)
+        paint(reader)
+
+    benchmark.pedantic(turn, rounds=5, warmup_rounds=1)

@@ -72,8 +72,31 @@ def test_a_long_body_is_divided_at_paragraphs_and_places_lead_to_their_page():
     assert [pages.page_of(unit) for unit in (BODY, 100, 101, 102, 999)] == [0, 0, 1, 2, None]
 
 
-def test_a_paragraph_longer_than_a_page_is_a_page_of_its_own():
-    assert stretches(body(10, 500, 10)) == [(0, 1), (1, 2), (2, 3)]
+LONG = 900
+FAMILY = "👨‍👩‍👧‍👦"
+WORD = "سلامتی"
+
+
+@pytest.mark.parametrize("sign", [FAMILY, "🇵🇰", "e\u0301\u0302", WORD + " ", WORD + "\r\n"])
+@pytest.mark.parametrize("kind", ["paragraph", "comment"])
+def test_a_text_longer_than_a_page_is_divided_between_signs_words_and_lines(sign, kind):
+    text = sign * 150
+    pages = ArticlePages([*body(10), Block(kind, LONG, LONG, text, 0, len(text)), *thread(60)])
+    pieces = {n: block for n in range(len(pages)) for block in pages.blocks(n) if block.unit == LONG}
+    assert len(pieces) >= 3
+    for page, piece in pieces.items():
+        assert piece.text == text[piece.start : piece.stop]
+        assert piece.text.replace(sign.strip(), "").strip() == "", "no sign and no word is cut"
+        assert {pages.page_of(LONG, at) for at in range(piece.start, piece.stop)} == {page}
+    seen = [at for piece in pieces.values() for at in range(piece.start, piece.stop)]
+    assert len(seen) == len(set(seen))
+    assert {text[at] for at in set(range(len(text))) - set(seen)} <= {"\r", "\n"}
+
+
+def test_a_divided_comment_counts_once():
+    pages = ArticlePages(thread(5, 500, 5, noted=False))
+    assert pages.comments == 3
+    assert sum(pages[n].comments for n in range(len(pages))) == 3
 
 
 def test_places_are_ordered_as_they_are_read_over_all_pages():

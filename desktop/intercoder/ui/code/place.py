@@ -152,11 +152,15 @@ class CodePlace(QWidget):
         self.reader.set_current_unit(item.unit.id if item.unit.kind != "article" else None)
         self.reader.set_current_span(None)
         if item.unit.kind == "article":
-            QTimer.singleShot(0, self, lambda: self.reader.verticalScrollBar().setValue(0))
+            QTimer.singleShot(0, self, self._show_top)
         self.queue.show_unit(number, item.unit.article)
         self._show_form()
         self._show_here()
         self._show_header()
+
+    def _show_top(self) -> None:
+        if self.reader.current_span is None:  # or that is in sight, and stays so
+            self.reader.show_top()
 
     @property
     def units(self) -> list[int]:
@@ -244,7 +248,7 @@ class CodePlace(QWidget):
         self.reader.set_lanes(self.coded.lanes)
         self.reader.set_spans(self.coded.views)
         self.reader.set_notes(self.coded.noted)
-        self.reader.set_current_span(now if now in self.coded.spans else None)
+        self.reader.set_current_span(now if now in self.coded.spans else None, turn=False)
 
     def _switch_lane(self, coder: int) -> None:
         self.coded.switch_lane(coder)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QFontMetricsF,
     QTextBlock,
@@ -206,6 +207,20 @@ class ArticleDocument(QTextDocument):
             block = block.next()
         cursor.endEditBlock()
         self.forget_boxes()
+
+    def colour(self, unit: int | None, colour: QColor | None) -> None:
+        """Gives the blocks of a unit a text colour of their own, or takes it away again."""
+        for block in self.blocks_of(unit) if unit is not None else ():
+            if not self.data(block).block.codable:
+                continue
+            cursor = QTextCursor(block)
+            cursor.setPosition(block.position() + block.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+            characters = QTextCharFormat(block.charFormat())
+            if colour is None:
+                characters.clearForeground()
+            else:
+                characters.setForeground(colour)
+            cursor.setCharFormat(characters)
 
     def _index(self, blocks: Sequence[Block]) -> None:
         for number, block in enumerate(blocks):

@@ -4,15 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import (
-    QColor,
     QFontMetricsF,
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
     QTextBlock,
-    QTextCharFormat,
     QTextCursor,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
@@ -25,7 +22,7 @@ from intercoder.ui.text.article_blocks import Facts, article_blocks
 from intercoder.ui.text.article_document import ArticleDocument
 from intercoder.ui.text.article_pages import ArticlePages
 from intercoder.ui.text.page_bar import PageBar
-from intercoder.ui.text.reader_paint import GUTTER, View, paint_ground
+from intercoder.ui.text.reader_paint import GUTTER, View, number_width, paint_ground, reading_palette
 from intercoder.ui.text.span_margin import SpanMargin
 from intercoder.ui.text.span_painter import Lanes
 from intercoder.ui.text.span_view import LaneCoder, SpanView
@@ -43,7 +40,7 @@ class ArticleView(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._units: dict[int, Unit] = {}
-        self._facts = Facts()
+        self._facts, self._longest = Facts(), ""  # the longest of the numbers in the gutter
         self._spans: dict[int, SpanView] = {}
         self._coders: tuple[LaneCoder, ...] = ()
         self._span: int | None = None
@@ -105,6 +102,25 @@ class ArticleView(QTextEdit):
         self._pin()
         self.viewport().update()
 
+    def turn_to_unit(self, unit: int) -> None:
+        """Shows the page on which a unit begins, unless any of it is shown already."""
+        pages = self._pages.pages_of(unit)
+        if pages and self._page not in pages:
+            self.turn_to(pages.start)
+
+    def show_unit(self, unit: int) -> None:
+        """Brings a text or paragraph into sight, without making it the current one."""
+        self.turn_to_unit(unit)
+        blocks, layout = self._view.document.blocks_of(unit), self._view.document.documentLayout()
+        if blocks:
+            top = layout.blockBoundingRect(blocks[0]).top()
+            self._bring_into_sight(top, layout.blockBoundingRect(blocks[-1]).bottom())
+
+    def show_top(self) -> None:
+        """Shows the article from its beginning."""
+        self.turn_to(0)
+        self.verticalScrollBar().setValue(0)
+
     def turn_to_place(self, unit: int, position: int | None = None) -> None:
         """Shows the page on which a unit begins, or a place of a text stands (code points)."""
         page = self._pages.page_of(unit, position)
@@ -144,30 +160,29 @@ class ArticleView(QTextEdit):
         """Shows a unit at full contrast and dims the rest; an article or None: nothing is dimmed."""
         if unit == self._view.current_unit:
             return
-        self._colour_current(None)
+        self._view.document.colour(self._view.current_unit, None)
         if unit is not None and scroll:
-            self.turn_to_place(unit)
+            self.turn_to_unit(unit)
         blocks = self._view.document.blocks_of(unit) if unit is not None else []
         self._view.current_unit, self._view.whole = unit, self._pages.page_of(unit) is None if unit is not None else True
         self._take_palette()
-        self._colour_current(current().colour("text"))
+        self._view.document.colour(self._view.current_unit, current().colour("text"))
         if blocks:
             self._put_caret_into(blocks)
         if blocks and scroll:
-            layout = self._view.document.documentLayout()
-            top = layout.blockBoundingRect(blocks[0]).top()
-            self._bring_into_sight(top, layout.blockBoundingRect(blocks[-1]).bottom())
+            self.show_unit(unit)
         self._pin()
         self._describe()
         self.viewport().update()
 
-    def set_current_span(self, span: int | None) -> None:
-        """Outlines a span, marks its label, and brings it into sight."""
+    def set_current_span(self, span: int | None, *, turn: bool = True) -> None:
+        """Outlines a span, marks its label, and brings it into sight, with `turn` also from another page."""
         self._span = span if span in self._spans else None
         self._mark_span()
         shown = self._spans.get(self._span)
         if shown is not None:
-            self.turn_to_place(shown.unit, shown.start)
+            if turn and not self._view.document.numbers(shown.unit, shown.start, shown.stop):
+                self.turn_to_place(shown.unit, shown.start)
             for block, start, _ in self._view.document.pieces(shown.unit, shown.start, shown.stop)[:1]:
                 line = block.layout().lineForTextPosition(start)
                 top = block.layout().position().y() + (line.y() if line.isValid() else 0)
@@ -264,16 +279,7 @@ class ArticleView(QTextEdit):
             self.verticalScrollBar().setValue(round(top - min(above, max(0.0, room))))
 
     def _take_palette(self) -> None:
-        theme = current()
-        colours = QPalette(self.palette())
-        roles = QPalette.ColorRole
-        selection = theme.colour("accent", theme.alphas["selection"])
-        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-            colours.setColor(group, roles.Base, theme.colour("surface"))
-            colours.setColor(group, roles.Window, theme.colour("surface"))
-            colours.setColor(group, roles.Text, theme.colour("text" if self._view.whole else "dim"))
-            colours.setColor(group, roles.Highlight, selection)
-            colours.setColor(group, roles.HighlightedText, theme.colour("text"))
+        colours = reading_palette(self.palette(), dim=not self._view.whole)
         if colours != self.palette():
             self.setPalette(colours)
 
@@ -282,9 +288,11 @@ class ArticleView(QTextEdit):
         before = self._view.document
         self._view.document = ArticleDocument(self._pages.blocks(self._page), self._view.lanes, self)
         self._bar.show_page(self._pages, self._page)
+        self._view.begins = self._page == 0
+        self._longest = max((block.label for block in self._pages.blocks(self._page)), key=len, default="")
         self._margin.clear()
         self._view.document.documentLayout().setProperty("cursorWidth", max(1, current().px(2)))
-        self._colour_current(current().colour("text"))
+        self._view.document.colour(self._view.current_unit, current().colour("text"))
         self._arrange()
         self._filling = True  # or the scroll bar, as it comes and goes, would have the whole document laid out
         self.setDocument(self._view.document)
@@ -298,7 +306,7 @@ class ArticleView(QTextEdit):
         room = self.width() - self.verticalScrollBar().sizeHint().width()
         font = QFontMetricsF(theme.font("reading"))
         column = COLUMN * font.horizontalAdvance(_SAMPLE) / len(_SAMPLE)
-        gutter, air = theme.px(GUTTER), theme.px(4)
+        gutter, air = max(theme.px(GUTTER), number_width(self._longest)), theme.px(4)
         widths = self._margin.widths()
         margin = next((w for w in widths if room - gutter - air - w >= _LEAST_COLUMN * column), widths[-1])
         text = min(column, room - gutter - air - margin)
@@ -377,19 +385,3 @@ class ArticleView(QTextEdit):
 
     def _text(self, unit: int) -> str:
         return (self._units[unit].text or "") if unit in self._units else ""
-
-    def _colour_current(self, colour: QColor | None) -> None:
-        """Gives the blocks of the current unit their own text colour, or takes it away again."""
-        if self._view.current_unit is None:
-            return
-        for block in self._view.document.blocks_of(self._view.current_unit):
-            if not self._view.document.data(block).block.codable:
-                continue
-            cursor = QTextCursor(block)
-            cursor.setPosition(block.position() + block.length() - 1, QTextCursor.MoveMode.KeepAnchor)
-            characters = QTextCharFormat(block.charFormat())
-            if colour is None:
-                characters.clearForeground()
-            else:
-                characters.setForeground(colour)
-            cursor.setCharFormat(characters)

@@ -47,6 +47,7 @@ class FindBar(QWidget):
         self._units: Sequence[Unit] = ()
         self._places: list[Place] = []
         self._at: int | None = None  # which of the places is selected
+        self._selected: Place | None = None
         self._from: tuple[int, int] | None = None  # text and position from which is searched while words are typed
         self.field, self._count = QLineEdit(self), QLabel(self)
         self.field.setPlaceholderText(self.tr("kayani"))
@@ -118,7 +119,7 @@ class FindBar(QWidget):
 
     def _next(self, by: int) -> int:
         """The number of the place to go to; outside of the list where it goes on round the end."""
-        if self._at is not None and self._reader.selected(exact=True) == self._places[self._at]:
+        if self._at is not None and self._reader.selected(exact=True) == self._selected:
             return self._at + by
         after = self._after(self._caret())
         return after if by > 0 else after - 1
@@ -154,6 +155,7 @@ class FindBar(QWidget):
     def _show(self, at: int, turned: str) -> None:
         self._at = at
         self._reader.select(*self._places[at])
+        self._selected = self._reader.selected(exact=True)  # less than the place where a page ends in it
         self.marks.select(self._places[at])
         self._tell(" · ".join(part for part in (self._words(), turned) if part))
 

@@ -26,6 +26,7 @@ class PageBar(QWidget):
         self.previous, self.next = QPushButton(self), QPushButton(self)
         for step, control in ((-1, self.previous), (1, self.next)):
             theme.set_kind(control, "plain")
+            control.setAutoDefault(True)  # Enter turns the page as Space does
             control.clicked.connect(lambda _checked=False, step=step: self.turned.emit(self._page + step))
         row = QHBoxLayout(self)
         theme.set_margins(row, (32, 4, 24, 4), 8)

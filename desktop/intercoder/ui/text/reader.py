@@ -42,6 +42,7 @@ class Reader(ArticleView):
         super().__init__(parent)
         self._pressed = False
         self.margin.span_clicked.connect(self.span_clicked)
+        self._pinned.clicked.connect(self.show_unit)
         self._pinned.clicked.connect(self.unit_clicked)
         self.cursorPositionChanged.connect(self._tell_caret)
 

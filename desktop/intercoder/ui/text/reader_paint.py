@@ -1,17 +1,19 @@
 """What the reader paints below its words: washes, lanes, numbers, hairlines, the marks of current unit and span."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QTextBlock
+from PySide6.QtGui import QPainter, QPalette, QPen, QTextBlock
 
-from intercoder.ui.paint import hairline, paint_icon, paint_text
+from intercoder.ui.paint import hairline, paint_icon, paint_text, text_width
 from intercoder.ui.text.article_document import ArticleDocument, BlockData
 from intercoder.ui.text.span_painter import Lane, Lanes, Wash, stretch
 from intercoder.ui.theme import current
 
 GUTTER = 32  # px at scale 1, left of the text
+_BESIDE = 14  # from a number to the text
 _DASH, _GAP = 5, 3  # px of the second pattern of a colour
 _TURN = 8  # px after which the colours of overlapping spans of one coder alternate
 
@@ -29,6 +31,7 @@ class View:
     left: float = 0
     width: float = 0
     scroll: float = 0
+    begins: bool = True  # the document begins with the article, and is not a later page of it
     notes: dict[int, str] = field(default_factory=dict)  # unit -> what was noted on it
 
     def note_beside(self, block: QTextBlock) -> str:
@@ -39,7 +42,7 @@ class View:
         before = self.document.data(block.previous())
         if before is not None and before.block.unit == data.block.unit:
             return ""
-        return self.notes.get(data.block.unit) or (self.notes.get(self.article, "") if before is None else "")
+        return self.notes.get(data.block.unit) or (self.notes.get(self.article, "") if before is None and self.begins else "")
 
     def is_current(self, data: BlockData) -> bool:
         """Whether a block belongs to the current unit."""
@@ -60,6 +63,24 @@ class View:
             if box.bottom() - self.scroll + reach >= top:
                 yield block, data, block.layout().position() - QPointF(0, self.scroll)
             block = block.next()
+
+
+def number_width(number: str) -> int:
+    """The gutter that a number needs, px."""
+    return math.ceil(text_width("tiny_strong", number)) + current().px(_BESIDE + 2)
+
+
+def reading_palette(before: QPalette, *, dim: bool) -> QPalette:
+    """The colours of the words, and of those that are selected; `dim`: all words but those of one unit."""
+    theme, colours, roles = current(), QPalette(before), QPalette.ColorRole
+    selection = theme.colour("accent", theme.alphas["selection"])
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        colours.setColor(group, roles.Base, theme.colour("surface"))
+        colours.setColor(group, roles.Window, theme.colour("surface"))
+        colours.setColor(group, roles.Text, theme.colour("dim" if dim else "text"))
+        colours.setColor(group, roles.Highlight, selection)
+        colours.setColor(group, roles.HighlightedText, theme.colour("text"))
+    return colours
 
 
 def paint_ground(painter: QPainter, rect: QRect, view: View) -> None:
@@ -125,7 +146,7 @@ def _paint_side(painter: QPainter, block: QTextBlock, data: BlockData, origin: Q
     if here and data.block.codable:
         painter.fillRect(QRectF(left - theme.px(9), top, theme.px(2), bottom - top), theme.colour("accent"))
     if data.block.label:
-        room = QRectF(0, top, left - theme.px(14), first.ascent() + first.descent())
+        room = QRectF(0, top, left - theme.px(_BESIDE), first.ascent() + first.descent())
         role, token = ("tiny_strong", "accent") if here else ("tiny", "text3")
         paint_text(painter, room, data.block.label, role, token, Qt.AlignmentFlag.AlignRight)
     if view.note_beside(block):

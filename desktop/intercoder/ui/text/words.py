@@ -65,6 +65,19 @@ def moved_stop(text: str, start: int, stop: int, forward: bool) -> int:
     return stop
 
 
+def sign_edge(text: str, position: int) -> int:
+    """The last place at or before a position where one may cut without cutting what one sees as one sign."""
+    low = max(0, position - _REACH)
+    while low and "\U0001f1e6" <= text[low - 1] <= "\U0001f1ff":
+        low -= 1  # flags are pairs, counted from the first of a row of them
+    window = text[low : position + _REACH]
+    positions = Positions(window)
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, display(window))
+    finder.setPosition(positions.to_qt(position - low))
+    at = finder.position() if finder.isAtBoundary() else finder.toPreviousBoundary()
+    return low + positions.to_text(max(at, 0))
+
+
 def _token(text: str, position: int) -> tuple[int, int]:
     """The range of the word, the run of spaces or the sign that holds the character at `position`."""
     low = max(0, position - _REACH)
