@@ -12,7 +12,7 @@ from itertools import groupby, islice
 from intercoder.importers.reading.articles import Key, Survey, article_of_comments, article_of_row
 from intercoder.importers.reading.columns import Columns, columns_of, known_role
 from intercoder.importers.reading.contract import HEAD_BYTES, Evidence, Options, Source
-from intercoder.importers.reading.encodings import Encoding, binary_kind, clean, decode, detect, replaced_issue
+from intercoder.importers.reading.encodings import Encoding, binary_kind, clean, decode, detect
 from intercoder.importers.reading.sheets import (
     EVEN,
     SAMPLE_ROWS,
@@ -80,11 +80,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
     yield from encoding.issues()
     notes = Notes()
     yield from read_sheet(_text_sheet(source, head, encoding, notes), options, tick)
-    if notes.open_quote:
-        message = "A quotation mark opens here that is never closed; the rest of the file was read as one cell."
-        yield Issue("truncated", message, notes.open_quote)
-    if notes.replaced:
-        yield replaced_issue(notes.replaced)
+    yield from notes.issues()
 
 
 def columns_of_file(source: Source, options: Options = Options()) -> list[Columns]:  # noqa: B008 - frozen

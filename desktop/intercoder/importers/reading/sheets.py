@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from intercoder.importers.reading.contract import Source
-from intercoder.importers.reading.encodings import UNFIT, Encoding, text_lines, with_pairs
+from intercoder.importers.reading.encodings import UNFIT, Encoding, replaced_issue, text_lines, with_pairs
 from intercoder.records import Issue
 
 if TYPE_CHECKING:
@@ -48,6 +48,14 @@ class Notes:
 
     replaced: int = 0  # characters that no text can hold
     open_quote: str | None = None  # where a quotation begins that never ends
+
+    def issues(self) -> Iterator[Issue]:
+        """What is to be said of it after the last row."""
+        if self.open_quote:
+            message = "A quotation mark opens here that is never closed; the rest of the file was read as one cell."
+            yield Issue("truncated", message, self.open_quote)
+        if self.replaced:
+            yield replaced_issue(self.replaced)
 
 
 @dataclass(frozen=True)
