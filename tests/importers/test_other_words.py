@@ -227,6 +227,27 @@ def test_a_real_dump_in_other_words_gives_the_same_counts(samples, tmp_path, fol
     assert shape(path) == shape(samples / folder / name)
 
 
+NUMBERED = ["lopinion.fr.glyphosate.html", "thenervousbreakdown.com.loneliest.html", "verfassungsblog.de.expertinnen.html"]
+"""The pages whose header declares a number: there the comments are found whatever their elements are called."""
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        *((name, word) for folder, name in FILES if folder == "html-pages" for word in ("posting", "reaccion", "leserbrief")),
+        *((name, "xyz") for name in NUMBERED if FILES),
+    ]
+    or [("", "")],
+)
+def test_comments_of_a_real_page_are_found_under_other_names_of_classes(samples, tmp_path, name, word):
+    text, spoken = (samples / "html-pages" / name).read_bytes(), re.compile(rb"(?:comments?|kommentare?)(?![a-z])", re.I)
+    path = tmp_path / name
+    path.write_bytes(re.sub(rb"<[a-zA-Z][^<>]*>", lambda m: spoken.sub(word.encode(), m[0]), text))
+    before, after = shape(samples / "html-pages" / name), shape(path)
+    for fact in ("articles", "comments", "declared", "authors", "posted"):
+        assert after[fact] == before[fact], fact
+
+
 def names_of(samples):
     """The outlets of the real dumps and the hosts of their addresses, as the dumps name them."""
     found = set()

@@ -217,3 +217,36 @@ def test_a_header_in_other_words_counts_where_it_is_the_last_heading_above_the_c
 def test_a_heading_with_a_number_farther_above_declares_nothing(page):
     found = page("<h3>7 Gründe</h3><p>Text.</p><h3>Meinungen</h3>", NESTED.replace("<h3>4 Comments</h3>", ""))
     assert found.declared_comments is None
+
+
+BUILT = "".join(
+    f"""<div class="x1f k{n}"><div class="q7"><b>{name}</b> <span>May {n + 1}, 2020, 9:0{n} am</span></div>
+<div class="p3">{text}</div></div>"""
+    for n, (name, text) in enumerate([("Ada", "About time!"), ("Ben", "We do 😀."), ("Cleo", "نہیں")])
+)
+
+
+def test_items_without_a_speaking_name_are_comments_where_they_are_as_many_as_the_header_says(page):
+    found = page(f'<div class="z9"><div class="h1x">3 Comments</div><div class="w4">{BUILT}</div></div>')
+    assert [(c.author, c.text, c.posted) for c in found.comments] == [
+        ("Ada", "About time!", "2020-05-01T09:00"),
+        ("Ben", "We do 😀.", "2020-05-02T09:01"),
+        ("Cleo", "نہیں", "2020-05-03T09:02"),
+    ]
+    assert found.declared_comments == 3
+    body = next(text.text for text in found.texts if text.kind == "body")
+    assert "About time" not in body
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<div class="h1x">4 Comments</div><div class="w4">{}</div>',
+        '<div class="h1x">0 Comments</div><div class="w4">{}</div>',
+        '<div class="h1x">3 Comments</div><aside>{}</aside>',
+        '<div class="w4">{}</div><div class="h1x">3 Comments</div>',
+        '<a href="#c"><div class="h1x">3 Comments</div></a><div class="related">{}</div>',
+    ],
+)
+def test_dated_items_that_no_header_counts_are_no_comments(page, around):
+    assert page(around.format(BUILT)).comments == ()

@@ -46,6 +46,8 @@ HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 NO_ITEMS = frozenset({"a", "form", "input", "button", "body", "html", "span", "i"})
 LARGEST_ITEM = 3_000
 """An element that holds more elements is no single comment."""
+FEW = 7
+"""A header holds no more elements, itself included."""
 DATED_LINES = 8
 SHORT = 140
 PLATFORMS = (
@@ -72,6 +74,8 @@ def find_thread(root: "_Element") -> Thread:
     alive = tuple(root.iter())
     above = frozenset(id(e) for h1 in root.iter("h1") for e in (h1, *h1.iterancestors()))
     anchors = _anchors(root, above)
+    if len(anchors) < 2:  # None, or the list of all of them.
+        anchors = _as_many_as_declared(root, above) or anchors
     marks = frozenset(map(id, anchors))
     items = [_lifted(anchor, marks, above) for anchor in anchors]
     header, declared = _header(root, items[0] if items else None)
@@ -108,6 +112,46 @@ def _anchors(root: "_Element", above: frozenset[int]) -> "list[_Element]":
             best, rank = dated, score
     kept = {id(e) for e in best}
     return [e for e in best if not any(id(child) in kept for child in e.iterdescendants()) or _has_own_date(e, kept)]
+
+
+def _as_many_as_declared(root: "_Element", above: frozenset[int]) -> "list[_Element]":
+    """Elements that no name marks as comments, but that are dated, alike, and as many as a header above them declares."""
+    sizes = _sizes(root)
+    headers = [(e, number) for e in root.iter() if sizes[id(e)] <= FEW and (number := _declared_by(e)) is not None]
+    if not headers:
+        return []
+    groups: dict[tuple[str, ...], list[_Element]] = {}
+    elsewhere: dict[int, bool] = {}
+    for element in root.iter():
+        if not isinstance(element.tag, str) or element.tag in NO_ITEMS or id(element) in above or not class_words(element):
+            continue
+        if sizes[id(element)] <= LARGEST_ITEM and not _is_elsewhere(element, above, elsewhere):
+            groups.setdefault((element.tag, *_kinds(element)), []).append(element)
+    order = {id(e): number for number, e in enumerate(root.iter())}
+    for header, declared in headers:
+        same = [g for g in groups.values() if len(g) == declared and order[id(g[0])] > order[id(header)]]
+        if dated := [g for g in same if all(is_dated(e) for e in g) and not any(_holds_other(e, g) for e in g)]:
+            return max(dated, key=lambda group: sum(sizes[id(e)] for e in group))
+    return []
+
+
+def _declared_by(element: "_Element") -> int | None:
+    """The number of at least two comments that an element declares, if it is the header of a thread."""
+    if not isinstance(element.tag, str) or element.tag in NO_HEADERS:
+        return None
+    text = " ".join("".join(element.itertext()).split())
+    number = declared_number(text) if 0 < len(text) < SHORT * 2 and is_header(text) else None
+    outside = any(ancestor.tag in ("a", "li", "nav", "aside") for ancestor in (element, *element.iterancestors()))
+    return number if number is not None and number > 1 and not outside else None
+
+
+def _holds_other(element: "_Element", group: "list[_Element]") -> bool:
+    return any(ancestor is element for other in group if other is not element for ancestor in other.iterancestors())
+
+
+def _kinds(element: "_Element") -> list[str]:
+    """The words of an element's class without numbers and states."""
+    return sorted({re.sub(r"\d+", "#", word) for word in class_words(element) if not STATE.fullmatch(word)})
 
 
 def _has_own_date(element: "_Element", others: set[int]) -> bool:
