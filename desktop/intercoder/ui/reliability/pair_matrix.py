@@ -1,27 +1,19 @@
 """All coder pairs as a matrix: below the diagonal kappa, above it percent agreement; a cell chooses the pair."""
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
 from intercoder.agreement.report import CoderPair, VariableReport
 from intercoder.ui import figures, theme
-from intercoder.ui.code_keys import single_key
 from intercoder.ui.isolate import isolated
+from intercoder.ui.language import tr
 from intercoder.ui.paint import paint_text
-from intercoder.ui.reliability.confusion import Labels
+from intercoder.ui.reliability.matrix_view import MatrixView
 from intercoder.ui.reliability.units import initials_of
 
 MOST_BUTTONS = 9
 """More pairs than these are shown as a matrix."""
-_CELL = (35, 22)
-_MOST_SHOWN = 12  # more coders scroll
 
 
 class PairModel(QAbstractTableModel):
@@ -90,34 +82,22 @@ class PairModel(QAbstractTableModel):
         return None
 
 
-class PairMatrix(QTableView):
+class PairMatrix(MatrixView):
     """The matrix. Emits `pair_chosen` with the number of the pair in the report."""
 
     pair_chosen = Signal(int)
+    cell, most, head = (35, 22), 12, 22
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.pairs = PairModel(self)
-        self.setModel(self.pairs)
-        self.setItemDelegate(_CellDelegate(self))
-        self.setHorizontalHeader(Labels(Qt.Orientation.Horizontal, self))
-        self.setVerticalHeader(Labels(Qt.Orientation.Vertical, self))
-        self.horizontalHeader().setAccessibleName(self.tr("Coders across"))
-        self.verticalHeader().setAccessibleName(self.tr("Coders down"))
+        self.pairs = PairModel()
+        super().__init__(self.pairs, tr("Coders across"), tr("Coders down"), parent)
         self.setAccessibleName(self.tr("Coder pairs"))
         self.setAccessibleDescription(self.tr("Kappa below the diagonal, percent agreement above; a cell chooses the pair."))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        theme.set_kind(self, "canvas")
-        self.selectionModel().currentChanged.connect(self._tell)
 
     def show_pairs(self, report: VariableReport) -> None:
         """Shows the pairs of a row, none chosen."""
         self.pairs.show(report)
-        self._measure()
+        self.measure()
 
     def choose(self, number: int) -> None:
         """Makes the cell of this pair the current one, without telling anybody."""
@@ -127,54 +107,16 @@ class PairMatrix(QTableView):
             self.selectionModel().blockSignals(False)
             self.viewport().update()
 
-    def sizeHint(self) -> QSize:
-        look, size = theme.current(), self.pairs.rowCount()
-        shown = min(size, _MOST_SHOWN)
-        scroll = look.px(12) if size > _MOST_SHOWN else 0
-        wide = self.verticalHeader().width() + shown * look.px(_CELL[0]) + scroll
-        return QSize(wide, self.horizontalHeader().height() + shown * look.px(_CELL[1]) + scroll)
+    def names_width(self) -> int:
+        return theme.current().px(self.cell[0] + 8)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if single_key(event):
-            event.ignore()  # the panel around the matrix has keys of its own
-        else:
-            super().keyPressEvent(event)
+    def fill(self, painter: QPainter, rect: QRectF, index: QModelIndex) -> None:
+        above = index.row() < index.column()
+        if index.row() != index.column() and index.data() is not None:
+            painter.fillRect(rect.adjusted(1, 1, -1, -1), theme.current().colour("canvas" if above else "surface"))
+            paint_text(painter, rect, str(index.data()), "small", "text2" if above else "text", Qt.AlignmentFlag.AlignHCenter)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if theme.is_look_change(event):
-            self._measure()
-
-    def _measure(self) -> None:
-        look = theme.current()
-        for header, side in ((self.horizontalHeader(), _CELL[0]), (self.verticalHeader(), _CELL[1])):
-            header.setMinimumSectionSize(look.px(side))
-            header.setDefaultSectionSize(look.px(side))
-        self.verticalHeader().setFixedWidth(look.px(_CELL[0] + 8))
-        self.horizontalHeader().setFixedHeight(look.px(_CELL[1]))
-        self.setFixedSize(self.sizeHint())
-
-    def _tell(self, current: QModelIndex, _previous: QModelIndex) -> None:
+    def tell(self, current: QModelIndex) -> None:
         number = self.pairs.pair(current)
         if number is not None:
             self.pair_chosen.emit(number)
-
-
-class _CellDelegate(QStyledItemDelegate):
-    """Paints a coefficient; the chosen cell has an accent outline, the diagonal is quiet."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        look, rect = theme.current(), QRectF(option.rect)
-        painter.save()
-        is_diagonal, above = index.row() == index.column(), index.row() < index.column()
-        painter.fillRect(rect, look.colour("canvas"))
-        if not is_diagonal and index.data() is not None:
-            painter.fillRect(rect.adjusted(1, 1, -1, -1), look.colour("canvas" if above else "surface"))
-            token = "text2" if above else "text"
-            paint_text(painter, rect, str(index.data()), "small", token, Qt.AlignmentFlag.AlignHCenter)
-        if self.parent().currentIndex() == index:
-            painter.setPen(QPen(look.colour("accent"), look.px(2)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            radius = look.px("radius.key")
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
-        painter.restore()
