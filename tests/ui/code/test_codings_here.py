@@ -187,3 +187,26 @@ def test_a_highlight_made_elsewhere_leaves_the_chosen_row_chosen(marked, press):
     marked.session.project.codings.highlight(marked.unit.id, "argument", 1, 2, 9)
     assert len(rows(marked)) == 3
     assert rows(marked)[marked.here.list.currentIndex().row()] == "Reason, Aylin Kaya: “Gen Kaini”"
+
+
+def test_all_passages_begin_at_one_place_whatever_the_names_of_their_categories(desk, monkeypatch):
+    from intercoder.ui import paint
+
+    article = desk.unit.article
+    desk.session.project.codebook.change_category("frame", 2, label="Strategy and the game of politics")
+    body = next(unit for unit in desk.coded.units.values() if unit.kind == "body")
+    for category, start in ((1, 0), (2, 7)):
+        desk.session.project.codings.highlight(body.id, "frame", category, start, start + 6)
+    desk.show_unit(article)
+    painted: dict[str, float] = {}
+    paint_text = paint.paint_text
+
+    def noted(painter, rect, text, *more):
+        painted[text] = rect.x()
+        return paint_text(painter, rect, text, *more)
+
+    monkeypatch.setattr(paint, "paint_text", noted)
+    desk.here.list.grab()
+    passages = [x for text, x in painted.items() if text.startswith("“")]
+    assert len(passages) == 2
+    assert len(set(passages)) == 1

@@ -22,6 +22,7 @@ from intercoder.ui.text.span_painter import MOST_LANES
 from intercoder.ui.text.span_view import LaneCoder
 
 ROW = Qt.ItemDataRole.UserRole
+MEASURED = 4  # of the longest names, from which the width of their column is taken
 
 
 class HereModel(QAbstractListModel):
@@ -30,6 +31,7 @@ class HereModel(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows: list[HereRow] = []
+        self.longest: list[str] = []  # names of categories, so that all passages begin at one place
         self._places: dict[int, int] = {}  # span -> its row
 
     def set_rows(self, rows: Sequence[HereRow]) -> None:
@@ -49,6 +51,8 @@ class HereModel(QAbstractListModel):
             self.rows = [*before[: head + kept], *new[head + kept :]]
             self.endInsertRows()
         self.rows = new
+        names = {row.spans[0].category for row in new if isinstance(row, SpanRow)}
+        self.longest = sorted(names, key=len)[-MEASURED:]
         self._places = {s.id: n for n, row in enumerate(new) if isinstance(row, SpanRow) for s in row.spans}
         if kept:
             self.dataChanged.emit(self.index(head), self.index(head + kept - 1))
@@ -105,7 +109,8 @@ class HereRows(QStyledItemDelegate):
         if isinstance(row, SpanRow) and row.memo:
             right -= look.px(22)
             self._note(painter, right + look.px(8), rect)
-        width = min(max(look.px(110), paint.text_width("strong", name) + 1), (right - left) / 2)
+        names = (*index.model().longest, name)
+        width = min(max(look.px(110), *(paint.text_width("strong", each) + 1 for each in names)), (right - left) / 2)
         paint.paint_text(painter, QRectF(left, rect.y(), width, rect.height()), name, "strong" if current else "label")
         left += width + look.px(12)
         paint.paint_text(painter, QRectF(left, rect.y(), right - left, rect.height()), words, "body", "text2")
