@@ -72,10 +72,17 @@ class Session(QObject):
             self.project.close()
         self.project = project
         self._who_known = False
+        self._begin_as_last()
         self.worklist.hold(project)
         if project is not None:
             project.on_change = self._tell
         self.changed.emit(EVERYTHING)
+
+    def _begin_as_last(self) -> None:
+        """Who coded last on this computer sits here until somebody says otherwise: no coder looks with the eyes of the lead."""
+        project, name = self.project, self.last_coder()
+        if project is not None and self.asks_who() and any(c.name == name for c in project.plan.coders_here()):
+            project.set_coder(name)
 
     def swap(self, project: Project) -> None:
         """Another handle of the same project: a job had it, and has given it back."""

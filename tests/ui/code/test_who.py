@@ -38,6 +38,19 @@ def test_who_coded_last_is_chosen_the_next_time(place, press, make_window, study
     assert window.place.who.list.currentItem().text() == "Aylin Kaya"
 
 
+def test_before_anybody_said_who_codes_a_coders_computer_shows_no_figures_of_a_blind_round(place, press, make_window, study):
+    press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    place.window().close()
+    window = make_window(study)
+    window.go("reliability")
+    window.place._rounds.choose("pilot")
+    assert window.session.asks_who()
+    assert window.place.is_hidden
+    window.session.choose_coder("Lead")
+    window.go("reliability")
+    assert not window.place.is_hidden
+
+
 def test_somebody_new_is_added_and_codes(place, press):
     place.who.field.setFocus()
     press("Dilan", Qt.Key.Key_Return)
