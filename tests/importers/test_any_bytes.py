@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501, PT017 - beginnings of files read better whole; either of two outcomes is right
 
+import bz2
+import gzip
 import importlib.util
 import io
 import random
@@ -17,8 +19,10 @@ from intercoder.errors import UserError
 from intercoder.importers import IMPORTERS, Options, Source, choose
 from intercoder.project import Project
 from intercoder.records import Article, Issue, no_tick
+from intercoder.tasks.dump_profile import Profiles
 from intercoder.tasks.importing import import_dump
 from intercoder.tasks.inspect import inspect
+from intercoder.tasks.preview import Previews
 
 SUFFIXES = [
     ".txt", ".csv", ".tsv", ".xlsx", ".docx", ".rtf", ".pdf", ".html", ".htm", ".xml", ".json", ".jsonl", ".eml", ".zip", ".gz",
@@ -198,3 +202,39 @@ def test_any_names_in_an_archive_end_in_a_report_or_one_sentence(tmp_path, names
         assert inspect([path])["totals"]["files"] >= 1
     except UserError as error:
         assert error.message.strip()
+
+
+def mutated(chance, lookalikes):
+    """A look-alike with wrong bytes, a stretch left out or repeated, or the end of another; packed at times."""
+    data = chance.choice(sorted(lookalikes.values()))
+    start, stop = sorted(chance.randrange(len(data) + 1) for _ in range(2))
+    other = chance.choice(sorted(lookalikes.values()))
+    data = chance.choice(
+        [
+            data[:start] + data[stop:],
+            data[:stop] + data[start:stop] * chance.choice([1, 50]) + data[stop:],
+            data[:start] + other[len(other) // 2 :],
+            data[:start] + chance.randbytes(20) + data[start:],
+            data[:start] + chance.choice([b"<div>", b"[", b'{"a":', b'"', b"\0", b"9"]) * 3_000 + data[start:],
+            re.sub(rb"\d+", lambda m: chance.choice([m[0], b"0", b"-1", b"9" * 40]), data),
+        ]
+    )
+    return chance.choice([bytes, bytes, bytes, gzip.compress, bz2.compress])(data)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32), suffix=st.sampled_from(SUFFIXES))
+def test_a_damaged_file_of_any_format_is_previewed_as_it_is_counted(lookalikes, tmp_path, seed, suffix):
+    path = tmp_path / f"dump{suffix}"
+    path.write_bytes(mutated(random.Random(seed), lookalikes))
+    previews = Previews([path])
+    try:
+        entries = [previews.one(file.name, Profiles()).entry for file in previews.files()]
+        files = previews.whole(Profiles()).document["files"]
+    except UserError as error:
+        assert error.message.strip()
+        assert "\n" not in error.message.strip()
+    else:
+        counts = [(entry["format"], entry["articles"], entry["comments"], entry["skipped"]) for entry in entries]
+        assert counts == [(f["format"], f["articles"], f["comments"], f["skipped"]) for f in files[: len(counts)]]
+        assert not any("The file cannot be read further" in w["message"] for f in files for w in f["warnings"])
