@@ -14,7 +14,8 @@ class Flow(QWidget):
         super().__init__(parent)
         self._gap = gap  # px at scale 1 between items and between lines
         self.items: list[QWidget] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Not fixed: a layout keeps the hint of another width, and would take it for the greatest height.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -6,10 +6,12 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QImage, QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
 from intercoder.records import Unit
 from intercoder.ui.code.pinned import PinnedParent
 from intercoder.ui.text.article_blocks import Facts
+from intercoder.ui.text.article_view import ArticleView
 from intercoder.ui.text.reader import Reader
 from intercoder.ui.text.span_view import LaneCoder, SpanView
 
@@ -517,3 +519,28 @@ def test_names_have_the_same_room_with_any_number_of_coders(reader):
         reader.set_lanes(CODERS[:count])
         wide.append(reader.margin.widths()[0])
     assert wide[1] - wide[0] == wide[2] - wide[1] == 26  # one chip and its gap
+
+
+@pytest.mark.parametrize("pages", [1, 8])
+@pytest.mark.parametrize("grabbed", [False, True])
+def test_the_margin_begins_where_the_text_ends_also_when_the_bar_goes_while_it_is_shown(qtbot, look, pages, grabbed):
+    look()
+    dialog = QDialog()
+    dialog.resize(1000, 400)
+    sides, views = QSplitter(dialog), []
+    QVBoxLayout(dialog).addWidget(sides)
+    for units in (article()[:4], article() * pages):
+        side = QWidget(sides)
+        view = ArticleView(side)
+        QVBoxLayout(side).addWidget(view)
+        sides.addWidget(side)
+        view.show_article(units)
+        views.append(view)
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    if grabbed:
+        dialog.grab()
+    for view in views:
+        assert view.margin.geometry().left() == view.viewport().geometry().right() + 1
+        assert view.margin.height() == view.viewport().height()

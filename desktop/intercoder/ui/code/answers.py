@@ -335,8 +335,8 @@ def pills_of(sizes: Sequence[QSize], width: int, gap: int) -> tuple[list[QRect],
     x, y, line, rects = 0, 0, 0, []
     for size in sizes:
         if x and x + size.width() > width:
-            x, y = 0, y + line + gap
+            x, y, line = 0, y + line + gap, 0
         rects.append(QRect(x, y, min(size.width(), width), size.height()))
         x += size.width() + gap
-        line = size.height()
+        line = max(line, size.height())
     return rects, y + line

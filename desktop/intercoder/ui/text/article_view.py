@@ -44,6 +44,7 @@ class ArticleView(QTextEdit):
         self._spans: dict[int, SpanView] = {}
         self._coders: tuple[LaneCoder, ...] = ()
         self._span: int | None = None
+        self._margin_width = 0
         self._height = 0  # of the viewport before it changes
         self._filling = False  # a new document is on its way in: nothing in it has a place to keep yet
         self._view = View(ArticleDocument((), Lanes(), self))
@@ -213,6 +214,7 @@ class ArticleView(QTextEdit):
         number, above = (-1, 0.0) if self._filling else self._anchor()
         self._arrange()
         super().resizeEvent(event)
+        self._place_margin()  # the scroll bar may have come or gone: while it is being shown nobody tells of that
         self._view.document.forget_boxes()
         self._bring_back(number, above)
         self._height = self.viewport().height()
@@ -315,9 +317,13 @@ class ArticleView(QTextEdit):
         below = theme.px(page_bar.HEIGHT) if len(self._pages) > 1 else 0
         self.setViewportMargins(0, 0, right, below)
         self._bar.setGeometry(0, self.height() - below, self.width(), below)
-        self._margin.setGeometry(self.viewport().geometry().right() + 1, 0, margin, self.viewport().height())
+        self._margin_width = margin
+        self._place_margin()
         self._view.left, self._view.width = left, text
         self._view.document.set_margins(left, theme.px(_TOP), air, theme.px(_BOTTOM))
+
+    def _place_margin(self) -> None:
+        self._margin.setGeometry(self.viewport().geometry().right() + 1, 0, self._margin_width, self.viewport().height())
 
     def _put_caret(self, position: int) -> None:
         cursor = QTextCursor(self.document())

@@ -55,7 +55,6 @@ class PairView(QWidget):
         title.setWordWrap(True)
         theme.set_font(title, "small_strong")
         view.setAccessibleName(name)
-        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # both columns keep one width
         lines = QVBoxLayout(side)
         theme.set_margins(lines, (16, 6, 8, 0), 4)
         lines.addWidget(title)
