@@ -58,6 +58,10 @@ class Queue(Sequence[QueueItem]):
         self.standings = standings
         self.is_sorted = all(map(lt, self.ids, islice(self.ids, 1, None)))  # ids grow, as where nothing was drawn or split
 
+    def hand_over(self, project: "Project") -> None:
+        """Texts are read through this handle of the same project from now on."""
+        self._project = project
+
     def __len__(self) -> int:
         return len(self.ids)
 

@@ -14,6 +14,7 @@ from intercoder.records import Article, Issue, SourceFile, Tick, no_tick
 from intercoder.tasks.dump_files import Container, files_of
 from intercoder.tasks.dump_profile import PLAIN, Profile, Profiles
 from intercoder.tasks.dump_survey import Known, options_of, survey
+from intercoder.tasks.sources_text import UNKNOWN
 
 Record = Article | Issue
 Found = tuple[SourceFile, Iterable[Record]]
@@ -23,8 +24,6 @@ KEPT_BYTES = 16_000_000
 WHOLE_BYTES = 200_000_000
 """A file that is larger is read only by a format that streams."""
 EMPTY = "The file is empty."
-UNKNOWN = "unknown"
-"""The format of a file that no importer recognises."""
 
 
 @dataclass(frozen=True)

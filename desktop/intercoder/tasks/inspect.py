@@ -8,7 +8,8 @@ from intercoder.errors import UserError
 from intercoder.importers import IMPORTERS
 from intercoder.records import Article, Comment, Issue, SourceFile, Tick, no_tick
 from intercoder.tasks.dump_profile import PLAIN, Profile, Profiles
-from intercoder.tasks.dump_reading import UNKNOWN, Failure, Record, read_dump, read_dumps
+from intercoder.tasks.dump_reading import Failure, Record, read_dump, read_dumps
+from intercoder.tasks.sources_text import UNKNOWN
 
 __all__ = ["inspect", "read_dump"]
 

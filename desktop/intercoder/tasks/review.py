@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from intercoder.importers.reading.replies import with_mentions
 from intercoder.project.review_counts import CommentCount
 from intercoder.records import Comment, Unit
 
@@ -57,5 +56,7 @@ def continuing(count: CommentCount, comments: Sequence[Unit]) -> list[int]:
 
 def mentioned(text: str, authors: Sequence[str | None]) -> int | None:
     """The place of the last earlier comment by the one whose `@name` a text begins with; None if there is none."""
+    from intercoder.importers.reading.replies import with_mentions
+
     earlier = [Comment("", author=author) for author in authors]
     return with_mentions([*earlier, Comment(text)])[-1].reply_to

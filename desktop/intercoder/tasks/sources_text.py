@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from intercoder.tasks.agreement_notes import counted
-from intercoder.tasks.dump_reading import UNKNOWN
-
 if TYPE_CHECKING:
     from intercoder.project import Project
     from intercoder.project.material import SourceRow
+
+UNKNOWN = "unknown"
+"""The format of a file that no importer recognises."""
 
 SKIPPED = {
     "skipped": "no article and no comment",
@@ -38,6 +38,8 @@ def source_facts(source: "SourceRow") -> list[tuple[str, str]]:
 
 def sources_sentence(project: "Project") -> str:
     """How many files gave the material, what read them, their days, and what was skipped; empty without material."""
+    from intercoder.tasks.agreement_notes import counted
+
     sources = project.material.sources()
     if project.is_package or not sources:
         return ""

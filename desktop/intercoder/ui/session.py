@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from intercoder.ui.ahead import Ahead
 from intercoder.ui.others import looks_on
 from intercoder.ui.settings import Settings
 from intercoder.ui.worklist import Worklist
@@ -76,6 +77,8 @@ class Session(QObject):
         self.worklist.hold(project)
         if project is not None:
             project.on_change = self._tell
+            if not self.worklist.is_quick():
+                self.worklist.look_ahead(Ahead(project, self))
         self.changed.emit(EVERYTHING)
 
     def _begin_as_last(self) -> None:

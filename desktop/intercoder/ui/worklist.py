@@ -13,6 +13,7 @@ from intercoder.ui.listing import Listing
 if TYPE_CHECKING:
     from intercoder.project import Project
     from intercoder.project.queue import Queue, QueueItem
+    from intercoder.ui.ahead import Ahead
 
 CODING = frozenset({"value", "span", "progress", "memo"})
 """Tables that coding one unit touches (beside `assignment`, where coding creates it)."""
@@ -27,6 +28,7 @@ class Worklist:
 
     def __init__(self) -> None:
         self._listing: Listing | None = None
+        self._ahead: Ahead | None = None
         self.revision = 0  # counts how often the whole list was read
         self._project: Project | None = None
         self.unit: int | None = None  # what is coded now
@@ -37,7 +39,11 @@ class Worklist:
         """Belongs to another project from now on; to the same one, it is read anew and goes on at its unit."""
         if project is not self._project:
             self.unit = None
-        self._project, self._listing = project, None
+        self._project, self._listing, self._ahead = project, None, None
+
+    def look_ahead(self, ahead: Ahead) -> None:
+        """The list is being read already; it is taken over when it is asked for, unless something changed in between."""
+        self._ahead = ahead
 
     @property
     def items(self) -> Queue | tuple[()]:
@@ -49,7 +55,9 @@ class Worklist:
     def listing(self) -> Listing | None:
         """The units with what is counted over them, read if need be; None without a project."""
         if self._listing is None and self._project is not None:
-            self._listing = Listing(self._project.plan.queue())
+            ahead, self._ahead = self._ahead, None
+            found = ahead.listing(self._project) if ahead is not None else None
+            self._listing = found if found is not None else Listing(self._project.plan.queue())
             self.revision += 1
         return self._listing
 
@@ -73,6 +81,7 @@ class Worklist:
         """Takes note of a change: of these units, or of anything at all where `units` is None."""
         self.turned, self.touched = self._listing is None, ()
         if self._listing is None:
+            self._ahead = None
             return
         planned = "assignment" in tables and not tables & CODING
         if everything or tables & _READ_ANEW or planned or units is None:

@@ -4,6 +4,7 @@ from array import array
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QModelIndex, QRectF, Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from intercoder.errors import UserError
 from intercoder.records import COUNT_REASONS, Tick, Unit
-from intercoder.tasks.preview import Previews
 from intercoder.tasks.sources_text import source_facts
 from intercoder.ui import figures, keymap, paint, theme
 from intercoder.ui.background import Job
@@ -19,7 +19,6 @@ from intercoder.ui.corpus import article_facts, article_model
 from intercoder.ui.corpus.article_model import COMMENTS, OUTLET, PUBLISHED, ROW_ROLE, TITLE, ArticleModel
 from intercoder.ui.corpus.duplicates.facts import add_relatives, duplicates_action
 from intercoder.ui.corpus.foreign_dialog import ForeignImport
-from intercoder.ui.corpus.importing.dialog import ImportDialog
 from intercoder.ui.corpus.importing.files import Pasted, ask_for_dumps
 from intercoder.ui.corpus.review.page import ReviewPage
 from intercoder.ui.corpus.search.searching import CorpusSearch
@@ -34,6 +33,9 @@ from intercoder.ui.side_list import SideList, SideRow
 from intercoder.ui.text.article_blocks import Facts
 from intercoder.ui.text.article_view import ArticleView
 from intercoder.ui.writing import WritingDialog
+
+if TYPE_CHECKING:
+    from intercoder.tasks.preview import Previews
 
 _TABLES = frozenset({"project", "source", "import_issue", "unit", "article", "comment"})
 _ALL, _WARNED, _REVIEW = "all", "warned", "review"
@@ -270,6 +272,8 @@ class CorpusPlace(Page):
             foreign.declined.connect(lambda: self.notice.say("Nothing was imported."))
             foreign.look(paths[0])
             return
+        from intercoder.tasks.preview import Previews  # the importers are not needed before something is imported
+
         previews = Previews(paths)
         job = Job(previews.files, self)
         job.succeeded.connect(partial(self._confirm, previews))
@@ -277,7 +281,9 @@ class CorpusPlace(Page):
         self.progress.follow(job, f"Looking at {figures.counted(len(paths), 'file', 'files')}")
         job.start()
 
-    def _confirm(self, previews: Previews, files: object) -> None:
+    def _confirm(self, previews: "Previews", files: object) -> None:
+        from intercoder.ui.corpus.importing.dialog import ImportDialog
+
         profiles = ImportDialog.ask(previews, files, self)
         if profiles is None:
             self._forget_pasted()
