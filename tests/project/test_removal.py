@@ -1,9 +1,11 @@
 """Removing an import as a whole, and the packages that forbid it until they are called back."""
 
+import sqlite3
+
 import pytest
 
 from intercoder.errors import UserError
-from intercoder.project import Project, backups, package
+from intercoder.project import Project, backups, package, removal
 from intercoder.project.issued import issued, need_recalled, recall
 from intercoder.project.merge import merge
 from intercoder.project.removal import remove_import
@@ -38,6 +40,25 @@ def test_an_import_that_is_removed_leaves_the_material_as_it_was(project, source
     assert material(project) == before
     assert project.material.search("dam") == []
     assert sound(project)
+
+
+def test_a_removal_that_would_leave_a_reference_to_nothing_changes_nothing(second, monkeypatch, sound):
+    second.plan.assign(["Ben"], "second")
+    before = material(second)
+    monkeypatch.setattr(removal, "_tables_with_units", lambda _project: [])
+    with pytest.raises(sqlite3.IntegrityError, match="broke a reference of assignment to unit"):
+        remove_import(second, 2)
+    assert material(second) == before
+    assert second.db.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    assert second.material.search("dam") != []
+    assert sound(second)
+
+
+def test_references_are_watched_again_after_a_removal(second):
+    remove_import(second, 2)
+    assert second.db.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"), second.step("Assign nothing"):
+        second.db.execute("INSERT INTO assignment(round, coder, unit, position) VALUES(1, 1, 999999, 1)")
 
 
 def test_a_backup_with_the_import_is_made_before_it_goes(second, path):

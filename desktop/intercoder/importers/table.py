@@ -263,6 +263,6 @@ def _beginning(head: bytes) -> tuple[Dialect, list[list[str]]]:
 def _one_column(head: bytes, name: str) -> Evidence:
     """A column of comments looks like a list of lines; its header and the file's name together tell it."""
     first = head_text(head).split("\n", 1)[0].strip().strip('"')
-    if known_role(first) in ("comment", "text", "body") and name.lower().endswith((".csv", ".tsv")):
+    if name.lower().endswith((".csv", ".tsv")) and known_role(first) in ("comment", "text", "body"):
         return Evidence(50, f"A table with the one column {first}.")
     return Evidence(0, "No rows of equal width.")

@@ -1,5 +1,6 @@
 """Removing an import: what one file of a dump brought goes as a whole. Undo does not cross it; a backup is made before."""
 
+import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,10 +54,12 @@ def remove_import(project: "Project", source: int, codings_too: bool = False) ->
     made = backups.make(project, "removal")
     tables = {*schema.MATERIAL_TABLES, *schema.CODER_TABLES, *schema.LEAD_TABLES}
     db.execute("PRAGMA secure_delete = ON")  # the texts do not stay behind in free pages
+    db.execute("PRAGMA foreign_keys = OFF")  # for each unit it would look through all others; the whole is checked at the end
     try:
         with project.barrier(f"Remove the import {name}", tables, RECORDING):
             _remove(project, source)
     finally:
+        db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA secure_delete = OFF")
     return RemovalReport(name, report.articles, report.comments, report.codings, report.assignments, str(made))
 
@@ -80,7 +83,6 @@ def _count(project: "Project", name: str) -> RemovalReport:
 def _remove(project: "Project", source: int) -> None:
     """Inside the step: codings and plan are recorded; material is, like its import, not, but for rows with a history."""
     db = project.db
-    db.execute("PRAGMA defer_foreign_keys = ON")
     for table in _tables_with_units(project):
         db.execute(f"DELETE FROM {table} WHERE unit IN (SELECT id FROM doomed)")
     for table, column in (("article", "version_of"), ("comment", "reply_to")):
@@ -94,6 +96,8 @@ def _remove(project: "Project", source: int) -> None:
         for table in _MATERIAL:
             _delete(project, table, f"{_OF[table]} IN (SELECT id FROM doomed)", edited)
         _delete(project, "source", "id = ?", edited, source)
+    if broken := db.execute("PRAGMA foreign_key_check").fetchone():
+        raise sqlite3.IntegrityError(f"the removal of an import broke a reference of {broken[0]} to {broken[2]}")
     if project.meta("searchable") is not None:
         search_index.rebuild(db)
 

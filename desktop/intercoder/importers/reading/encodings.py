@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import BinaryIO, Literal
 
 from intercoder.records import Issue
@@ -72,6 +73,7 @@ class Encoding:
             yield Issue("encoding_declared_wrong", message, "byte 0")
 
 
+@lru_cache(maxsize=8)  # each sniffer asks about the same beginning
 def binary_kind(head: bytes) -> str | None:
     """What a file that is no text is, in words; None if it may be text."""
     kind = next((kind for magic, kind in MAGIC if head.startswith(magic)), None)
