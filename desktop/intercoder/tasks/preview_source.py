@@ -6,6 +6,7 @@ A file of lines is shown as it is. What is no text for the eye (markup, workbook
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from intercoder.importers import Source
 from intercoder.importers.reading.encodings import Encoding, clean, decode, detect
@@ -137,11 +138,10 @@ class _Words:
             return None
         first = wanted[:FIRST_WORDS]
         places = self._places.get(wanted[0], [])
-        places = places[bisect_left(places, after) :]
-        if before is not None:
-            near = places[: bisect_left(places, before)]
-            places = [*reversed(near), *places[len(near) :]]
-        for place in places:
+        begin = bisect_left(places, after)
+        near = begin if before is None else max(begin, bisect_left(places, before))
+        for number in chain(range(near - 1, begin - 1, -1), range(near, len(places))):  # no copies: "The" has many places
+            place = places[number]
             if [word for word, _at in self.words[place : place + len(first)]] == first:
                 stop = place
                 for word in wanted:
