@@ -4,6 +4,7 @@ import pytest
 
 from intercoder.errors import UserError
 from intercoder.project import Project, plan_grid
+from intercoder.project.codebook_difference import Change
 from intercoder.project.search import Scope
 from intercoder.project.search_query import parse
 
@@ -99,8 +100,10 @@ def test_a_coder_counts_their_own_codings_of_a_category_and_lists_no_others(code
         lambda book: book.merge_categories("incivility", [0], 1),
         lambda book: book.change_category("incivility", 0, value=7),
         lambda book: book.remove_variable("incivility", with_codings=True),
+        lambda book: book.freeze("1.0"),
+        lambda book: book.requeue(),
     ],
-    ids=["remove a category", "merge", "renumber", "remove a question"],
+    ids=["remove a category", "merge", "renumber", "remove a question", "freeze", "code anew"],
 )
 def test_a_coder_neither_changes_nor_learns_of_codings_through_the_codebook(coded, change):
     before = coded.codebook.current()
@@ -157,3 +160,19 @@ def test_a_cut_through_anothers_highlight_tells_nothing_of_it(coded):
     coded.set_coder(coded.plan.coders()[-1].name)
     with pytest.raises(UserError, match="belongs to the lead"):
         coded.review.split(unit, 4)
+
+
+def test_a_coder_is_told_of_their_own_units_that_a_change_would_send_back(coded):
+    first = comments(coded)[0]
+    number = coded.codebook.variable("incivility").id
+    change = Change("incivility", "Incivility: definition changed", "substantive", "asked", number=number)
+    names = [c.name for c in coded.plan.coders() if c.id != 1][:3]
+    for name in names:
+        coded.set_coder(name)
+        coded.set_round("reliability")
+        for variable in coded.codings.missing(coded.material.unit(first)):
+            coded.codings.answer(first, variable.name, str(variable.categories[0].value))
+        coded.codings.finish(first)
+    assert [coder for _, coder, _ in coded.codebook.touched_by([change])] == [coded.coder.id]
+    coded.set_coder("Ada")
+    assert len(coded.codebook.touched_by([change])) == 3

@@ -12,6 +12,7 @@ from intercoder.project import codebook_recoding as recoding
 from intercoder.project.codebook_categories import MOVES, CategoryVerbs
 from intercoder.project.codebook_difference import Change, Kind
 from intercoder.project.codebook_document import as_json, from_json
+from intercoder.project.codebook_recoding import Done
 from intercoder.project.codebook_use import codings
 from intercoder.project.ids import now_ms
 from intercoder.records import Codebook
@@ -121,19 +122,31 @@ class VersionVerbs(CategoryVerbs):
         return found
 
     def touched_by(self, changes: Sequence[Change]) -> dict[tuple[int, int, int], list[str]]:
-        """The finished units (round, coder, unit) that freezing with these changes would send back, with the reasons."""
-        return recoding.touched(self._db, self.current(), changes)
+        """The finished units (round, coder, unit) that freezing with these changes would send back, with the reasons.
+
+        Of a blind round a coder is told of their own alone: how many units have a category tells how it was used.
+        """
+        return self._seen(recoding.touched(self._db, self.current(), changes))
+
+    def _seen(self, units: dict[Done, list[str]]) -> dict[Done, list[str]]:
+        if self._project.codings.sees_figures():
+            return units
+        blind, me = {r.id for r in self._project.plan.rounds() if r.blind}, self._project.coder.id
+        return {done: why for done, why in units.items() if done[0] not in blind or done[1] == me}
 
     def outdated(self) -> dict[tuple[int, int, int], list[str]]:
         """Units (round, coder, unit) that were finished under a version older than a substantive change that touches them.
 
-        They come in with a package of an older version. With each of them what was changed.
+        They come in with a package of an older version. With each of them what was changed; told as by `touched_by`.
         """
+        return self._seen(self._outdated())
+
+    def _outdated(self) -> dict[Done, list[str]]:
         later = [version for version in self.versions()[1:] if any(c.recodes for c in version.changes)]
         under = recoding.finished_under(self._db) if later else {}
         found: dict[tuple[int, int, int], list[str]] = {}
         for version in later:
-            for done, sentences in self.touched_by(version.changes).items():
+            for done, sentences in recoding.touched(self._db, self.current(), version.changes).items():
                 if under.get(done, 0) < version.id:
                     found.setdefault(done, []).extend(sentences)
         return found
@@ -162,6 +175,7 @@ class VersionVerbs(CategoryVerbs):
         they touch. Gives the number of units that are to be coded anew, over all coders.
         """
         self._project.need_project()
+        self._project.codings.need_sight("The codebook is frozen")
         version = version.strip().removeprefix("v")
         if not version:
             raise UserError("The version has no number.", "Give one, such as 1.0.")
@@ -171,7 +185,7 @@ class VersionVerbs(CategoryVerbs):
         if change_kind is not None and changes is None:
             settled = tuple(replace(change, kind=change_kind) for change in settled)
         kind = change_kind or (difference.kind_of(settled) if self._first_version() else "substantive")
-        back = self.touched_by(settled)
+        back = recoding.touched(self._db, self.current(), settled)
         content = _document(self.current(), settled)
         with self._project.barrier(_label(version, settled), {"codebook_version", "progress", "meta"}, mode=1):
             self._db.execute(
@@ -186,7 +200,8 @@ class VersionVerbs(CategoryVerbs):
     def requeue(self) -> int:
         """Opens the units of `outdated()` again, as one step; gives how many."""
         self._project.need_project()
-        old = self.outdated()
+        self._project.codings.need_sight("Units are opened for recoding")
+        old = self._outdated()
         if not old:
             raise UserError("Nothing was coded under an older version.", "There is nothing to code anew.")
         reasons = list(dict.fromkeys(sentence for sentences in old.values() for sentence in sentences))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QRectF, 
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
+    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -55,6 +56,7 @@ class Palette(QFrame):
         self._entries: list[Entry] = []
         self._finder: Callable[[str], list[Entry]] | None = None
         self._back: QWidget | None = None
+        self._foot: int | None = None  # where it ends, if it lies above its place
         self._field, self._list = QLineEdit(self), QListWidget(self)
         self._field.setPlaceholderText(placeholder)
         self._field.setAccessibleName(name)
@@ -71,6 +73,10 @@ class Palette(QFrame):
         theme.set_margins(column, (6, 6, 6, 6), 6)
         column.addWidget(self._field)
         column.addWidget(self._list)
+        self._none = QLabel(self.tr("Nothing fits."), self)
+        theme.set_kind(self._none, "hint")
+        self._none.setMargin(6)
+        column.addWidget(self._none, 1)
         self.hide()
 
     def open(
@@ -85,12 +91,13 @@ class Palette(QFrame):
         self._field.clear()
         self._fill("")
         look = theme.current()
-        rows = min(_ROWS_MOST, max(1, len(self._entries)))
-        self.resize(look.px(width), look.px(12 + 32 + 6) + rows * look.px("height.row") + 4)
+        self.resize(look.px(width), self._height())
         room = self.parentWidget().rect().adjusted(4, 4, -4, -4)
         x = max(room.left(), min(at.x(), room.right() - self.width()))
-        y = at.y() if at.y() + self.height() <= room.bottom() else max(room.top(), at.y() - self.height() - look.px(36))
-        self.move(x, y)
+        self._foot = None
+        if at.y() + self.height() > room.bottom():
+            self._foot = max(room.top() + self.height(), at.y() - look.px(36))
+        self.move(x, at.y() if self._foot is None else self._foot - self.height())
         self.show()
         self.raise_()
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -145,6 +152,17 @@ class Palette(QFrame):
             item.setData(_ENTRY, entry)
             item.setSizeHint(QSize(10, theme.current().px("height.row")))
         self._list.setCurrentRow(0)
+        self._list.setVisible(self._list.count() > 0)
+        self._none.setVisible(self._list.count() == 0)
+        if self.isVisible():
+            self.resize(self.width(), self._height())
+            if self._foot is not None:  # it lies above what it belongs to
+                self.move(self.x(), self._foot - self.height())
+
+    def _height(self) -> int:
+        """As high as what is listed needs."""
+        look, rows = theme.current(), min(_ROWS_MOST, max(1, self._list.count()))
+        return look.px(12 + 32 + 6) + rows * look.px("height.row") + 4
 
     def _choose(self) -> None:
         item = self._list.currentItem()
