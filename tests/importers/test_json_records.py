@@ -86,3 +86,31 @@ def test_characters_that_no_text_holds_are_replaced(passed):
 
 def test_it_is_known_by_its_keys(best):
     assert best(json.dumps(FLAT), "x.csv") == "json"
+
+
+def test_records_with_comments_are_shown_as_two_tables_and_a_field_is_what_one_says(article, tmp_path):
+    import io
+
+    from intercoder.importers import Options, Source
+    from intercoder.importers.json_records import samples_of
+
+    record = {"Kopf": "Bridge 😀 shut", "date": "2010-07-02", "comments": [
+        {"id": 1, "wer": "Ada", "was": "پل", "replies": [{"id": 2, "wer": "Ben", "was": "No"}]},
+    ]}  # fmt: skip
+    raw = json.dumps([record]).encode()
+
+    def tables(**roles):
+        return samples_of(Source("a.json", len(raw), lambda: io.BytesIO(raw)), Options(roles=roles))
+
+    articles, comments = tables()
+    assert [(t.name, t.columns.names, t.columns.roles) for t in (articles, comments)] == [
+        ("articles", ("Kopf", "date"), (None, "published")),
+        ("comments", ("id", "wer", "was"), ("comment_id", None, None)),
+    ]
+    assert [row for _place, row in comments.rows] == [["1", "Ada", "پل"], ["2", "Ben", "No"]]
+    assert [place for place, _row in comments.rows] == ["record 1, comment 1", "record 1, comment 2"]
+    roles = {"Kopf": "headline", "wer": "author", "was": "comment"}
+    assert tables(**roles)[1].columns.roles == ("comment_id", "author", "comment")
+    found = article(json.dumps([record]), key="json", roles=roles)
+    assert found.headline == "Bridge 😀 shut"
+    assert [(c.author, c.text, c.reply_to) for c in found.comments] == [("Ada", "پل", None), ("Ben", "No", 0)]

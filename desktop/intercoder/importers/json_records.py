@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from intercoder.importers.reading.articles import DELETED, NO_PARENT, STATUSES
-from intercoder.importers.reading.columns import ROLES, known_role, normal
+from intercoder.importers.reading.columns import ROLES, Columns, known_role, normal
 from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.dates import orders, read_date, read_unix
 from intercoder.importers.reading.encodings import binary_kind
@@ -64,11 +64,19 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
 
 
 def samples_of(source: Source, options: Options) -> list[Sample]:
-    """The first records as a table, where they are flat; none where comments lie in them."""
-    first = [item[1] for item in islice(_records(source, options), SAMPLE) if not isinstance(item, Issue)]
-    found = [record for record in first if isinstance(record, dict)]
-    if not found or any(_thread(record) for record in found):
+    """The first records as a table; where comments lie in them, a table of the articles and one of the comments."""
+    first = [item for item in islice(_records(source, options), SAMPLE) if not isinstance(item, Issue)]
+    placed = [(place, record) for place, record in first if isinstance(record, dict)]
+    found = [record for _place, record in placed]
+    if not found:
         return []
+    if any(_thread(record) for record in found):
+        comments = [
+            (f"{place}, comment {number}", comment)
+            for place, record in placed
+            for number, (comment, _above) in enumerate(_in_order(record), 1)
+        ][:SAMPLE]
+        return [_table("articles", placed, options, _ARTICLE), _table("comments", comments, options, _COMMENT)]
     sample = sample_of(Sheet(None, lambda: _rows(source, options, _names(found))), options)
     return [sample] if sample is not None else []
 
@@ -166,9 +174,8 @@ def _fields(record: Object, options: Options, wanted: dict[str, str]) -> tuple[d
     found: dict[str, str] = {}
     rest: dict[str, str] = {}
     private: dict[str, str] = {}
-    for name, cell in _flat({k: v for k, v in record.items() if normal(k) not in THREADS or not objects(v)}).items():
-        role = options.roles.get(name) or known_role(name) or ROLES.get(normal(name.rpartition(".")[2]))
-        role = wanted.get(role or "", role)
+    for name, cell in _own(record).items():
+        role = _role(name, options, wanted)
         if role == "private":
             private[name] = cell
         elif role and cell and role not in found:
@@ -176,6 +183,28 @@ def _fields(record: Object, options: Options, wanted: dict[str, str]) -> tuple[d
         elif cell:
             rest[name] = cell
     return found, rest, private
+
+
+def _own(record: Object) -> dict[str, str]:
+    """The fields of a record as cells, without the comments in it."""
+    return _flat({k: v for k, v in record.items() if normal(k) not in THREADS or not objects(v)})
+
+
+def _role(name: str, options: Options, wanted: dict[str, str]) -> str | None:
+    role = options.roles.get(name) or known_role(name) or ROLES.get(normal(name.rpartition(".")[2]))
+    return wanted.get(role or "", role)
+
+
+def _table(name: str, records: list[tuple[str, Object]], options: Options, wanted: dict[str, str]) -> Sample:
+    """The fields of records as a table; a role is that of the first field that has it, as `_fields` reads them."""
+    cells = [(place, _own(record)) for place, record in records]
+    names = list(dict.fromkeys(field for _place, own in cells for field in own))
+    roles: list[str | None] = []
+    for field in names:
+        role = _role(field, options, wanted)
+        roles.append(role if role == "private" or role not in roles else None)
+    rows = tuple((place, [own.get(field, "") for field in names]) for place, own in cells)
+    return Sample(name, Columns(tuple(names), tuple(roles), wanted is _COMMENT), rows, within=True)
 
 
 _ARTICLE = {
@@ -227,14 +256,11 @@ def _article(record: Object, place: str, options: Options, private: Private) -> 
 
 def _comments(record: Object, options: Options, private: Private) -> Iterator[tuple[Comment, str | None]]:
     """The comments of a record with those that lie in them, each with the id of the one it answers."""
-    waiting: list[tuple[Object, str | None]] = [(comment, None) for comment in reversed(_thread(record))]
-    number = 0
-    while waiting:
-        comment, above = waiting.pop()
-        number += 1
+    ids: dict[int, str] = {}  # number of a comment -> its id
+    for number, (comment, answered) in enumerate(_in_order(record), 1):
         found, rest, hidden = _fields(comment, options, _COMMENT)
-        own = word(found.get("comment_id")) or f"#{number}"
-        waiting += [(answer, own) for answer in reversed(_thread(comment))]
+        own = ids[number] = word(found.get("comment_id")) or f"#{number}"
+        above = ids[answered] if answered else None
         parent = word(found.get("parent"))
         value, raw, precision, _faults = _when(found.get("posted"), options, "")
         text = found.get("comment", "")
@@ -255,6 +281,17 @@ def _comments(record: Object, options: Options, private: Private) -> Iterator[tu
             ),
             above or (None if parent is None or parent.lower() in NO_PARENT else parent),
         )
+
+
+def _in_order(record: Object) -> Iterator[tuple[Object, int | None]]:
+    """The comments of a record and those that lie in them, as they are read, each with the number of the one around it."""
+    waiting: list[tuple[Object, int | None]] = [(comment, None) for comment in reversed(_thread(record))]
+    number = 0
+    while waiting:
+        comment, around = waiting.pop()
+        number += 1
+        yield comment, around
+        waiting += [(answer, number) for answer in reversed(_thread(comment))]
 
 
 def _when(cell: str | None, options: Options, place: str) -> tuple[str | None, str | None, str | None, tuple[Issue, ...]]:

@@ -41,6 +41,7 @@ class Sample:
     name: str | None  # of the sheet
     columns: Columns
     rows: tuple[Row, ...]
+    within: bool = False  # of records that hold their comments: these stand in a table of their own
 
 
 def sniff(head: bytes, name: str) -> Evidence:

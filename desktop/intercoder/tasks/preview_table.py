@@ -8,8 +8,9 @@ from intercoder.importers.table import Sample
 from intercoder.tasks.preview import Preview
 
 EXAMPLES = 3
-Shape = Literal["articles", "comments", "repeated", "joined"]
-"""Articles only; comments only; an article repeated with each comment; comments whose articles are in another table."""
+Shape = Literal["articles", "comments", "repeated", "joined", "within"]
+"""Articles only; comments only; an article repeated with each comment; comments whose articles are in another table; comments
+that lie in the record of their article."""
 
 
 def cells_of(sample: Sample, column: int) -> list[str]:
@@ -45,6 +46,8 @@ def shape_of(preview: Preview, sample: Sample) -> Shape:
     columns = sample.columns
     if not columns.of_comments:
         return "articles"
+    if sample.within:
+        return "within"
     if preview.joined and "article_key" in columns.roles:
         return "joined"
     of_article = {"article_key", "url", "headline", "body", "lead", "published", "outlet"} & set(columns.roles)

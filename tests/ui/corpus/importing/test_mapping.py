@@ -121,3 +121,23 @@ def test_a_profile_is_saved_by_name_in_versions_and_shared_as_a_file(opened, tmp
     dialog.deciding.share()
     assert read_profile(shared).columns == {"Was": "comment"}
     assert dialog.deciding.memory.names() == ["Hafenforum"]
+
+
+def test_records_that_hold_their_comments_have_a_table_of_articles_and_one_of_comments(opened, tmp_path, settle):
+    path = tmp_path / "a.json"
+    thread = '[{"wer": "Ada", "was": "Gut 😀"}, {"wer": "بن", "was": "برا"}]'
+    path.write_text(f'[{{"title": "Bridge shut", "text": "It is shut.", "comments": {thread}}}]', "utf-8")
+    dialog = opened(path)
+    mapping = dialog.mapping
+    assert [mapping.sheets.itemText(row) for row in range(mapping.sheets.count())] == ["articles", "comments"]
+    assert mapping.shape.text().startswith("Each row is an article.")
+    mapping.sheets.setFocus()
+    QTest.keyClick(mapping.sheets, Qt.Key.Key_Down)
+    assert mapping.shape.text().startswith("Each row is a comment in the record of its article.")
+    for at, role in ((0, "author"), (1, "comment")):
+        choose(mapping.heads[at], role)
+        settle(dialog)
+        assert mapping.sheets.currentText() == "comments"
+    [article] = dialog.looking.preview.articles
+    assert [(c.author, c.text) for c in article.comments] == [("Ada", "Gut 😀"), ("بن", "برا")]
+    assert (article.headline, article.texts[-1].text) == ("Bridge shut", "It is shut.")

@@ -46,6 +46,8 @@ def shape_sentence(shape: str, key: str, rows_from: str) -> str:
     """What the rows of a table are; `key` = the column that joins or repeats, `rows_from` = the other table."""
     if shape == "articles":
         return translated("Each row is an article.")
+    if shape == "within":
+        return translated("Each row is a comment in the record of its article.")
     if shape == "joined":
         return translated("Each row is a comment; its article stands in {1}, joined by {0}.").format(key, rows_from)
     if shape == "repeated":
