@@ -137,6 +137,22 @@ def test_adding_one_coding(benchmark, reader):
     benchmark.pedantic(add, rounds=20, warmup_rounds=1)
 
 
+def test_adding_one_coding_to_a_paragraph_of_200_kilobytes(benchmark, reader):
+    units, spans = study(LENGTH)
+    reader.show_article(units)
+    reader.set_spans(spans)
+    reader.set_current_span(spans[len(spans) // 2].id)
+    place = spans[len(spans) // 2].start
+    added = iter(range(1, 1000))
+
+    def add() -> None:
+        more = SpanView(10_000 + next(added), 2, place, place + 50, "green", "Frame 2", 1, "C1", True)
+        reader.set_spans([*spans, more])
+        paint(reader)
+
+    benchmark.pedantic(add, rounds=20, warmup_rounds=1)
+
+
 def test_going_to_the_next_unit(benchmark, reader):
     units, spans = study(400)
     reader.show_article(units)

@@ -141,7 +141,11 @@ def test_a_span_over_the_edge_of_a_page_is_painted_on_both_and_never_shifted(rea
         reader.turn_to(number)
         for block, low, high in reader.document().pieces(BODY_ID, start, stop):
             data = reader.document().data(block)
-            washes = [b for b in data.boxes(block, reader._view.lanes, 0) if isinstance(b, Wash)]
+            washes = [
+                b
+                for b in data.boxes(block, range(block.layout().lineCount()), reader.document(), reader._view.lanes)
+                if isinstance(b, Wash)
+            ]
             assert washes
             found += data.block.text.encode("utf-16-le")[2 * low : 2 * high].decode("utf-16-le")
         assert [mark.group.spans[0].id for mark in reader.margin.marks] == [1] or number == 0

@@ -544,3 +544,12 @@ def test_the_margin_begins_where_the_text_ends_also_when_the_bar_goes_while_it_i
     for view in views:
         assert view.margin.geometry().left() == view.viewport().geometry().right() + 1
         assert view.margin.height() == view.viewport().height()
+
+
+def test_an_article_that_is_shown_again_has_no_spans(reader, look):
+    reader.set_spans([span(1, BODY_ID, "important meeting")])
+    assert look().code("blue").name() in colours_under(reader, BODY_ID, "important")
+    reader.show_article(article())
+    assert reader.margin.marks == []
+    assert look().code("blue").name() not in colours_under(reader, BODY_ID, "important")
+    assert reader.spans_at(reader.point_of(BODY_ID, BODY.index("important") + 3)) == []

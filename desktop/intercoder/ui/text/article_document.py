@@ -2,8 +2,7 @@
 
 import math
 from bisect import bisect_right
-from collections import deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -22,7 +21,8 @@ from PySide6.QtGui import (
 
 from intercoder.ui.positions import Positions, display
 from intercoder.ui.text.article_blocks import Block, BlockKind
-from intercoder.ui.text.span_painter import BlockSpan, Lane, Lanes, Wash, boxes
+from intercoder.ui.text.span_index import SpanIndex
+from intercoder.ui.text.span_painter import BlockSpan, Lane, Lanes, Wash, boxes, text_of
 from intercoder.ui.text.span_view import SpanView
 from intercoder.ui.theme import current
 
@@ -33,41 +33,58 @@ _GAP_AFTER_NOTE = 4
 _SMALL = ("boilerplate", "note", "comments_header")
 _INDENT = 24  # px at scale 1 of each depth in a thread
 _DEEPEST = 4
+_SECTION = 32  # lines of a block whose boxes are found together
 
 
 class BlockData(QTextBlockUserData):
-    """What a block of the document knows. `spans` are in UTF-16 units of the block."""
+    """What a block of the document knows."""
 
     def __init__(self, block: Block) -> None:
         super().__init__()
         self.block = block
-        self.touching: Collection[SpanView] = ()  # the spans that touch this block
-        self._spans: list[BlockSpan] | None = []
-        self._painted: list[Wash | Lane] | None = None
+        self._painted: dict[int, list[Wash | Lane]] = {}  # section of the lines -> what to paint under it
         self._generation = -1
 
-    def take(self, spans: Collection[SpanView]) -> None:
-        """Keeps these spans, which touch this block; their places in it are found when it is first looked at."""
-        self.touching, self._spans, self._painted = spans, None, None
+    def forget_boxes(self) -> None:
+        """Spans have changed here: what is to be painted is found anew when it is seen."""
+        self._painted = {}
 
     @cached_property
     def positions(self) -> Positions:
         """Between the code points and the UTF-16 units of this block; made when it is first looked at."""
         return Positions(self.block.text if self.block.is_text else "")
 
-    @property
-    def spans(self) -> list[BlockSpan]:
-        """What lies in this block of the spans that touch it."""
-        if self._spans is None:
-            ordered = sorted(self.touching, key=lambda s: (s.start, s.stop, s.id))
-            self._spans = [BlockSpan(*_clipped(self, s.start, s.stop), s.colour, s.coder, s.id, s.dashed) for s in ordered]
-        return self._spans
+    def part(self, index: SpanIndex, first: int, last: int) -> list[BlockSpan]:
+        """What lies between two places of this block, in order; `first` and `last` in UTF-16 units of the block."""
+        low, high = (self.block.start + at for at in self.positions.range_to_text(first, last))
+        found = sorted(self.touching(index, low, high), key=lambda s: (s.start, s.stop, s.id))
+        ends = [_clipped(self, s.start, s.stop) for s in found]
+        return [
+            BlockSpan(max(start, first), min(stop, last), s.colour, s.coder, s.id, s.dashed)
+            for s, (start, stop) in zip(found, ends, strict=True)
+        ]
 
-    def boxes(self, block: QTextBlock, lanes: Lanes, generation: int) -> list[Wash | Lane]:
-        """What to paint under the block, kept until spans change or `generation` says that lines have moved."""
-        if self._painted is None or self._generation != generation:
-            self._painted, self._generation = boxes(block.layout(), self.spans, lanes), generation
-        return self._painted
+    def touching(self, index: SpanIndex, low: int, high: int) -> list[SpanView]:
+        """The spans that touch this block between two places of its text, in code points of the text."""
+        low, high = max(low, self.block.start), min(high, self.block.stop)
+        return index.within(self.block.unit, low, high) if self.block.is_text else []
+
+    def boxes(self, block: QTextBlock, lines: range, view: "ArticleDocument", lanes: Lanes) -> list[Wash | Lane]:
+        """What to paint under some lines of the block, kept until spans change or lines move.
+
+        It is found for a section of the lines at a time: a paragraph may be as long as a book.
+        """
+        layout = block.layout()
+        if self._generation != view.generation:
+            self._painted, self._generation = {}, view.generation
+        found: list[Wash | Lane] = []
+        for section in range(lines.start // _SECTION, (lines.stop - 1) // _SECTION + 1) if lines else ():
+            if section not in self._painted:
+                own = range(section * _SECTION, min((section + 1) * _SECTION, layout.lineCount()))
+                first, last = text_of(layout, own)
+                self._painted[section] = boxes(layout, self.part(view.index, first, last), lanes)
+            found += self._painted[section]
+        return found
 
 
 @dataclass(frozen=True)
@@ -81,17 +98,17 @@ class Place:
 class ArticleDocument(QTextDocument):
     """The document of one article: shows its blocks, and leads from places in stored texts to positions and back."""
 
-    def __init__(self, blocks: Sequence[Block], lanes: Lanes, parent: QObject | None = None) -> None:
+    def __init__(
+        self, blocks: Sequence[Block], lanes: Lanes, parent: QObject | None = None, index: SpanIndex | None = None
+    ) -> None:
         super().__init__(parent)
+        self.index = index or SpanIndex()
         self.setUndoRedoEnabled(False)
         self.setDocumentMargin(0)
         self._numbers: dict[int, list[int]] = {}  # text -> its blocks
         self._starts: dict[int, list[int]] = {}  # text -> where they start
         self._stops: dict[int, int] = {}  # text -> where its last block stops
         self._shown: dict[int, list[int]] = {}  # paragraph or text -> its blocks
-        self._spans: dict[int, SpanView] = {}
-        self._of_text: dict[int, dict[int, SpanView]] = {}
-        self._of_block: dict[int, dict[int, SpanView]] = {}
         self.generation = 0  # grows when lines move
         self.documentLayout()  # made before there is anything to lay out
         self.setLayoutEnabled(False)  # until a view with a width enables it
@@ -129,51 +146,14 @@ class ArticleDocument(QTextDocument):
         cursor.insertText(self.tr("Comments") + "\u2003", title)
 
     def set_spans(self, spans: Mapping[int, SpanView]) -> set[int]:
-        """Hands every block its part of the spans; the texts in which anything is new, gone or changed.
+        """Shows these spans; the texts in which anything is new, gone or changed.
 
         Only their blocks are touched: one more coding costs the same in the largest article.
         """
-        before, self._spans = self._spans, dict(spans)
-        gone = [s for s in before.values() if spans.get(s.id) != s]
-        new = [s for s in spans.values() if before.get(s.id) != s]
-        touched: set[int] = set()
-        for span in gone:
-            self._of_text[span.unit].pop(span.id)
-            for number in self.numbers(span.unit, span.start, span.stop):
-                self._of_block[number].pop(span.id)
-                touched.add(number)
-        for span in new:
-            self._of_text.setdefault(span.unit, {})[span.id] = span
-            for number in self.numbers(span.unit, span.start, span.stop):
-                self._of_block.setdefault(number, {})[span.id] = span
-                touched.add(number)
-        for number in touched:
-            self.data(self.findBlockByNumber(number)).take(self._of_block[number].values())
-        return {s.unit for s in (*gone, *new)}
-
-    def spans_of(self, unit: int) -> Collection[SpanView]:
-        """The spans of a text."""
-        return self._of_text.get(unit, {}).values()
-
-    def run_of(self, span: SpanView) -> Collection[SpanView]:
-        """The spans of its category that overlap it, those that overlap these, and so on; looks only where they are."""
-        kind = (span.category, span.colour)
-        start, stop = span.start, span.stop
-        run = {span.id: span}
-        ahead = deque(self.numbers(span.unit, start, stop))
-        seen = set(ahead)
-        while ahead:
-            found = [s for s in self._of_block.get(ahead[0], {}).values() if (s.category, s.colour) == kind]
-            found = [s for s in found if s.id not in run and s.start < stop and s.stop > start]
-            if not found:
-                ahead.popleft()
-                continue
-            run.update((s.id, s) for s in found)
-            start, stop = min(start, *(s.start for s in found)), max(stop, *(s.stop for s in found))
-            again = self.numbers(span.unit, start, stop)
-            ahead.extend(n for n in again if n not in seen)
-            seen.update(again)
-        return run.values()
+        changed = self.index.take(spans)
+        for number in {number for s in changed for number in self.numbers(s.unit, s.start, s.stop)}:
+            self.data(self.findBlockByNumber(number)).forget_boxes()
+        return {s.unit for s in changed}
 
     def forget_boxes(self) -> None:
         """Lines have moved: what was to be painted is found anew when it is seen."""

@@ -23,6 +23,7 @@ from intercoder.ui.text.article_document import ArticleDocument
 from intercoder.ui.text.article_pages import ArticlePages
 from intercoder.ui.text.page_bar import PageBar
 from intercoder.ui.text.reader_paint import GUTTER, View, number_width, paint_ground, reading_palette
+from intercoder.ui.text.span_index import SpanIndex
 from intercoder.ui.text.span_margin import SpanMargin
 from intercoder.ui.text.span_painter import Lanes
 from intercoder.ui.text.span_view import LaneCoder, SpanView
@@ -75,6 +76,7 @@ class ArticleView(QTextEdit):
         self._view.current_unit, self._view.whole = None, True
         self._span = self._view.current_span = None
         self._spans = {}
+        self._view.document.index = SpanIndex()
         self._view.notes, self._view.article = {}, units[0].article if units else 0
         self._pages, self._page = ArticlePages(article_blocks(list(self._units.values()), self._facts)), 0
         self._fill()
@@ -98,7 +100,6 @@ class ArticleView(QTextEdit):
             return
         self._page = page
         self._fill()
-        self._hand_out_spans()
         self.verticalScrollBar().setValue(0)
         self._pin()
         self.viewport().update()
@@ -131,7 +132,7 @@ class ArticleView(QTextEdit):
     def set_spans(self, spans: Iterable[SpanView]) -> None:
         """Shows these spans in the place of those shown before."""
         self._spans = {s.id: s for s in spans}
-        self._hand_out_spans()
+        self._margin.forget(self._view.document.set_spans(self._spans))
         self._mark_span()
         self._describe()
         self.viewport().update()
@@ -253,7 +254,6 @@ class ArticleView(QTextEdit):
         number, above = self._anchor()
         caret = self.textCursor().position()
         self._fill()
-        self._hand_out_spans()
         self._put_caret(min(caret, self.document().characterCount() - 1))
         self._bring_back(number, above)
 
@@ -288,7 +288,7 @@ class ArticleView(QTextEdit):
     def _fill(self) -> None:
         """Shows a new document: Qt then lays out what is in sight first, which it does not when an old one is refilled."""
         before = self._view.document
-        self._view.document = ArticleDocument(self._pages.blocks(self._page), self._view.lanes, self)
+        self._view.document = ArticleDocument(self._pages.blocks(self._page), self._view.lanes, self, before.index)
         self._bar.show_page(self._pages, self._page)
         self._view.begins = self._page == 0
         self._longest = max((block.label for block in self._pages.blocks(self._page)), key=len, default="")
@@ -364,9 +364,6 @@ class ArticleView(QTextEdit):
         note = " · ".join(part for part in (number, self._facts.notes.get(answered)) if part)
         self._pinned.show_comment(answered, note, self._text(answered), self._view.left)
 
-    def _hand_out_spans(self) -> None:
-        self._margin.forget(self._view.document.set_spans(self._spans))
-
     def _mark_span(self) -> None:
         shown = self._spans.get(self._span)
         if shown is None:
@@ -382,7 +379,7 @@ class ArticleView(QTextEdit):
 
     def _current_text_spans(self) -> Iterable[SpanView]:
         part = self._units[self._view.current_unit]
-        return self._view.document.spans_of(part.parent if part.kind == "paragraph" else part.id)
+        return self._view.document.index.of_text(part.parent if part.kind == "paragraph" else part.id)
 
     def _is_current(self, span: SpanView) -> bool:
         """Whether a span of a body touches the current paragraph; any span of another current unit does."""

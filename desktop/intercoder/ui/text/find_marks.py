@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPen, QTextBlock
 
 from intercoder.ui.text.article_document import BlockData
 from intercoder.ui.text.article_view import ArticleView
-from intercoder.ui.text.span_painter import Lanes, stretch
+from intercoder.ui.text.span_painter import Lanes, lines_between, stretch, text_of
 from intercoder.ui.theme import current
 
 Place = tuple[int, int, int]
@@ -61,7 +61,9 @@ class FindMarks(QObject):
         found = []
         for block, data in self._blocks(clip):
             origin = block.layout().position() - scroll
-            for start, stop, selected in self._in_block(data):
+            reach = lanes.line_step()
+            lines = lines_between(block.layout(), clip.top() - origin.y() - reach, clip.bottom() - origin.y() + reach)
+            for start, stop, selected in self._in_block(data, *text_of(block.layout(), lines)):
                 for rect in stretch(block.layout(), start, stop, lanes):
                     sharp = rect.translated(origin).toAlignedRect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
                     found.append((sharp, selected))
@@ -79,12 +81,13 @@ class FindMarks(QObject):
                 yield block, data
             block = block.next()
 
-    def _in_block(self, data: BlockData) -> Iterator[tuple[int, int, bool]]:
-        """What was found in a block, in its UTF-16 units, and whether it is selected."""
-        low, high, found = data.block.start, data.block.stop, self._of[data.block.unit]
+    def _in_block(self, data: BlockData, first: int, last: int) -> Iterator[tuple[int, int, bool]]:
+        """What was found between two places of a block, in its UTF-16 units, and whether it is selected."""
+        own, found = data.block.start, self._of[data.block.unit]
+        low, high = (own + at for at in data.positions.range_to_text(first, last))
         for start, stop in found[max(0, bisect_left(found, low, key=itemgetter(0)) - 1) :]:
             if start >= high:
                 return
             if stop > low:
-                inside = data.positions.range_to_qt(max(start, low) - low, min(stop, high) - low)
+                inside = data.positions.range_to_qt(max(start, low) - own, min(stop, high) - own)
                 yield *inside, (data.block.unit, start, stop) == self._now

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from intercoder.ui import keymap
 from intercoder.ui.text import words
 from intercoder.ui.text.article_view import ArticleView
-from intercoder.ui.text.span_painter import stretch
+from intercoder.ui.text.span_painter import lines_between, stretch, text_of
 from intercoder.ui.text.span_view import SpanView, describe, meant
 
 _STEPS = {"span.next": 1, "span.previous": -1}
@@ -178,15 +178,16 @@ class Reader(ArticleView):
     def spans_at(self, point: QPoint) -> list[SpanView]:
         """The shown spans under a point of the viewport."""
         block = self.cursorForPosition(point).block()
-        data = self._view.document.data(block)
+        data, layout = self._view.document.data(block), block.layout()
         if data is None:
             return []
-        inside = QPointF(point) + QPointF(0, self.verticalScrollBar().value()) - block.layout().position()
-        shown = {c.id for c in self._coders}
+        inside = QPointF(point) + QPointF(0, self.verticalScrollBar().value()) - layout.position()
+        shown, reach = {c.id for c in self._coders}, self._view.lanes.line_step()
+        near = text_of(layout, lines_between(layout, inside.y() - reach, inside.y() + reach))
         under = {
             part.span
-            for part in data.spans
-            if any(r.contains(inside) for r in stretch(block.layout(), part.start, part.stop, self._view.lanes))
+            for part in data.part(self._view.document.index, *near)
+            if any(r.contains(inside) for r in stretch(layout, part.start, part.stop, self._view.lanes))
         }
         return [s for s in (self._spans[number] for number in sorted(under)) if s.coder in shown]
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPalette, QPen, QTextBlock
 
 from intercoder.ui.paint import hairline, paint_icon, paint_text, text_width
 from intercoder.ui.text.article_document import ArticleDocument, BlockData
-from intercoder.ui.text.span_painter import Lane, Lanes, Wash, stretch
+from intercoder.ui.text.span_painter import Lane, Lanes, Wash, lines_between, stretch
 from intercoder.ui.theme import current
 
 GUTTER = 32  # px at scale 1, left of the text
@@ -47,6 +47,11 @@ class View:
     def is_current(self, data: BlockData) -> bool:
         """Whether a block belongs to the current unit."""
         return self.whole or self.current_unit in (data.block.unit, data.block.shown)
+
+    def lines(self, block: QTextBlock, origin: QPointF, top: float, bottom: float) -> range:
+        """The lines of a block whose words or lanes reach between two heights of the viewport."""
+        reach = current().px(16) + self.lanes.line_step()  # lanes hang over
+        return lines_between(block.layout(), top - origin.y() - reach, bottom - origin.y() + reach)
 
     def blocks(self, top: float, bottom: float) -> Iterator[tuple[QTextBlock, BlockData, QPointF]]:
         """The blocks between two heights of the viewport, each with the place of its layout in the viewport."""
@@ -86,7 +91,8 @@ def reading_palette(before: QPalette, *, dim: bool) -> QPalette:
 def paint_ground(painter: QPainter, rect: QRect, view: View) -> None:
     """Paints everything below the words inside a rectangle of the viewport."""
     for block, data, origin in view.blocks(rect.top(), rect.bottom()):
-        _paint_boxes(painter, origin, data.boxes(block, view.lanes, view.document.generation), dimmed=not view.is_current(data))
+        found = data.boxes(block, view.lines(block, origin, rect.top(), rect.bottom()), view.document, view.lanes)
+        _paint_boxes(painter, origin, found, dimmed=not view.is_current(data))
         _paint_side(painter, block, data, origin, view)
     if view.current_span:
         _paint_current_span(painter, rect, view)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from intercoder.ui.paint import coder_chip, coder_chip_size, paint_icon, paint_text, swatch, text_width
 from intercoder.ui.text.reader_paint import View
-from intercoder.ui.text.span_painter import MOST_LANES, stretch
+from intercoder.ui.text.span_painter import MOST_LANES, stretch, text_of
 from intercoder.ui.text.span_view import Group, LaneCoder, SpanView, describe, grouped
 from intercoder.ui.theme import current
 
@@ -100,7 +100,7 @@ class SpanMargin(QWidget):
         """The group of a span, found together with the others of its run when it is first in sight."""
         groups = self._groups.setdefault(span.unit, {})
         if span.id not in groups:
-            for group in grouped(self._view.document.run_of(span)):
+            for group in grouped(self._view.document.index.run_of(span)):
                 groups.update((member.id, group) for member in group.spans)
         return groups[span.id]
 
@@ -131,8 +131,11 @@ class SpanMargin(QWidget):
     def _in_sight(self) -> Iterable[tuple[Group, float, float]]:
         shown = {c.id for c in self._coders}
         seen: set[int] = set()  # the first span of each group
-        for _, data, _ in self._view.blocks(0, self.height()):
-            for group in map(self._group_of, data.touching):
+        document = self._view.document
+        for block, data, origin in self._view.blocks(0, self.height()):
+            part = text_of(block.layout(), self._view.lines(block, origin, 0, self.height()))
+            low, high = (data.block.start + at for at in data.positions.range_to_text(*part))
+            for group in map(self._group_of, data.touching(document.index, low, high)):
                 if group.spans[0].id in seen or not group.coders & shown:
                     continue
                 seen.add(group.spans[0].id)

@@ -5,6 +5,7 @@ are in the coordinates of the layout. A stretch of mixed direction has several r
 `QTextLine.glyphRuns`; `cursorToX` is wrong there.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -115,6 +116,22 @@ def intervals(line: QTextLine, start: int, stop: int) -> list[tuple[float, float
         ends = sorted((line.cursorToX(start)[0], line.cursorToX(stop)[0]))
         pieces = [(ends[0], ends[1])] if ends[1] > ends[0] else []
     return _joined(pieces, _JOIN)
+
+
+def lines_between(layout: QTextLayout, top: float, bottom: float) -> range:
+    """The numbers of the lines that reach between two heights of the layout; a layout without lines has none."""
+    count = layout.lineCount()
+    first = bisect_left(range(count), top, key=lambda n: layout.lineAt(n).y() + layout.lineAt(n).height())
+    last = bisect_left(range(count), bottom, key=lambda n: layout.lineAt(n).y())
+    return range(first, max(first, last))
+
+
+def text_of(layout: QTextLayout, lines: range) -> tuple[int, int]:
+    """The range of the text on some lines."""
+    if not lines:
+        return 0, 0
+    last = layout.lineAt(lines.stop - 1)
+    return layout.lineAt(lines.start).textStart(), last.textStart() + last.textLength()
 
 
 def union(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
