@@ -65,6 +65,17 @@ def test_the_report_of_a_known_dump_is_the_one_from_before_without_a_file_being_
     assert project.material.counts().sources == sources == 3
 
 
+def test_what_a_folder_leaves_out_is_seen_anew_each_time(project, dump):
+    (dump / ".hidden").touch()
+    (dump / "pages.zip").write_bytes(b"PK\x03\x04 cut off")
+    first = import_dump(project, [dump])
+    with zipfile.ZipFile(dump / "pages.zip", "w") as archive:
+        archive.writestr("page.txt", "Another bridge.\nCOMMENTS (1)\nIndeed.\n")
+    second = import_dump(project, [dump])
+    assert [f["skipped"] for d in (first, second) for f in d["files"] if f["format"] == "folder"] == [2, 1]
+    assert changes(second) == (1, 3, 0, 0)
+
+
 def test_a_file_that_was_removed_is_imported_again(project, dump):
     import_dump(project, [dump / "comments.csv"])
     remove_import(project, project.material.last_source())

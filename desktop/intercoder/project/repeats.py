@@ -121,6 +121,8 @@ def known_file(db: sqlite3.Connection, source: SourceFile, known_before: int) ->
     Nor is a file known whose articles are not all there: those of a file that was removed since were not imported again.
     A table read by itself brings nothing that it did not bring when it was joined with the articles of another.
     """
+    if source.importer is None:  # what a folder has to say of itself, or a file that nothing reads: both are seen anew at once
+        return None
     query = "SELECT report FROM source WHERE (sha256, format) = (?, ?) AND profile IS ? AND importer IS ? AND id <= ?"
     given = (source.sha256, source.format, source.profile, source.importer, known_before)
     for (stored,) in db.execute(f"{query} ORDER BY id DESC", given).fetchall():

@@ -64,7 +64,8 @@ def import_dump(
 
     document = inspect(list(dict.fromkeys(paths)), format_, tick=tick, take=take, profile=profile)
     for source, issues, counted in empty:  # kept beside the files that gave something, so that the accounts balance
-        project.material.add(source, issues, tick, known_before, partial(dict, counted))
+        if project.material.articles_of(source.sha256, source.format, source.profile) is None:
+            project.material.add(source, issues, tick, known_before, partial(dict, counted))
     if names:
         names.save()
     if totals.new or totals.changed or totals.conflict:
