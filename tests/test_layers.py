@@ -37,7 +37,7 @@ BROAD = {
     "__main__.py",
     "cli/__init__.py",
     "ui/background.py",
-    "importers/border.py",
+    "importers/reading/alone.py",
 }  # main is in one of two
 MOST_LINES = 400
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import TypeVar
 
-from intercoder.errors import Cancelled, UserError
 from intercoder.importers import IMPORTERS, Options, Source
+from intercoder.importers.reading.alone import tried
 from intercoder.importers.reading.encodings import clean, replaced_issue
 from intercoder.importers.reading.references import fitted
 from intercoder.records import Article, Comment, Issue, Text, Tick
@@ -21,6 +21,7 @@ DECODED = frozenset({"text", "table"})
 """Formats that know no escapes: where their file is a text, its decoder has replaced and counted what there was."""
 _SAID_TWICE = frozenset({"headline", "locator", "issues"})
 """What of an article stands in its parts as well, or not in the dump, and is not counted."""
+_END = Article(())
 Part = TypeVar("Part", Article, Text, Comment, Issue)
 
 
@@ -55,14 +56,13 @@ def guarded(records: Iterator[Article | Issue]) -> Iterator[Article | Issue]:
 
     A wish to stop and an error that the researcher can mend pass. The issue names the kind of error, not the text.
     """
-    try:
-        for record in records:
-            yield in_one_line(record) if isinstance(record, Issue) else record
-    except (Cancelled, UserError):
-        raise
-    except Exception as error:  # noqa: BLE001 - one bad file never kills an import
-        message = f"The file cannot be read further ({type(error).__name__})."
-        yield Issue("record_broken", message, None, "skipped")
+    while True:
+        found, error = tried(lambda: next(records, _END))
+        if error is not None:
+            yield Issue("record_broken", f"The file cannot be read further ({error}).", None, "skipped")
+        if found is None or found is _END:
+            return
+        yield in_one_line(found) if isinstance(found, Issue) else found
 
 
 def in_one_line(issue: Issue) -> Issue:

@@ -4,8 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from intercoder.importers.reading.alone import alone
 from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import find_date, read_date
 from intercoder.importers.reading.markup import parse_html, text_of
@@ -40,7 +42,8 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
     yield from faults
     titles = [e for e in root.iter() if isinstance(e.tag, str) and "articleTitle" in (e.get("id"), e.get("class"))]
     within = Counter(ancestor for title in titles for ancestor in title.iterancestors())
-    found = [_row(title, number, within) for number, title in enumerate(titles, 1)] if titles else list(_headings(root))
+    rows = enumerate(titles, 1)
+    found = [alone(f"row {n}", partial(_row, title, n, within)) for n, title in rows] or list(_headings(root))
     if not found:
         yield Issue("no_text", "No clippings in the page.", "byte 0", "skipped")
     yield from found

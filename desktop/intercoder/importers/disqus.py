@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from intercoder.importers.reading.alone import alone
 from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.markup import html_text
@@ -59,7 +61,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
         except etree.XMLSyntaxError as error:
             yield Issue("truncated", f"The XML breaks off: {error.msg}.", f"line {error.lineno or 1}", "skipped")
     for key in [*threads, *(key for key in posts if key not in threads)]:
-        yield _article(key, threads.get(key), posts.get(key, []))
+        yield alone(f"thread {key}", partial(_article, key, threads.get(key), posts.get(key, [])))
     yield from private.issues()
 
 

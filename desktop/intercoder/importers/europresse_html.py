@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
+from intercoder.importers.reading.alone import alone
 from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import find_date
 from intercoder.importers.reading.markup import lines_of, parse_html, with_class
@@ -41,7 +43,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
         yield Issue("no_text", "No document of Europresse in the file.", "byte 0", "skipped")
         return
     for number, name in enumerate(names, 1):
-        yield _document(_around(name), name, number)
+        yield alone(f"document {number}", partial(_document, _around(name), name, number))
         tick(number, len(names))
 
 

@@ -6,8 +6,10 @@ are rows of a table with codes (`HD`, `PD`, `SN` …).
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
+from intercoder.importers.reading.alone import alone
 from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.markup import class_words, parse_html, text_of
@@ -56,7 +58,8 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
         return
     for number, (div, language) in enumerate(found, 1):
         rows = _rows(div)
-        yield (_of_table(rows, language, number) if rows else _of_divs(div, language, number))
+        make = partial(_of_table, rows) if rows else partial(_of_divs, div)
+        yield alone(f"article {number}", partial(make, language, number))
         tick(number, len(found))
 
 

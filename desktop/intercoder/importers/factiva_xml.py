@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
+from intercoder.importers.reading.alone import alone
 from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.texts import collapsed, one_line, texts, whole_number
@@ -35,7 +37,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
         declared = _DECLARED.search(source.head())
         try:
             for number, element in enumerate(elements(stream, "article"), 1):
-                yield _article(element, number)
+                yield alone(f"article {number}", partial(_article, element, number))
                 tick(number, 0)
         except etree.XMLSyntaxError as error:
             message = f"The XML breaks off: {error.msg}."

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
+from intercoder.importers.reading.alone import alone
 from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.encodings import binary_kind, detect, text_lines
@@ -65,7 +67,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
                     )
                 continue
             found += 1
-            yield _link(row, layout, number)
+            yield alone(f"line {number}", partial(_link, row, layout, number))
             if number % TICK_ROWS == 0:
                 tick(number, 0)
     if found:

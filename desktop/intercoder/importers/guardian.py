@@ -1,7 +1,9 @@
 """The Guardian's discussion API: pages of a thread with nested responses, as JSON."""
 
 from collections.abc import Iterator
+from functools import partial
 
+from intercoder.importers.reading.alone import alone
 from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.json_items import Object, items, looks_like_json, objects, whole, within, word
@@ -34,7 +36,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
             continue
         place, value = item
         for page in objects(value):
-            yield _thread(page, place, private)
+            yield alone(place, partial(_thread, page, place, private))
         tick(number, 0)
     yield from private.issues()
 

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
+from intercoder.importers.reading.alone import alone
 from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.markup import lines_of, parse_html
@@ -36,7 +38,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
         yield Issue("no_text", "No article of Integrum in the page.", "byte 0", "skipped")
         return
     for number, (start, stop) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True), 1):
-        yield _article(lines[start:stop], number)
+        yield alone(f"article {number}", partial(_article, lines[start:stop], number))
     tick(source.size, source.size)
 
 

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
+from intercoder.importers.reading.alone import alone
 from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.dates import find_date
 from intercoder.importers.reading.encodings import binary_kind
@@ -60,7 +62,8 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
     stops = [*bodies[1:], len(lines)]
     for number, teaser in enumerate(teasers):
         start = bodies[number] if number < len(bodies) else None
-        yield _article(teaser, lines[start : stops[number]] if start is not None else [], start)
+        below = lines[start : stops[number]] if start is not None else []
+        yield alone(f"article {number + 1}", partial(_article, teaser, below, start))
     tick(source.size, source.size)
 
 

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
+from intercoder.importers.reading.alone import alone
 from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.nitf_body import Content, content_of
@@ -33,7 +35,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
     with source.open() as stream:
         try:
             for number, item in enumerate(elements(stream, "NewsItem"), 1):
-                yield _item(item, number)
+                yield alone(f"item {number}", partial(_item, item, number))
                 tick(number, 0)
         except etree.XMLSyntaxError as error:
             yield Issue("truncated", f"The XML breaks off: {error.msg}.", f"line {error.lineno or 1}", "skipped")

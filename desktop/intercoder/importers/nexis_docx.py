@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from intercoder.importers.reading import nexis
+from intercoder.importers.reading.alone import alone
 from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import find_date
 from intercoder.importers.reading.texts import one_line, texts, whole_number
@@ -51,7 +53,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
                 lines.append(paragraph)
                 continue
             number += 1
-            yield _document(lines, number, numbers)
+            yield alone(f"document {number}", partial(_document, lines, number, numbers))
             lines = []
             tick(number, 0)
     except ValueError as error:

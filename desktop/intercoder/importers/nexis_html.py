@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from intercoder.importers.reading import nexis
+from intercoder.importers.reading.alone import alone
 from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.markup import class_words, lines_of, parse_html
 from intercoder.importers.reading.nexis import Block
@@ -39,7 +41,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
     for number, (start, stop) in enumerate(zip(starts, stops, strict=True), 1):
         content = text[start.end() : stop].split(END)[0]
         blocks = _blocks(content.partition("-->")[2], centred, numbers)
-        yield nexis.article_of(blocks, f"document {number}")
+        yield alone(f"document {number}", partial(nexis.article_of, blocks, f"document {number}"))
         tick(number, len(starts))
     if not numbers and (declared := DECLARED.search(text[: starts[0].start()])):
         numbers.append((1, whole_number(declared[1]) or 0))

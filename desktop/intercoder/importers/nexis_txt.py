@@ -4,9 +4,11 @@ The hard wraps are layout of the export and are taken away: a line goes on where
 """
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 
 from intercoder.importers.reading import nexis
+from intercoder.importers.reading.alone import alone
 from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.encodings import binary_kind
 from intercoder.importers.reading.nexis import Block
@@ -47,7 +49,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
     for number, (start, stop) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True), 1):
         blocks, wrapped = _blocks(lines[start + 1 : stop])
         joined |= wrapped
-        yield nexis.article_of(blocks, f"line {start + 1}")
+        yield alone(f"line {start + 1}", partial(nexis.article_of, blocks, f"line {start + 1}"))
         if number % 50 == 0:
             tick(start, len(lines))
     if joined:

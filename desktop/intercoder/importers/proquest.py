@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.errors import MessageError
 from email.policy import default
+from functools import partial
 from itertools import islice
 
+from intercoder.importers.reading.alone import alone
 from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import find_date
 from intercoder.importers.reading.encodings import Encoding, binary_kind, clean, decode, replaced_issue
@@ -70,7 +72,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
     if not documents:
         yield Issue("no_text", "No document of ProQuest in the file.", "byte 0", "skipped")
     for number, document in enumerate(documents, 1):
-        yield document.article(number)
+        yield alone(f"document {number}", partial(document.article, number))
         tick(number, len(documents))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from intercoder.importers import webpage
+from intercoder.importers.reading.alone import tried
 from intercoder.importers.reading.contract import Evidence, Options, Source
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.encodings import replaced_issue
@@ -58,7 +59,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
                 elif kind := _other(record):
                     others[kind] = others.get(kind, 0) + 1
                 else:
-                    yield from _page(record, options, tick)
+                    yield from _page_alone(record, options, tick)
                 tick(number, 0)
         except (EOFError, OSError, zlib.error, ValueError) as error:
             place = re.search(r"byte \d+", str(error))
@@ -149,6 +150,12 @@ def _answer(content: bytes) -> tuple[int | None, dict[str, str], bytes]:
     match = re.match(r"HTTP/[\d.]+ (\d{3})", first)
     headers = {name.strip().lower(): value.strip() for name, _colon, value in (line.partition(":") for line in lines)}
     return (int(match[1]) if match else None), headers, body
+
+
+def _page_alone(record: _Record, options: Options, tick: Tick) -> list[Article | Issue]:
+    found, error = tried(lambda: list(_page(record, options, tick)))
+    broken = Issue("record_broken", f"The record cannot be read ({error}).", f"byte {record.offset}", "skipped")
+    return [broken] if found is None else found
 
 
 def _page(record: _Record, options: Options, tick: Tick) -> Iterator[Article | Issue]:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
+from intercoder.importers.reading.alone import alone
 from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import When, read_date
 from intercoder.importers.reading.markup import html_text
@@ -51,7 +53,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
     number = 0
     with source.open() as stream:
         for number, item in enumerate(elements(stream, "item", recover=True, faults=faults), 1):
-            yield _item(item, number, outlet, language, private)
+            yield alone(f"item {number}", partial(_item, item, number, outlet, language, private))
             if number % 20 == 0:
                 tick(number, 0)
     for line, message in faults[:20]:

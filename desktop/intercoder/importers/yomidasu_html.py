@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
+from intercoder.importers.reading.alone import alone
 from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.markup import lines_of, parse_html, text_of, with_class
@@ -36,7 +38,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
     if not tables:
         yield Issue("no_text", "No article of Yomidasu in the page.", "byte 0", "skipped")
     for number, table in enumerate(tables, 1):
-        yield _article(table, number)
+        yield alone(f"table {number}", partial(_article, table, number))
     tick(source.size, source.size)
 
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 
+from intercoder.importers.reading.alone import alone
 from intercoder.importers.reading.dates import read_date
 from intercoder.importers.reading.rtf_text import BOLD
 from intercoder.importers.reading.texts import one_line, texts
-from intercoder.records import Article
+from intercoder.records import Article, Issue
 
 HEAD = re.compile(
     r'\s*["„“»](?P<outlet>[^"“”«\n]{2,80})["“”«]\s+(?:Nr\.\s*\S+\s+)?(?P<how>vom|gefunden am)\s+'
@@ -24,10 +26,10 @@ def heads(lines: list[str]) -> list[int]:
     return [at for at, line in enumerate(lines) if len(line) < 200 and HEAD.fullmatch(line.replace(BOLD, ""))]
 
 
-def articles(lines: list[str]) -> Iterator[Article]:
+def articles(lines: list[str]) -> Iterator[Article | Issue]:
     """Yield the article below each head."""
     for start, stop in pairwise([*heads(lines), len(lines)]):
-        yield _article(lines[start:stop], start)
+        yield alone(f"line {start + 1}", partial(_article, lines[start:stop], start))
 
 
 def _article(lines: list[str], start: int) -> Article:
