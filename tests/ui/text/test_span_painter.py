@@ -1,11 +1,27 @@
 """Where washes and lanes lie, from a layout alone."""
 
+import ast
+from itertools import pairwise
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QTextBoundaryFinder
 from PySide6.QtGui import QTextLayout
 
-from intercoder.ui.positions import display
-from intercoder.ui.text.span_painter import BlockSpan, Lane, Lanes, Wash, boxes, intervals, stretch, union
+from intercoder.ui.positions import Positions, display
+from intercoder.ui.text import span_index, span_painter, span_view
+from intercoder.ui.text.span_painter import (
+    BlockSpan,
+    Lane,
+    Lanes,
+    Wash,
+    boxes,
+    intervals,
+    lines_between,
+    stretch,
+    text_of,
+    union,
+)
 from intercoder.ui.theme import current
 
 AK, BM, CS = 1, 2, 3
@@ -117,11 +133,12 @@ def test_coders_without_a_lane_are_not_painted(lay_out):
     assert boxes(lay_out(NEIGHBOR), spans, Lanes((AK,))) == []
 
 
-def test_more_than_six_coders_share_one_lane(lay_out):
+def test_more_than_six_coders_share_one_lane_with_the_colours_of_all(lay_out):
     lanes = Lanes(tuple(range(1, 8)))
-    found = lanes_in(boxes(lay_out(NEIGHBOR), [span(NEIGHBOR, "hostile", coder=c) for c in (1, 7)], lanes))
+    spans = [span(NEIGHBOR, "hostile", coder=c) for c in (1, 7)] + [span(NEIGHBOR, "hostile", "purple", coder=3)]
+    found = lanes_in(boxes(lay_out(NEIGHBOR), spans, lanes))
     assert lanes.line_step() == 24
-    assert found[0].rect == found[1].rect
+    assert [(lane.colours, lane.coder) for lane in found] == [(("blue", "purple"), 0)]
 
 
 def test_a_span_of_mixed_direction_has_separate_boxes_that_do_not_touch(lay_out):
@@ -155,3 +172,65 @@ def test_an_emoji_shifts_nothing(lay_out):
 
 def test_ranges_are_joined_where_they_touch():
     assert union([(5, 9), (0, 3), (3, 4), (8, 12)]) == [(0, 4), (5, 12)]
+
+
+def test_pieces_closer_than_four_pixels_are_one_box(lay_out):
+    text = "ہے و ہے and و ہے"  # words of a right-to-left run have their blanks between them
+    layout = lay_out(text)
+    line = layout.lineAt(0)
+    for start in range(len(text)):
+        for stop in range(start + 1, len(text) + 1):
+            found = intervals(line, start, stop)
+            assert all(after[0] - before[1] > 4 for before, after in pairwise(found))
+            assert all(0 <= left < right <= line.naturalTextWidth() + 0.01 for left, right in found)
+
+
+@pytest.mark.parametrize("text", ["", "one line", "یہ ایک تبصرہ ہے"])
+def test_an_empty_span_paints_nothing(lay_out, text):
+    layout = lay_out(text)
+    for at in range(len(text) + 1):
+        assert boxes(layout, [BlockSpan(at, at, "blue", AK, 1)], THREE) == []
+
+
+@pytest.mark.parametrize("text", [NEIGHBOR, MIXED * 4, "👨‍👩‍👧‍👦🇵🇰 e\u0301te\u0301 " * 12, "這是一個很長的評論" * 9])
+def test_all_that_is_marked_is_covered_and_nothing_else(lay_out, text):
+    """Each sign of a wrapped text alone: together their boxes cover what the whole text covers."""
+    layout = lay_out(text, width=220)
+    positions = Positions(text)
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, display(text))
+    cuts = [0]
+    while (at := finder.toNextBoundary()) >= 0:
+        cuts.append(at)
+    assert cuts[-1] == positions.length
+    whole = stretch(layout, 0, cuts[-1], THREE)
+    tops = {round(box.top()) for box in whole}
+    assert len(tops) == layout.lineCount() > 1
+    utf16 = display(text).encode("utf-16-le")
+    signs = [(start, stop) for start, stop in pairwise(cuts) if utf16[2 * start : 2 * stop].decode("utf-16-le").strip()]
+    assert len(signs) > 30
+    for start, stop in signs:  # a blank may hang over the end of its line
+        for box in stretch(layout, start, stop, THREE):
+            assert any(box.left() >= w.left() - 0.5 and box.right() <= w.right() + 0.5 and box.top() == w.top() for w in whole)
+            assert box.width() < 60, "one sign is never as wide as a line"
+        assert stretch(layout, start, stop, THREE)
+
+
+def test_lines_between_two_heights_are_those_that_are_seen(lay_out):
+    layout = lay_out(NEIGHBOR * 5, width=200)
+    count = layout.lineCount()
+    assert lines_between(layout, 0, 10_000) == range(count)
+    assert lines_between(layout, 31, 61) == range(1, 3)
+    assert list(lines_between(layout, 30 * count + 50, 30 * count + 90)) == []
+    assert text_of(layout, range(count)) == (0, len(NEIGHBOR * 5))
+    assert text_of(layout, range(0)) == (0, 0)
+
+
+def test_what_is_painted_is_found_without_a_widget_and_without_a_project():
+    """The modules that decide where boxes lie import neither."""
+    for module in (span_painter, span_index, span_view):
+        tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+        names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+        names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        assert not {
+            name for name in names if "QtWidgets" in name or name.startswith(("intercoder.project", "intercoder.tasks"))
+        }

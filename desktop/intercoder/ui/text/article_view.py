@@ -45,7 +45,7 @@ class ArticleView(QTextEdit):
         self._spans: dict[int, SpanView] = {}
         self._coders: tuple[LaneCoder, ...] = ()
         self._span: int | None = None
-        self._margin_width = 0
+        self._margin_width = self._air = 0  # px
         self._height = 0  # of the viewport before it changes
         self._filling = False  # a new document is on its way in: nothing in it has a place to keep yet
         self._view = View(ArticleDocument((), Lanes(), self))
@@ -318,11 +318,12 @@ class ArticleView(QTextEdit):
         self.setViewportMargins(0, 0, right, below)
         self._bar.setGeometry(0, self.height() - below, self.width(), below)
         self._margin_width = margin
-        self._place_margin()
-        self._view.left, self._view.width = left, text
+        self._view.left, self._air = left, air
         self._view.document.set_margins(left, theme.px(_TOP), air, theme.px(_BOTTOM))
+        self._place_margin()
 
     def _place_margin(self) -> None:
+        self._view.width = self.viewport().width() - self._view.left - self._air
         self._margin.setGeometry(self.viewport().geometry().right() + 1, 0, self._margin_width, self.viewport().height())
 
     def _put_caret(self, position: int) -> None:

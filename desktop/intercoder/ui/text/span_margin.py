@@ -19,7 +19,8 @@ _AROUND_NAME = 32  # swatch and air
 _AROUND_CHIPS = 10
 _ROW = 20  # height of a label
 _COLUMN = 7  # from bracket to bracket
-_COLUMNS = 3
+_COLUMNS = 5  # of brackets; more than three stand closer
+_FEW = 3  # columns that stand apart
 _FIRST = 12  # from the text to the first bracket
 _LABEL = 32  # from the text to the labels
 
@@ -32,29 +33,41 @@ class Mark:
     top: float
     bottom: float
     column: int
-    label: float  # the top of its label
+    label: float | None  # the top of its label; None where there is no room for one
 
 
-def place_marks(groups: Iterable[tuple[Group, float, float]], row: float, height: float) -> list[Mark]:
+def place_marks(
+    groups: Iterable[tuple[Group, float, float]], row: float, height: float, current: int | None = None
+) -> list[Mark]:
     """Brackets in columns and labels pushed apart, for groups with their top and bottom.
 
     A label stands beside the first line of its bracket, stays in sight while any of the bracket is, and never lies on
-    another.
+    another. Where there are more than fit, the last row is left free, and only those from the top and that of the
+    `current` span have one.
     """
     ordered = sorted(groups, key=lambda g: (g[1], -g[2], g[0].start, g[0].category))
-    wanted = [_wanted(top, bottom, row, height) for _, top, bottom in ordered]
-    labels = spread(wanted, row)
+    room = max(1, int(height // row))
+    named = range(len(ordered))
+    if len(ordered) > room:
+        here = next((n for n in named if any(s.id == current for s in ordered[n][0].spans)), None)
+        named = [*range(room - 1)] if here is None or here < room - 1 else [*range(room - 2), here]
+        height -= row
+    wanted = [_wanted(*ordered[n][1:], row, height) for n in named]
+    labels = dict(zip(named, spread(wanted, row, height), strict=True))
     ends: list[float] = []
     marks = []
-    for (group, top, bottom), label in zip(ordered, labels, strict=True):
+    for number, (group, top, bottom) in enumerate(ordered):
         column = next((n for n, end in enumerate(ends) if end < top), len(ends))
         ends[column : column + 1] = [bottom]
-        marks.append(Mark(group, top, bottom, min(column, _COLUMNS - 1), label))
+        marks.append(Mark(group, top, bottom, min(column, _COLUMNS - 1), labels.get(number)))
     return marks
 
 
-def spread(wanted: Sequence[float], row: float) -> list[float]:
-    """Positions at least a row apart, in the order given, each run of neighbours centred on where it wants to be."""
+def spread(wanted: Sequence[float], row: float, height: float) -> list[float]:
+    """Positions at least a row apart, in the order given, each run of neighbours centred on where it wants to be.
+
+    They lie between 0 and the height if there is room for all of them.
+    """
     runs: list[tuple[float, int]] = []  # (first position, number of rows)
     for position in wanted:
         start, count = position, 1
@@ -63,7 +76,9 @@ def spread(wanted: Sequence[float], row: float) -> list[float]:
             start = (before * rows + (start - rows * row) * count) / (rows + count)
             count += rows
         runs.append((start, count))
-    return [start + n * row for start, count in runs for n in range(count)]
+    found = [start + n * row for start, count in runs for n in range(count)]
+    least, most = 0.0, height - row * len(found)
+    return [min(max(position, least + n * row), max(most, least) + n * row) for n, position in enumerate(found)]
 
 
 def _wanted(top: float, bottom: float, row: float, height: float) -> float:
@@ -82,6 +97,7 @@ class SpanMargin(QWidget):
         self._coders: tuple[LaneCoder, ...] = ()
         self._current: int | None = None
         self._marks: list[Mark] = []
+        self._step = 0.0  # px from bracket to bracket
         self.setAccessibleName(self.tr("Margin of codings"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -123,7 +139,9 @@ class SpanMargin(QWidget):
     @property
     def marks(self) -> list[Mark]:
         """The brackets and labels in sight, as they lie now."""
-        self._marks = place_marks(self._in_sight(), current().px(_ROW), self.height())
+        self._marks = place_marks(self._in_sight(), current().px(_ROW), self.height(), self._current)
+        columns = max((mark.column for mark in self._marks), default=0)
+        self._step = current().px(_COLUMN) * min(1.0, (_FEW - 1) / max(1, columns))
         return self._marks
 
     # ------------------------------------------------------------ finding
@@ -156,10 +174,11 @@ class SpanMargin(QWidget):
 
     def _mark_at(self, point: QPointF) -> Mark | None:
         for mark in self._marks:
-            if self._label_rect(mark).contains(point):
+            if mark.label is not None and self._label_rect(mark).contains(point):
                 return mark
-        near = [m for m in self._marks if abs(self._bracket_x(m) - point.x()) <= 4 and m.top <= point.y() <= m.bottom]
-        return near[0] if near else None
+        far = {m: abs(self._bracket_x(m) + 1 - point.x()) for m in self._marks if m.top <= point.y() <= m.bottom}
+        near = min(far, key=lambda m: far[m], default=None)
+        return near if near is not None and far[near] <= 5 else None
 
     # ------------------------------------------------------------ painting
 
@@ -168,17 +187,22 @@ class SpanMargin(QWidget):
         painter.fillRect(self.rect(), current().colour("surface"))
         for mark in self.marks:
             self._paint_mark(painter, mark)
+        unnamed = sum(mark.label is None for mark in self._marks)
+        if unnamed and self.width() >= self.widths()[1]:
+            row, left = current().px(_ROW), current().px(_LABEL + 5)
+            place = QRectF(left, self.height() - row, self.width() - left, row)
+            paint_text(painter, place, self.tr("{0} more").format(unnamed), "small", "text3")
 
     def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
         theme = current()
         group = mark.group
         colour = theme.code(group.colour)
-        x, thick, reach = self._bracket_x(mark), max(2, theme.px(2)), theme.px(5)
+        x, thick, reach = self._bracket_x(mark), max(2, theme.px(2)), min(theme.px(5), round(self._step))
         top, bottom = round(mark.top), round(mark.bottom)
         painter.fillRect(QRectF(x, top, thick, bottom - top), colour)
         painter.fillRect(QRectF(x - reach + thick, top, reach, thick), colour)
         painter.fillRect(QRectF(x - reach + thick, bottom - thick, reach, thick), colour)
-        if self.width() < self.widths()[1]:
+        if self.width() < self.widths()[1] or mark.label is None:
             return
         rect = self._label_rect(mark)
         here = any(s.id == self._current for s in group.spans)
@@ -230,7 +254,7 @@ class SpanMargin(QWidget):
 
     def _bracket_x(self, mark: Mark) -> float:
         theme = current()
-        return theme.px(_FIRST) + mark.column * theme.px(_COLUMN)
+        return theme.px(_FIRST) + round(mark.column * self._step)
 
     def _label_rect(self, mark: Mark) -> QRectF:
         theme = current()

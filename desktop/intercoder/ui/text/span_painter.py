@@ -6,6 +6,7 @@ are in the coordinates of the layout. A stretch of mixed direction has several r
 """
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -79,7 +80,10 @@ class Wash:
 
 @dataclass(frozen=True)
 class Lane:
-    """One coder's line under a coded stretch; its colours alternate where the coder's own spans overlap."""
+    """One coder's line under a coded stretch; its colours alternate where the coder's own spans overlap.
+
+    `coder` is 0 for the lane that many coders share.
+    """
 
     rect: QRectF
     colours: tuple[str, ...]
@@ -94,6 +98,8 @@ def boxes(layout: QTextLayout, spans: Iterable[BlockSpan], lanes: Lanes) -> list
     for colour in dict.fromkeys(s.colour for s in shown):
         for start, stop in union((s.start, s.stop) for s in shown if s.colour == colour):
             found += [Wash(rect, colour) for rect in stretch(layout, start, stop, lanes)]
+    if lanes.shared:  # what any of them marked
+        return found + list(_lanes_of(layout, shown, 0, lanes))
     for coder in dict.fromkeys(s.coder for s in shown):
         found += _lanes_of(layout, [s for s in shown if s.coder == coder], coder, lanes)
     return found
@@ -153,13 +159,13 @@ def _lanes_of(layout: QTextLayout, spans: list[BlockSpan], coder: int, lanes: La
 def _cut(spans: list[BlockSpan]) -> Iterator[tuple[int, int, tuple[str, ...], bool]]:
     """Stretches of one coder with the colours on them: (start, stop, colours, dashed)."""
     ends = sorted({s.start for s in spans} | {s.stop for s in spans})
-    opening = sorted(spans, key=lambda s: s.start)
+    opening = deque(sorted(spans, key=lambda s: s.start))
     active: list[BlockSpan] = []
     last: tuple[int, int, tuple[str, ...], bool] | None = None
     for start, stop in pairwise(ends):
         active = [s for s in active if s.stop > start]
         while opening and opening[0].start <= start:
-            active.append(opening.pop(0))
+            active.append(opening.popleft())
         colours = tuple(dict.fromkeys(s.colour for s in active))
         dashed = bool(active) and all(s.dashed for s in active)
         if last and last[1] == start and last[2:] == (colours, dashed):
