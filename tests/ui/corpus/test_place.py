@@ -253,3 +253,14 @@ def test_every_widget_that_takes_the_focus_has_a_name(place):
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
             assert name, f"{widget} has no name"
+
+
+def test_what_an_import_left_to_review_is_a_click_away(place, qtbot, tmp_path, session, agreed):
+    path = tmp_path / "page.txt"
+    path.write_text("The bridge stays shut until autumn, the city said.\nCOMMENTS (1)\nAbout time 😀.\nپل بند ہے۔\n", "utf-8")
+    place.take_files([str(path)])
+    qtbot.waitUntil(lambda: "Header says 1 comment, 2 lines found" in place.notice.accessibleName())
+    review = next(b for b in place.notice.findChildren(QPushButton) if b.text() == "Review")
+    QTest.mouseClick(review, Qt.MouseButton.LeftButton)
+    assert place.review.isVisible()
+    assert place.review.article == session.project.material.article_ids()[-1]

@@ -83,6 +83,7 @@ class CorpusPlace(Page):
         self.about = FactsPane("Facts of the article", self.right_pane)
         self.right.addWidget(self.about)
         self._pasted: Pasted | None = None
+        self._waited: frozenset[int] = frozenset()  # articles that were to be reviewed before the last import
         self.setAcceptDrops(True)
         self.setFocusProxy(self.table)
         self._connect_search()
@@ -290,6 +291,7 @@ class CorpusPlace(Page):
             self.notice.say("Nothing was imported.")
             return
         paths = [str(path) for path in previews.paths]
+        self._waited = frozenset(self.session.project.review.to_review())
         what = f"Importing {Path(paths[0]).name}" if len(paths) == 1 else f"Importing {len(paths)} files"
         writing = WritingDialog(self.session, what, partial(_import, paths, profiles), self)
         writing.succeeded.connect(self._say_imported)
@@ -314,7 +316,14 @@ class CorpusPlace(Page):
             if totals.get(key):
                 parts.append(figures.counted(totals[key], one, many))
         hint = "; ".join(w["message"].rstrip(".") for f in document["files"] for w in f["warnings"][:1])[:160]
-        self.notice.say(f"Import: {', '.join(parts)}.", hint, "warn" if totals.get("warnings") else "done")
+        waiting = [a for a in self.session.project.review.to_review() if a not in self._waited]
+        action = (self.tr("Review"), partial(self._review, waiting[0])) if waiting else None
+        look = "warn" if totals.get("warnings") else "done"
+        self.notice.say(f"Import: {', '.join(parts)}.", hint, look, action, lasting=bool(waiting))
+
+    def _review(self, article: int) -> None:
+        self._choose(article)
+        self.begin_review()
 
     def _say_foreign(self, report: object) -> None:
         codings = report["codings"] or {"spans": 0, "new": 0}
