@@ -119,8 +119,12 @@ def test_two_members_of_an_archive_with_the_same_bytes_are_two_articles_and_both
     assert read_files == ["text", "text"]
 
 
-def test_a_path_that_is_given_twice_is_one(project, dump):
+def test_a_file_that_lies_in_two_of_the_paths_is_read_once(project, dump, read_files):
     assert changes(import_dump(project, [dump / "page.txt", dump / "page.txt"])) == (1, 0, 0, 0)
+    assert read_files == ["text"]
+    document = import_dump(project, [dump / "comments.csv", dump, str(dump / ".." / "dump" / "comments.csv")])
+    assert changes(document) == (2, 1, 0, 0)
+    assert [f["path"].rpartition("/")[2] for f in document["files"]] == ["comments.csv", "noise.bin", "page.txt"]
 
 
 def test_comments_are_read_again_when_their_articles_come_with_them(project, dump, read_files):

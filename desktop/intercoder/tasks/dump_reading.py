@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -57,17 +58,21 @@ def read_dumps(
 ) -> Iterator[Found | Failure]:
     """The same for several dumps that belong together; a path that cannot be read is a Failure.
 
-    A table of articles whose comments stand in another table comes last, with the articles that have no comments.
+    A file that lies in two of them is read once. A table of articles whose comments stand in another table comes last, with
+    the articles that have no comments.
     """
     profiles = profiles_with(profile, format)
     known = survey([Path(path) for path in paths], profiles, tick)
     for late in (False, True) if known.articles else (False,):
-        for path in paths:
+        found_by: dict[str, int] = {}  # the place of a file -> the first path that leads to it
+        for number, path in enumerate(paths):
             try:
                 for file in files_of(Path(path)):
                     if isinstance(file, Container):
                         if not late:
                             yield _left_out(file)
+                    elif found_by.setdefault(os.path.abspath(file.name), number) != number:
+                        continue
                     elif (file.name in known.tables) == late:
                         yield read_file(file, profiles.of(file.name), known, tick)
             except UserError as error:

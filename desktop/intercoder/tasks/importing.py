@@ -62,7 +62,7 @@ def import_dump(
             empty.append((source, first, passing.counts()))
         return None
 
-    document = inspect(list(dict.fromkeys(paths)), format_, tick=tick, take=take, profile=profile)
+    document = inspect(paths, format_, tick=tick, take=take, profile=profile)
     for source, issues, counted in empty:  # kept beside the files that gave something, so that the accounts balance
         if project.material.articles_of(source.sha256, source.format, source.profile) is None:
             project.material.add(source, issues, tick, known_before, partial(dict, counted))
