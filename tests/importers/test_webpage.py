@@ -250,3 +250,13 @@ def test_items_without_a_speaking_name_are_comments_where_they_are_as_many_as_th
 )
 def test_dated_items_that_no_header_counts_are_no_comments(page, around):
     assert page(around.format(BUILT)).comments == ()
+
+
+@pytest.mark.parametrize("limit", ["BODY_LINES", "BODY_ELEMENTS"])
+def test_a_page_with_too_many_elements_is_taken_with_all_its_lines(page, monkeypatch, limit):
+    monkeypatch.setattr(IMPORTERS["html"], limit, 3)
+    found = page(NESTED)
+    body = next(text.text for text in found.texts if text.kind == "body")
+    assert "The bridge stays shut until the divers" in body
+    assert "Imprint and terms of use" in body
+    assert len(found.comments) == 4

@@ -20,6 +20,8 @@ VERSION = 2
 PAGE_BYTES = 20_000_000
 """A page of an article is never larger; trafilatura would take minutes for one."""
 BODY_LINES = 20_000
+BODY_ELEMENTS = 100_000
+"""A page with more lines or elements is no article; trafilatura would take long to find that out."""
 _UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _TAG = re.compile(rb"<(?:!doctype html|html|head|body|div|p|article|table|span|h1|h2|meta|title)\b", re.I)
 
@@ -133,7 +135,8 @@ def _body(root: "_Element", facts: PageFacts) -> tuple[str | None, str | None]:
     own: dict[str, str] = {}
     for line in lines[:BODY_LINES]:
         own.setdefault(_characters(line), line)
-    found = _extracted(html.tostring(root, encoding="unicode") if len(lines) <= BODY_LINES else "")
+    is_page = len(lines) <= BODY_LINES and sum(1 for _ in root.iter()) <= BODY_ELEMENTS
+    found = _extracted(html.tostring(root, encoding="unicode") if is_page else "")
     if found is None or not found[0].strip():
         without = [line for line in lines if not facts.headline or " ".join(line.split()) != facts.headline]
         return "\n".join(without) or None, None
