@@ -5,7 +5,7 @@ and shows the spans it is given. `stop` is exclusive everywhere.
 """
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QTextCursor, QTextLine
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from intercoder.ui import keymap
@@ -77,14 +77,18 @@ class Reader(ArticleView):
     def select(self, unit: int, start: int, stop: int) -> None:
         """Selects a range of a text and brings it into sight."""
         self.turn_to_place(unit, start)
-        ends = self._view.document.position_of(unit, start), self._view.document.position_of(unit, stop, stop=True)
+        self._set_selection(unit, start, stop)
+        self.ensureCursorVisible()
+
+    def _set_selection(self, unit: int, start: int, stop: int, *, backwards: bool = False) -> None:
+        document = self._view.document
+        ends = [document.position_of(unit, start), document.position_of(unit, stop, stop=True)]
         if None in ends:
             return
         cursor = self.textCursor()
-        cursor.setPosition(ends[0])
-        cursor.setPosition(ends[1], QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(ends[backwards])
+        cursor.setPosition(ends[not backwards], QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
-        self.ensureCursorVisible()
 
     def _offer_selection(self, exact: bool) -> None:
         found = self.selected(exact=exact)
@@ -92,12 +96,7 @@ class Reader(ArticleView):
             return
         unit, start, stop = found
         cursor = self.textCursor()
-        ends = [self._view.document.position_of(unit, start), self._view.document.position_of(unit, stop, stop=True)]
-        if cursor.position() < cursor.anchor():
-            ends.reverse()
-        cursor.setPosition(ends[0])
-        cursor.setPosition(ends[1], QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
+        self._set_selection(unit, start, stop, backwards=cursor.position() < cursor.anchor())
         self.selection_made.emit(unit, start, stop)
 
     def clear_selection(self) -> None:
@@ -146,6 +145,21 @@ class Reader(ArticleView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._pressed = True
         super().mouseDoubleClickEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._take_word(event.position())
+
+    def _take_word(self, point: QPointF) -> None:
+        """Selects the word under a point, as dragging would: Qt takes quotation marks along, and all ideographs of a line."""
+        block = self.cursorForPosition(point.toPoint()).block()
+        data, layout = self._view.document.data(block), block.layout()
+        inside = point + QPointF(0, self.verticalScrollBar().value()) - layout.position()
+        lines = lines_between(layout, inside.y(), inside.y() + 1)
+        if data is None or not data.block.is_text or not lines:
+            return
+        at = layout.lineAt(lines.start).xToCursor(inside.x(), QTextLine.CursorPosition.CursorOnCharacter)
+        word = words.word_at(self._text(data.block.unit), data.block.start + data.positions.to_text(at))
+        if word is not None:
+            self._set_selection(data.block.unit, *word)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -19,6 +19,13 @@ def snap(text: str, start: int, stop: int) -> tuple[int, int] | None:
     return _token(text, start)[0], _token(text, stop - 1)[1]
 
 
+def word_at(text: str, position: int) -> tuple[int, int] | None:
+    """The word or sign that holds the character at a position; None where there is white space, or nothing."""
+    if not 0 <= position < len(text) or text[position].isspace():
+        return None
+    return _token(text, position)
+
+
 def next_edge(text: str, position: int) -> int:
     """The end of the first word that ends after the position; the end of the text when there is none."""
     while position < len(text):
