@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from intercoder.records import Unit
+from intercoder.ui import paint
 from intercoder.ui.code.pinned import PinnedParent
 from intercoder.ui.corpus.marked import Marked
 from intercoder.ui.paint import text_width
@@ -13,6 +14,7 @@ from intercoder.ui.text import article_pages, reader_paint
 from intercoder.ui.text.article_blocks import Facts
 from intercoder.ui.text.article_view import ArticleView
 from intercoder.ui.text.find import FindBar
+from intercoder.ui.text.page_bar import PageBar
 from intercoder.ui.text.reader import Reader
 from intercoder.ui.text.span_painter import Wash
 from intercoder.ui.text.span_view import LaneCoder, SpanView
@@ -268,6 +270,24 @@ def test_the_bar_is_reached_from_the_text_and_used_by_keyboard(reader, key):
     assert QApplication.focusWidget().text() == "Previous page"
     QTest.keyClick(QApplication.focusWidget(), key)
     assert reader.page == 0
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_bar_cuts_no_button_and_shortens_its_words_rather(reader, room, look, monkeypatch, scale, qapp):
+    look("light", scale)
+    room.resize(700 if scale == 1 else 860, 700)
+    reader.turn_to(2)
+    qapp.processEvents()
+    bar = reader.findChild(PageBar)
+    for control in (bar.previous, bar.next):
+        assert control.width() >= control.sizeHint().width()
+        assert bar.rect().contains(control.geometry())
+    shown: list[tuple[str, float]] = []
+    monkeypatch.setattr(paint, "paint_text", lambda _p, rect, words, *_: shown.append((words, rect.width())))
+    bar.grab()
+    ((words, width),) = shown
+    assert words == bar.accessibleName() == "Comments 40–110 of 450 · Page 3 of 8"
+    assert width <= bar.previous.x()
 
 
 def test_a_note_on_the_article_stands_at_its_beginning_alone(reader):

@@ -1,6 +1,6 @@
 """The bar below a long article: which of its comments are shown, and the pages before and after."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -8,6 +8,12 @@ from intercoder.ui import figures, paint, theme
 from intercoder.ui.text.article_pages import ArticlePages
 
 HEIGHT = 40  # px at scale 1
+
+
+class _Elided(QLabel):
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        painter = QPainter(self)
+        paint.paint_text(painter, QRectF(self.rect()), self.text(), "small", "text2")
 
 
 class PageBar(QWidget):
@@ -19,9 +25,8 @@ class PageBar(QWidget):
         super().__init__(parent)
         theme.set_kind(self, "canvas")
         self._page = 0
-        self._words = QLabel(self)
+        self._words = _Elided(self)
         theme.set_font(self._words, "small")
-        theme.set_kind(self._words, "second")
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # rather than a cut button
         self.previous, self.next = QPushButton(self), QPushButton(self)
         for step, control in ((-1, self.previous), (1, self.next)):
