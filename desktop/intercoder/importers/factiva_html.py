@@ -153,11 +153,12 @@ def _of_divs(div: "_Element", language: str, number: int) -> Article:
 
 def _facts(div: "_Element") -> "Iterator[_Element]":
     """The divs above the text, none inside another."""
+    parents = {div, *div.iterchildren("p", "span")}
     for element in div.iter("div", "p"):
         if element.tag == "p":
             if any(PARAGRAPH.fullmatch(word) for word in class_words(element)):
                 return
-        elif element is not div and element.getparent() in (div, *div.iterchildren("p", "span")):
+        elif element is not div and element.getparent() in parents:
             yield element
 
 
