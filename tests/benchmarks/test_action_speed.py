@@ -8,6 +8,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -33,6 +34,7 @@ CODEBOOK = Codebook(
     ),
 )
 TIMES = 300
+FAR = 100
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -63,10 +65,10 @@ def window(qtbot, qapp: QApplication, tmp_path: Path) -> Window:
     return window
 
 
-def shares(act: Callable[[], None], before: Callable[[], None] = lambda: None) -> dict[str, float]:
+def shares(act: Callable[[], None], before: Callable[[], None] = lambda: None, times: int = TIMES) -> dict[str, float]:
     """Milliseconds of wall and CPU time of an action: the median and the 99th percentile."""
     wall, cpu = [], []
-    for _ in range(TIMES):
+    for _ in range(times):
         before()
         QApplication.processEvents()
         clock, used = time.perf_counter(), time.process_time()
@@ -76,7 +78,7 @@ def shares(act: Callable[[], None], before: Callable[[], None] = lambda: None) -
         cpu.append(1000 * (time.process_time() - used))
     found = {}
     for name, values in (("wall", sorted(wall)), ("cpu", sorted(cpu))):
-        found[f"{name}_p50"], found[f"{name}_p99"] = round(values[TIMES // 2], 1), round(values[TIMES * 99 // 100], 1)
+        found[f"{name}_p50"], found[f"{name}_p99"] = round(values[times // 2], 1), round(values[times * 99 // 100], 1)
     return found
 
 
@@ -119,5 +121,39 @@ def test_every_action_of_a_coder(benchmark, large, window):
             print(name, benchmark.extra_info[name])
             left = [window.session.project.db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("value", "span")]
             assert left == {"answer": [TIMES, 0], "undo": [0, 0]}.get(name, [0, TIMES])
+
+    benchmark.pedantic(measure, rounds=1)
+
+
+def test_going_through_the_whole_queue(benchmark, large, window):
+    """Jumps to far articles, first answers there, finished units, filters, and undo of what is out of sight."""
+    window.open_path(str(large))
+    window.go("code")
+    place, worklist = window.place, window.session.worklist
+    ids = worklist.items.ids
+    far = cycle(ids[len(ids) * (37 * n % 100) // 100 + n] for n in range(10 * FAR))  # never twice near each other
+    filters = cycle(("to do", "doubt", "done", "all"))
+
+    def jump() -> None:
+        place.show_unit(next(far))
+
+    def press(key: Qt.Key | str, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(QApplication.focusWidget(), key, modifiers)
+
+    def on_far_unit() -> None:
+        jump()
+        place.setFocus()
+
+    def measure() -> None:
+        for name, act, before in (
+            ("jump to a far article", jump, lambda: None),
+            ("first answer in an article", lambda: press("1"), on_far_unit),
+            ("undo out of sight", lambda: press("z", CONTROL), on_far_unit),
+            ("finish, next unfinished", lambda: press(Qt.Key.Key_Return, CONTROL), place.setFocus),
+            ("switch the filter", lambda: place.queue.set_filter(next(filters)), lambda: None),
+        ):
+            benchmark.extra_info[name] = shares(act, before, FAR)
+            print(name, benchmark.extra_info[name])
+        assert worklist.counts() == (FAR, 0, len(ids))
 
     benchmark.pedantic(measure, rounds=1)
