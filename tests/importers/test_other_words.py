@@ -11,6 +11,7 @@ import random
 import re
 import zipfile
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -224,7 +225,13 @@ def test_a_real_dump_in_other_words_gives_the_same_counts(samples, tmp_path, fol
     data = changed(samples / folder / name, Exchange(name, STRUCTURE[folder]))
     assert data != (samples / folder / name).read_bytes()
     path.write_bytes(data)
-    assert shape(path) == shape(samples / folder / name)
+    assert shape(path) == shape_of_the_real(samples / folder / name)
+
+
+@cache
+def shape_of_the_real(path):
+    """The same of a real dump, which does not change."""
+    return shape(path)
 
 
 NUMBERED = ["lopinion.fr.glyphosate.html", "thenervousbreakdown.com.loneliest.html", "verfassungsblog.de.expertinnen.html"]
@@ -243,7 +250,7 @@ def test_comments_of_a_real_page_are_found_under_other_names_of_classes(samples,
     text, spoken = (samples / "html-pages" / name).read_bytes(), re.compile(rb"(?:comments?|kommentare?)(?![a-z])", re.I)
     path = tmp_path / name
     path.write_bytes(re.sub(rb"<[a-zA-Z][^<>]*>", lambda m: spoken.sub(word.encode(), m[0]), text))
-    before, after = shape(samples / "html-pages" / name), shape(path)
+    before, after = shape_of_the_real(samples / "html-pages" / name), shape(path)
     for fact in ("articles", "comments", "declared", "authors", "posted"):
         assert after[fact] == before[fact], fact
 
