@@ -6,12 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QModelIndex, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QMimeData, QModelIndex, QRectF, Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from intercoder.errors import UserError
-from intercoder.records import COUNT_REASONS, Tick, Unit
+from intercoder.records import COUNT_REASONS, Tick
 from intercoder.tasks.sources_text import source_facts
 from intercoder.ui import figures, keymap, paint, theme
 from intercoder.ui.background import Job
@@ -30,7 +30,6 @@ from intercoder.ui.progress import ProgressLine
 from intercoder.ui.quiet_table import QuietDelegate, QuietTable
 from intercoder.ui.session import Session
 from intercoder.ui.side_list import SideList, SideRow
-from intercoder.ui.text.article_blocks import Facts
 from intercoder.ui.text.article_view import ArticleView
 from intercoder.ui.writing import WritingDialog
 
@@ -45,11 +44,11 @@ class CorpusPlace(Page):
     """Collections at the left, articles in the middle with a preview of one, its facts at the right."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent, ("Collections", 208), 320)
-        self._collections = SideList("Collections", self.left_pane)
+        super().__init__(session, parent, (QCoreApplication.translate("CorpusPlace", "Collections"), 208), 320)
+        self._collections = SideList(self.tr("Collections"), self.left_pane)
         self._collections.chosen.connect(lambda _key: self._fill())
         self.left.addWidget(self._collections, 1)
-        self._import = button(self.middle, "Import …", "primary", "plus")
+        self._import = button(self.middle, self.tr("Import …"), "primary", "plus")
         self._import.clicked.connect(self.choose_files)
         self.make_head(self._import)
         self.progress = ProgressLine(self.middle)
@@ -57,11 +56,11 @@ class CorpusPlace(Page):
         self.body.addWidget(hair(self.middle))
         self.articles = ArticleModel(self._rows)
         widths = (48, None, 128, 104, 168)
-        self.table = QuietTable("Articles", self.articles, widths, self.middle, drops=(PUBLISHED, OUTLET))
+        self.table = QuietTable(self.tr("Articles"), self.articles, widths, self.middle, drops=(PUBLISHED, OUTLET))
         self.table.setItemDelegate(_ArticleDelegate(self.table))
         self.table.chosen.connect(self._show_article)
         self.preview = ArticleView(self.middle)
-        self.preview.setAccessibleName("Preview of the article")
+        self.preview.setAccessibleName(self.tr("Preview of the article"))
         self.search = CorpusSearch(session, self.preview, self.middle)
         self.body.addWidget(self.search.bar)
         self._lists = QStackedWidget(self.middle)
@@ -72,15 +71,15 @@ class CorpusPlace(Page):
         self._parts.addWidget(self._lists)
         self._parts.addWidget(self.preview)
         self._parts.setSizes([300, 420])
-        sentence = "Drop files, folders or archives here. You see what will be created before anything is written."
-        self._empty = EmptyPlace(self.middle, "library", "No articles yet", sentence, ("Choose files …", self.choose_files),
-                                 ("Paste a text", self.paste))  # fmt: skip
+        sentence = self.tr("Drop files, folders or archives here. You see what will be created before anything is written.")
+        choose, paste = (self.tr("Choose files …"), self.choose_files), (self.tr("Paste a text"), self.paste)
+        self._empty = EmptyPlace(self.middle, "library", self.tr("No articles yet"), sentence, choose, paste)
         self._stack = QStackedWidget(self.middle)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._parts)
         self.body.addWidget(self._stack, 1)
         self.add_notice()
-        self.about = FactsPane("Facts of the article", self.right_pane)
+        self.about = FactsPane(self.tr("Facts of the article"), self.right_pane)
         self.right.addWidget(self.about)
         self._pasted: Pasted | None = None
         self._waited: frozenset[int] = frozenset()  # articles that were to be reviewed before the last import
@@ -122,18 +121,17 @@ class CorpusPlace(Page):
         key = self._collections.key
         self._collections.fill(
             [
-                SideRow("All articles", _ALL, icon="library", count=figures.count(counts.articles)),
-                SideRow("With warnings", _WARNED, icon="triangle-alert", count=figures.count(len(warned))),
-                SideRow("To review", _REVIEW, icon="message-square", count=figures.count(len(waiting))),
+                SideRow(self.tr("All articles"), _ALL, icon="library", count=figures.count(counts.articles)),
+                SideRow(self.tr("With warnings"), _WARNED, icon="triangle-alert", count=figures.count(len(warned))),
+                SideRow(self.tr("To review"), _REVIEW, icon="message-square", count=figures.count(len(waiting))),
             ],
             key,
         )
-        self.title.setText("Corpus")
-        self.facts.setText(
-            f"{figures.counted(counts.articles, 'article', 'articles')}, "
-            f"{figures.counted(counts.comments, 'comment', 'comments')} from "
-            f"{figures.counted(counts.sources, 'file', 'files')}"
-        )
+        self.title.setText(self.tr("Corpus"))
+        articles = figures.counted(counts.articles, self.tr("article"), self.tr("articles"))
+        comments = figures.counted(counts.comments, self.tr("comment"), self.tr("comments"))
+        files = figures.counted(counts.sources, self.tr("file"), self.tr("files"))
+        self.facts.setText(self.tr("{0}, {1} from {2}").format(articles, comments, files))
         self._stack.setCurrentWidget(self._parts if counts.articles else self._empty)
         self._import.setVisible(bool(counts.articles))
         self.search.bar.setVisible(bool(counts.articles))
@@ -210,32 +208,23 @@ class CorpusPlace(Page):
     def _show_article(self, number: int) -> None:
         material, row = self.session.project.material, self.articles.row(number)
         units = material.units(row.id)
-        self.preview.show_article(units, self._reader_facts(row, units))
+        self.preview.show_article(units, article_facts.beside(row, units, material))
         issues = material.issues(row.id)
         self.about.begin()
         if article_model.has_other_count(row):
             reason = self.session.project.review.count(row.id).reason
-            detail = f"Accepted: {COUNT_REASONS[reason]}." if reason else "All lines were kept."
-            self.about.add_warning(article_model.count_warning(row), detail, ("Review", self.begin_review))
+            detail = self.tr("Accepted: {0}.").format(COUNT_REASONS[reason]) if reason else self.tr("All lines were kept.")
+            self.about.add_warning(article_model.count_warning(row), detail, (self.tr("Review"), self.begin_review))
         for issue in issues:
             if issue.declared is None or not article_model.has_other_count(row):
                 self.about.add_warning(issue.message, issue.locator or "")
-        self.about.add_group("Article", article_facts.of_article(row))
-        self.about.add_group("Texts", article_facts.of_texts(units, row))
+        self.about.add_group(self.tr("Article"), article_facts.of_article(row))
+        self.about.add_group(self.tr("Texts"), article_facts.of_texts(units, row))
         add_relatives(self.about, self.session, self, row.id)
         source = next((s for s in material.sources() if s.id == row.source_id), None)
         if source is not None:
-            self.about.add_group("Source", [*source_facts(source), ("Place", row.locator or "the whole file")])
-
-    def _reader_facts(self, row, units: list[Unit]) -> Facts:  # type: ignore[no-untyped-def]
-        found = figures.counted(row.comments, "comment", "comments")
-        if article_model.has_other_count(row):
-            found = f"{figures.counted(row.comments, 'line', 'lines')} · header says {row.declared_comments}"
-        notes = {}
-        for comment in self.session.project.material.comments_of([u.id for u in units if u.kind == "comment"]):
-            parts = (comment.author, comment.posted, "a reply" if comment.reply_to else None)
-            notes[comment.unit] = " · ".join(part for part in parts if part)
-        return Facts(found, {unit: note for unit, note in notes.items() if note})
+            place = (self.tr("Place"), row.locator or self.tr("the whole file"))
+            self.about.add_group(self.tr("Source"), [*source_facts(source), place])
 
     # -------------------------------------------------------------- import
 
@@ -249,9 +238,8 @@ class CorpusPlace(Page):
             self._pasted = Pasted(data.text(), datetime.now())
             self.take_files([str(self._pasted.path)])
         else:
-            self.notice.say(
-                "There is no text on the clipboard.", "Copy an article with its comments, then paste again.", "warn"
-            )
+            hint = self.tr("Copy an article with its comments, then paste again.")
+            self.notice.say(self.tr("There is no text on the clipboard."), hint, "warn")
 
     def choose_files(self) -> None:
         """Asks for files and imports them."""
@@ -264,13 +252,14 @@ class CorpusPlace(Page):
         if self.session.project is None:
             return
         if self.session.project.read_only:
-            self.notice.say("The project is open for reading only.", "Open it where nobody else has it open.", "warn")
+            hint = self.tr("Open it where nobody else has it open.")
+            self.notice.say(self.tr("The project is open for reading only."), hint, "warn")
             return
         if len(paths) == 1 and _is_foreign(paths[0]):
             foreign = ForeignImport(self.session, self.progress, self)
             foreign.done.connect(self._say_foreign)
             foreign.failed.connect(self._say_error)
-            foreign.declined.connect(lambda: self.notice.say("Nothing was imported."))
+            foreign.declined.connect(lambda: self.notice.say(self.tr("Nothing was imported.")))
             foreign.look(paths[0])
             return
         from intercoder.tasks.preview import Previews  # the importers are not needed before something is imported
@@ -279,7 +268,7 @@ class CorpusPlace(Page):
         job = Job(previews.files, self)
         job.succeeded.connect(partial(self._confirm, previews))
         job.failed.connect(self._say_error)
-        self.progress.follow(job, f"Looking at {figures.counted(len(paths), 'file', 'files')}")
+        self.progress.follow(job, self.tr("Looking at {0}").format(figures.counted(len(paths), "file", "files")))
         job.start()
 
     def _confirm(self, previews: "Previews", files: object) -> None:
@@ -288,12 +277,12 @@ class CorpusPlace(Page):
         profiles = ImportDialog.ask(previews, files, self)
         if profiles is None:
             self._forget_pasted()
-            self.notice.say("Nothing was imported.")
+            self.notice.say(self.tr("Nothing was imported."))
             return
         paths = [str(path) for path in previews.paths]
         self._waited = frozenset(self.session.project.review.to_review())
-        what = f"Importing {Path(paths[0]).name}" if len(paths) == 1 else f"Importing {len(paths)} files"
-        writing = WritingDialog(self.session, what, partial(_import, paths, profiles), self)
+        name = Path(paths[0]).name if len(paths) == 1 else figures.counted(len(paths), self.tr("file"), self.tr("files"))
+        writing = WritingDialog(self.session, self.tr("Importing {0}").format(name), partial(_import, paths, profiles), self)
         writing.succeeded.connect(self._say_imported)
         writing.failed.connect(self._say_error)
         writing.begin()
@@ -319,7 +308,7 @@ class CorpusPlace(Page):
         waiting = [a for a in self.session.project.review.to_review() if a not in self._waited]
         action = (self.tr("Review"), partial(self._review, waiting[0])) if waiting else None
         look = "warn" if totals.get("warnings") else "done"
-        self.notice.say(f"Import: {', '.join(parts)}.", hint, look, action, lasting=bool(waiting))
+        self.notice.say(self.tr("Import: {0}.").format(", ".join(parts)), hint, look, action, lasting=bool(waiting))
 
     def _review(self, article: int) -> None:
         self._choose(article)
@@ -331,12 +320,14 @@ class CorpusPlace(Page):
         answers = figures.counted(codings["new"], "answer", "answers")
         coders = figures.counted(len(report["users"]), "coder", "coders")
         texts = figures.counted(report["texts"] if report["new"] else 0, "new text", "new texts")
-        self.notice.say(f"Import: {texts}, {marks} and {answers} of {coders}.", "; ".join(report["warnings"])[:160])
+        what = self.tr("Import: {0}, {1} and {2} of {3}.").format(texts, marks, answers, coders)
+        self.notice.say(what, "; ".join(report["warnings"])[:160])
 
     def _say_error(self, error: Exception) -> None:
         self._forget_pasted()
-        hint = error.hint if isinstance(error, UserError) else "The log has the details."
-        self.notice.say(f"The import stopped: {error}", f"Nothing was lost. {hint}", "danger")
+        hint = error.hint if isinstance(error, UserError) else self.tr("The log has the details.")
+        lost = self.tr("Nothing was lost. {0}").format(hint)
+        self.notice.say(self.tr("The import stopped: {0}").format(error), lost, "danger")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -354,16 +345,16 @@ class CorpusPlace(Page):
 
     def menu_actions(self) -> dict[str, list[QAction]]:
         """What this place adds to the menus of the window."""
-        action = QAction("Import …", self)
+        action = QAction(self.tr("Import …"), self)
         action.triggered.connect(self.choose_files)
         find = QAction(self.tr("Search the corpus …"), self)
         keymap.bind(find, "edit.find_all")
         find.triggered.connect(lambda _checked=False: self.search.open())
-        paste = QAction("Import from the clipboard", self)
+        paste = QAction(self.tr("Import from the clipboard"), self)
         paste.triggered.connect(self.paste)
-        review = QAction("Review the comments", self)
+        review = QAction(self.tr("Review the comments"), self)
         review.triggered.connect(self.begin_review)
-        removal = QAction("Remove this import …", self)
+        removal = QAction(self.tr("Remove this import …"), self)
         removal.triggered.connect(self.remove_import)
         return {"file": [action, paste, removal], "edit": [find, duplicates_action(self.session, self), review]}
 
