@@ -82,6 +82,24 @@ def test_a_joined_text_is_both_lines_and_the_line_feed_between_them(thread, soun
     assert sound(thread)
 
 
+def test_lines_in_a_row_are_joined_as_one_step(thread, sound):
+    before = rows(thread)
+    report = thread.review.join_all([unit(thread, n) for n in (3, 4, 6)])
+    assert [text for _, text in comments(thread)] == [LINES[0], "\n".join(LINES[1:4]), "\n".join(LINES[4:])]
+    assert report.unit == unit(thread, 2)
+    assert thread.undo_label == "Join 3 comments with the one before"
+    assert sound(thread)
+    thread.undo()
+    assert rows(thread)["unit"] == before["unit"]
+
+
+def test_where_one_of_several_lines_cannot_be_joined_none_is(thread):
+    before = rows(thread)
+    with pytest.raises(UserError, match="is the first comment"):
+        thread.review.join_all([unit(thread, 1), unit(thread, 3)])
+    assert rows(thread) == before
+
+
 def test_the_first_comment_has_none_to_be_joined_with(thread):
     with pytest.raises(UserError, match="A0003-C001 is the first comment"):
         thread.review.join(unit(thread, 1))

@@ -96,6 +96,13 @@ def _cut(given: Given) -> QDialog:
     return SplitDialog("one line\nand another 😀", given.window)
 
 
+def _facts(given: Given) -> QDialog:
+    from intercoder.ui.corpus.facts_dialog import FactsDialog
+
+    session = given.window.session
+    return FactsDialog(session, session.project.material.article_ids()[0], given.window)
+
+
 def _choose(given: Given) -> QDialog:
     from intercoder.ui.corpus.review.dialogs import ChooseDialog
 
@@ -237,7 +244,8 @@ def _rules(given: Given) -> QDialog:
 
 DIALOGS: dict[str, Callable[[Given], QDialog]] = {
     "ApplyDialog": _apply, "AssignDialog": _assign, "BackupsDialog": _backups, "ChangesDialog": _changed,
-    "ChooseDialog": _choose, "DuplicatesWindow": _duplicates, "ExportDialog": _export, "FaultDialog": _fault,
+    "ChooseDialog": _choose, "DuplicatesWindow": _duplicates, "ExportDialog": _export,
+    "FactsDialog": _facts, "FaultDialog": _fault,
     "ForeignDialog": _foreign, "FreezeDialog": _freeze, "HistoryDialog": _history, "ImportDialog": _import,
     "IssuesDialog": _issues, "KeysDialog": _keys, "MergeDialog": _merge_categories, "MergesDialog": _merges,
     "NameQuestion": _name, "PackagesDialog": _packages, "ReliabilityDialog": _reliability_sample,

@@ -18,6 +18,7 @@ from intercoder.project.issued import need_recalled
 from intercoder.project.removal import HasCodings
 from intercoder.project.review_codings import Carrier, Difference
 from intercoder.project.review_counts import CountVerbs
+from intercoder.project.review_facts import FactVerbs
 from intercoder.records import Unit
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class ReviewReport:
     assignments: int = 0  # that were taken back
 
 
-class ReviewRoom(CountVerbs):
+class ReviewRoom(CountVerbs, FactVerbs):
     """The verbs of the review. Owned by the project."""
 
     def __init__(self, project: "Project") -> None:
@@ -58,19 +59,38 @@ class ReviewRoom(CountVerbs):
         first = self._before(second)
         self._need_joinable(first, second)
         with self._step(f"Join {second.ref} with {first.ref}", (first.id, second.id)) as carrier:
-            differing = carrier.differences(first.id, second.id)
-            if differing and not ask_again:
-                raise self._differ(first, second, differing)
-            text = f"{first.text or ''}\n{second.text or ''}"
-            self._write_text(first.id, text, first.codable or second.codable)
-            carrier.join(first.id, second.id, len(first.text or "") + 1, text, differing)
-            self._join_facts(first.id, second.id)
-            self._db.execute(
-                "UPDATE unit SET kind = ?, parent = ?, text = NULL, sha256 = ?, codable = 0 WHERE id = ?",
-                (reading_order.JOINED, first.id, _sha256(""), second.id),
-            )
-            self._count_texts(-1)
+            self._join(carrier, first, second, ask_again)
         return ReviewReport(first.id, len(carrier.asked_again))
+
+    def join_all(self, units: Sequence[int], ask_again: bool = False) -> ReviewReport:
+        """Joins several comments, each with the one before it, as one step; all of them or none. Raises as `join` does."""
+        ids = set(units)
+        articles = {self._comment(unit).article for unit in ids}
+        comments = [u for article in sorted(articles) for u in self._project.material.units(article) if u.kind == "comment"]
+        places = [at for at, each in enumerate(comments) if each.id in ids]
+        what = comments[places[0]].ref if len(places) == 1 else f"{len(places):,} comments"
+        held = {unit for at in places for unit in (comments[at].id, comments[max(at - 1, 0)].id)}
+        with self._step(f"Join {what} with the one before", sorted(held)) as carrier:
+            for at in reversed(places):
+                second = self._comment(comments[at].id)
+                first = self._before(second)
+                self._need_joinable(first, second)
+                self._join(carrier, first, second, ask_again)
+        return ReviewReport(first.id, len(carrier.asked_again))
+
+    def _join(self, carrier: Carrier, first: Unit, second: Unit, ask_again: bool) -> None:
+        differing = carrier.differences(first.id, second.id)
+        if differing and not ask_again:
+            raise self._differ(first, second, differing)
+        text = f"{first.text or ''}\n{second.text or ''}"
+        self._write_text(first.id, text, first.codable or second.codable)
+        carrier.join(first.id, second.id, len(first.text or "") + 1, text, differing)
+        self._join_facts(first.id, second.id)
+        self._db.execute(
+            "UPDATE unit SET kind = ?, parent = ?, text = NULL, sha256 = ?, codable = 0 WHERE id = ?",
+            (reading_order.JOINED, first.id, _sha256(""), second.id),
+        )
+        self._count_texts(-1)
 
     def _need_joinable(self, first: Unit, second: Unit) -> None:
         ours, theirs = (self._project.material.comment(unit.id) for unit in (first, second))

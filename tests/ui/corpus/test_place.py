@@ -11,6 +11,7 @@ from intercoder.tasks.dump_profile import Profile, Profiles
 from intercoder.ui.background import stop_jobs
 from intercoder.ui.corpus import place as corpus_place
 from intercoder.ui.corpus.article_model import COMMENTS, OUTLET, PUBLISHED, TITLE, ArticleModel
+from intercoder.ui.corpus.facts_dialog import FactsDialog
 from intercoder.ui.corpus.importing.dialog import ImportDialog
 from intercoder.ui.corpus.place import CorpusPlace
 
@@ -264,3 +265,11 @@ def test_what_an_import_left_to_review_is_a_click_away(place, qtbot, tmp_path, s
     QTest.mouseClick(review, Qt.MouseButton.LeftButton)
     assert place.review.isVisible()
     assert place.review.article == session.project.material.article_ids()[-1]
+
+
+def test_the_facts_of_the_article_in_sight_are_changed_from_its_pane(place, monkeypatch):
+    asked = []
+    monkeypatch.setattr(FactsDialog, "ask", classmethod(lambda cls, session, article, parent: asked.append(article)))
+    [link] = [b for b in place.about.findChildren(QPushButton) if b.text() == "Change headline, outlet, day …"]
+    QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert asked == [place.article_in_sight()]

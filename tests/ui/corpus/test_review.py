@@ -71,6 +71,8 @@ def test_the_likeliest_continuations_are_marked_and_joined_with_one_button(revie
     assert review.join_button.text() == "Join both"
     QTest.mouseClick(review.join_button, Qt.MouseButton.LeftButton)
     assert len(comments(review)) == 10
+    review.session.undo()
+    assert len(comments(review)) == 12
 
 
 def test_a_refusal_is_said_and_nothing_is_changed(review):

@@ -18,6 +18,7 @@ from intercoder.ui.background import Job
 from intercoder.ui.corpus import article_facts, article_model
 from intercoder.ui.corpus.article_model import COMMENTS, OUTLET, PUBLISHED, ROW_ROLE, TITLE, ArticleModel
 from intercoder.ui.corpus.duplicates.facts import add_relatives, duplicates_action
+from intercoder.ui.corpus.facts_dialog import FactsDialog, facts_action
 from intercoder.ui.corpus.foreign_dialog import ForeignImport
 from intercoder.ui.corpus.importing.files import Pasted, ask_for_dumps
 from intercoder.ui.corpus.review.page import ReviewPage
@@ -188,6 +189,12 @@ class CorpusPlace(Page):
             self.setFocusProxy(self.review.lines)
             self.review.show_article(article)
 
+    def change_facts(self) -> None:
+        """Asks for headline, outlet and day of the article in sight."""
+        article = self.article_in_sight() if self.review.isHidden() else self.review.article
+        if article is not None and FactsDialog.may(self.session):
+            FactsDialog.ask(self.session, article, self)
+
     def _leave_review(self) -> None:
         article = self.review.article
         self.review.hide()
@@ -209,16 +216,17 @@ class CorpusPlace(Page):
         material, row = self.session.project.material, self.articles.row(number)
         units = material.units(row.id)
         self.preview.show_article(units, article_facts.beside(row, units, material))
-        issues = material.issues(row.id)
         self.about.begin()
         if article_model.has_other_count(row):
             reason = self.session.project.review.count(row.id).reason
             detail = self.tr("Accepted: {0}.").format(COUNT_REASONS[reason]) if reason else self.tr("All lines were kept.")
             self.about.add_warning(article_model.count_warning(row), detail, (self.tr("Review"), self.begin_review))
-        for issue in issues:
+        for issue in material.issues(row.id):
             if issue.declared is None or not article_model.has_other_count(row):
                 self.about.add_warning(issue.message, issue.locator or "")
         self.about.add_group(self.tr("Article"), article_facts.of_article(row))
+        if FactsDialog.may(self.session):
+            self.about.add_link(self.tr("Change headline, outlet, day …"), self.change_facts)
         self.about.add_group(self.tr("Texts"), article_facts.of_texts(units, row))
         add_relatives(self.about, self.session, self, row.id)
         source = next((s for s in material.sources() if s.id == row.source_id), None)
@@ -356,7 +364,8 @@ class CorpusPlace(Page):
         review.triggered.connect(self.begin_review)
         removal = QAction(self.tr("Remove this import …"), self)
         removal.triggered.connect(self.remove_import)
-        return {"file": [action, paste, removal], "edit": [find, duplicates_action(self.session, self), review]}
+        facts = facts_action(self, self.change_facts)
+        return {"file": [action, paste, removal], "edit": [find, duplicates_action(self.session, self), review, facts]}
 
 
 def _is_foreign(path: str) -> bool:

@@ -240,9 +240,16 @@ class ReviewPage(QWidget):
         self._go_to(self.session.project.review.join(line.unit.id, ask_again=True).unit)
 
     def join_likely(self) -> None:
-        """Joins every line that looks like a continuation, each as a step."""
-        for unit in reversed(self._likely):
-            self._try(lambda unit=unit: self._join(next(one for one in self.lines.lines() if one.unit.id == unit)))
+        """Joins every line that looks like a continuation, as one step."""
+        self._try(lambda: self._join_these(list(self._likely)))
+
+    def _join_these(self, units: list[int]) -> None:
+        review = self.session.project.review
+        try:
+            self._go_to(review.join_all(units).unit)
+        except AnswersDiffer as error:
+            action = (self.tr("Join and ask again"), lambda: self._try(lambda: self._go_to(review.join_all(units, True).unit)))
+            self.notice.say(error.message, self.tr("Nothing was changed."), "warn", action, lasting=True)
 
     def _split(self, line: Line) -> None:
         if line.unit.kind != "comment":
