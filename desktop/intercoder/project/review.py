@@ -129,8 +129,8 @@ class ReviewRoom(CountVerbs, FactVerbs):
         self._need_lead()
         first = self._comment(unit)
         text = first.text or ""
-        stop, start = _cut(text, at)
-        halves = (text[:stop], text[start:])
+        halves = halves_at(text, at)
+        stop, start = len(halves[0]), len(text) - len(halves[1])
         if not all(half.strip() for half in halves):
             raise UserError("One half of the comment would have no words.", "Put the caret between two words.")
         self._need_no_span_across(first, stop, start)
@@ -342,14 +342,18 @@ class ReviewRoom(CountVerbs, FactVerbs):
         self._db.execute("UPDATE meta SET value = CAST(CAST(value AS INTEGER) + ? AS TEXT) WHERE key = 'searchable'", (more,))
 
 
-def _cut(text: str, at: int) -> tuple[int, int]:
-    """(where the first half stops, where the second starts): the line feed at a cut is the border, and in neither."""
+def halves_at(text: str, at: int) -> tuple[str, str]:
+    """What a cut before the character `at` makes of a text: the line feed at the cut is the border, and in neither half.
+
+    >>> halves_at("one two", 4)
+    ('one ', 'two')
+    """
     at = min(max(at, 0), len(text))
     if text[at : at + 1] == "\n":
-        return at, at + 1
+        return text[:at], text[at + 1 :]
     if text[:at].endswith("\n"):
-        return at - 1, at
-    return at, at
+        return text[: at - 1], text[at:]
+    return text[:at], text[at:]
 
 
 def _sha256(text: str) -> str:

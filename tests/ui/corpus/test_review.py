@@ -98,6 +98,26 @@ def test_s_cuts_where_the_caret_is(review, monkeypatch):
     assert (first, second) == (before.text[:8], before.text[8:])
 
 
+def test_the_two_halves_are_shown_before_the_cut_and_an_empty_one_stops_it(qtbot, review):
+    text = "👨‍👩‍👧‍👦 یہ ایک\nand the other 🙂"
+    dialog = SplitDialog(text, review)
+    qtbot.addWidget(dialog)
+    dialog.resize(900, 500)
+    dialog.show()
+    assert not dialog.confirm.isEnabled()
+    QTest.keyClick(dialog.box, Qt.Key.Key_S)
+    assert dialog.isVisible()
+    dialog.box.moveCursor(QTextCursor.MoveOperation.NextCharacter)
+    assert dialog.at == len("👨‍👩‍👧‍👦")
+    assert (dialog.first.text(), dialog.second.text()) == ("👨‍👩‍👧‍👦", "یہ ایک and the other 🙂")
+    cursor = dialog.box.textCursor()
+    cursor.setPosition(dialog._positions.to_qt(text.index("\n")))
+    dialog.box.setTextCursor(cursor)
+    assert (dialog.first.text(), dialog.second.text()) == ("👨‍👩‍👧‍👦 یہ ایک", "and the other 🙂")
+    QTest.keyClick(dialog.box, Qt.Key.Key_S)
+    assert (dialog.result(), dialog.at) == (SplitDialog.DialogCode.Accepted, text.index("\n"))
+
+
 def test_b_makes_boilerplate_and_a_comment_again(review):
     press(review, "b")
     assert len(comments(review)) == 11

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -12,10 +12,12 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from intercoder.project.review import halves_at
 from intercoder.records import COUNT_REASONS
 from intercoder.ui import theme
 from intercoder.ui.page import button
@@ -57,9 +59,33 @@ class SplitDialog(_Asking):
         self.box.setAccessibleName(self.tr("Text of the comment"))
         theme.set_font(self.box, "reading")
         self.column.addWidget(self.box, 1)
+        self._text = text
+        self.first, self.second = self._half(self.tr("Stays")), self._half(self.tr("New comment"))
         self.column.addLayout(self.foot)
+        self.box.cursorPositionChanged.connect(self._show_halves)
         self.box.moveCursor(QTextCursor.MoveOperation.Start)
+        self._show_halves()
+        self.resize(theme.current().px(560), theme.current().px(400))
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _half(self, name: str) -> "_Half":
+        row = QHBoxLayout()
+        theme.set_margins(row, spacing=8)
+        heading, words = QLabel(name, self), _Half(name, self)
+        theme.set_font(heading, "small_label")
+        theme.set_kind(heading, "second")
+        theme.set_fixed(heading, width=96)
+        row.addWidget(heading)
+        row.addWidget(words, 1)
+        self.column.addLayout(row)
+        return words
+
+    def _show_halves(self) -> None:
+        """What the cut would make, before it is made; where a half would have no words nothing can be cut."""
+        halves = halves_at(self._text, self.at)
+        self.first.show_text(halves[0], Qt.TextElideMode.ElideLeft)
+        self.second.show_text(halves[1], Qt.TextElideMode.ElideRight)
+        self.confirm.setEnabled(all(half.strip() for half in halves))
 
     @property
     def at(self) -> int:
@@ -73,10 +99,35 @@ class SplitDialog(_Asking):
         return dialog.at if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
+class _Half(QLabel):
+    """One line of a half, cut short where it is not next to the caret; screen readers get the whole of it."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name, self._words, self._mode = name, "", Qt.TextElideMode.ElideRight
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        theme.set_font(self, "body")
+
+    def show_text(self, text: str, mode: Qt.TextElideMode) -> None:
+        """Shows the beginning of a text, or its end."""
+        self._words, self._mode = " ".join(display(text).split()) or self.tr("no words"), mode
+        theme.set_kind(self, "" if text.strip() else "hint")
+        self.setAccessibleName(f"{self._name}: {self._words}")
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._words, self._mode, self.width()))
+
+
 class _Caret(QPlainTextEdit):
     """Read-only, with a caret that the arrow keys move."""
 
-    def __init__(self, parent: QDialog) -> None:
+    def __init__(self, parent: SplitDialog) -> None:
         super().__init__(parent)
         self._dialog = parent
         self.setReadOnly(True)
@@ -86,7 +137,7 @@ class _Caret(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.text().casefold() == "s":
-            self._dialog.accept()
+            self._dialog.confirm.click()  # does nothing while a half would have no words
         else:
             super().keyPressEvent(event)
 
