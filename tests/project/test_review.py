@@ -12,6 +12,7 @@ from intercoder.project.issued import recall
 from intercoder.project.merge import merge
 from intercoder.project.removal import HasCodings
 from intercoder.project.review import AnswersDiffer
+from intercoder.project.samples import Filters
 from intercoder.project.take_back import take_back
 from intercoder.records import Article, Comment, Issue, Text, no_tick
 
@@ -234,6 +235,13 @@ def test_a_join_taken_apart_at_its_line_feed_gives_both_lines_again(thread):
 def test_a_half_without_words_is_refused(thread, at):
     with pytest.raises(UserError, match="One half of the comment would have no words"):
         thread.review.split(unit(thread, 2), at)
+
+
+def test_a_sample_is_drawn_from_comments_in_the_order_in_which_they_are_read(thread):
+    thread.review.split(unit(thread, 2), 8)
+    second = unit(thread, "C002.2")
+    drawn = [candidate.unit for candidate in thread.samples.candidates(Filters("comment"))]
+    assert drawn[drawn.index(second) - 1 :][:3] == [unit(thread, 2), second, unit(thread, 3)]
 
 
 def test_a_highlight_across_the_cut_is_named_and_nothing_is_split(thread):

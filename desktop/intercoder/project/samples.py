@@ -4,9 +4,11 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from intercoder.errors import UserError
+from intercoder.project import reading_order
 from intercoder.project.duplicates import FIRST
 
 if TYPE_CHECKING:
@@ -122,7 +124,7 @@ class SamplesRoom:
     # -------------------------------------------------------------- what can be drawn from
 
     def candidates(self, filters: Filters, by: str | None = None) -> list[Candidate]:
-        """The units that pass the filters other than the days, by id; see `Candidate`. Raises UserError for odd filters."""
+        """Units that pass the filters but the days, in reading order; see `Candidate`. Raises UserError for odd filters."""
         if filters.unit not in KINDS:
             raise UserError(f"There are no units of the kind “{filters.unit}”.", "Kinds are: " + ", ".join(KINDS))
         if by is not None and by not in FIELDS:
@@ -132,7 +134,7 @@ class SamplesRoom:
             f"SELECT u.id, u.article, a.published, {FIELDS[by] if by else 'NULL'} FROM unit u JOIN article a"
             f" ON a.unit = u.article WHERE {' AND '.join(wheres)} ORDER BY u.id"
         )
-        rows = self._db.execute(query, given).fetchall()
+        rows = reading_order.placed(self._db, self._db.execute(query, given).fetchall(), itemgetter(0))
         names = _WEEKDAYS if by == "weekday" else {}
         return [Candidate(unit, article, at, names.get(value, value)) for unit, article, at, value in rows]
 
