@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from intercoder.project import Project, backups, folders, local_copy
+from intercoder.errors import Cancelled
+from intercoder.project import Project, backups, carrying, folders, local_copy
 from intercoder.project.check import check
 from intercoder.project.lock import InUse, NotWritable
 
@@ -121,7 +122,7 @@ def test_where_there_is_no_room_the_copy_is_kept_and_the_project_is_as_it_was(sh
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(shutil, "copyfile", full)
+        patch.setattr(carrying, "copy", full)
         given = copy.give_back()
     assert (given.what, given.why) == ("kept", "No space left on device")
     assert shared.read_bytes() == before
@@ -213,7 +214,42 @@ def test_what_was_put_beside_the_copy_comes_along_and_takes_nothing_s_place(shar
     copy.give_back()
     assert (shared.parent / "exports" / "alpha.csv").read_text(encoding="utf-8") == "α"
     assert shared.with_name("names.csv").read_text(encoding="utf-8") == "older"
-    assert [p.name for p in home.rglob("*.csv")] == ["names.csv"]
+    [second] = shared.parent.glob("names local copy *.csv")
+    assert second.read_text(encoding="utf-8") == "newer"
+    assert is_clear(home)
+
+
+@pytest.mark.parametrize("nth", [1, 2, 3, 4])
+def test_writing_back_that_is_cancelled_keeps_the_copy_and_leaves_the_project(shared, monkeypatch, nth):
+    before = shared.read_bytes()
+    monkeypatch.setattr(carrying, "MEGABYTE", 1)
+    copy = local_copy.take(shared)
+    answer(copy.path)
+    told = []
+
+    def tick(done: int, total: int) -> None:
+        told.append((done, total))
+        if len(told) == nth:
+            raise Cancelled
+
+    given = copy.give_back(tick)
+    assert (given.what, given.why) == ("kept", "it was cancelled")
+    assert told[-1][0] * 4 <= told[-1][1] * nth
+    assert shared.read_bytes() == before
+    assert [p.name for p in shared.parent.iterdir()] == [shared.name]
+    assert local_copy.take(shared).give_back(lambda done, total: told.append((done, total))).what == "returned"
+    assert told[-1][0] == told[-1][1]
+    assert topic(shared) == "2"
+
+
+def test_taking_a_copy_that_is_cancelled_leaves_none_and_frees_the_project(shared, home):
+    def tick(_done: int, _total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        local_copy.take(shared, tick=tick)
+    assert local_copy.find(shared) is None
+    answer(shared, "1")
 
 
 @pytest.mark.parametrize("away", ["the folder", "the project"])

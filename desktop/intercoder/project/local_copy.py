@@ -8,7 +8,6 @@ and the next opening goes on in it.
 import hashlib
 import json
 import os
-import shutil
 import sys
 import time
 from contextlib import suppress
@@ -16,10 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from intercoder.errors import UserError
-from intercoder.project import backups, durable, opening
+from intercoder.errors import Cancelled, UserError
+from intercoder.project import backups, carrying, durable, opening
 from intercoder.project.folders import ORIGIN, original_of
 from intercoder.project.lock import Lock
+from intercoder.records import Tick, no_tick
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def find(original: Path) -> Path | None:
     return copy if copy.is_file() and original_of(copy) is not None else None
 
 
-def take(original: Path, take_over: bool = False) -> "LocalCopy":
+def take(original: Path, take_over: bool = False, tick: Tick = no_tick) -> "LocalCopy":
     """Locks a project and copies it to this computer, or goes on in the copy that was not given back.
 
     Raises NotWritable where the project could only be read, and UserError if there is no room. No connection of this
@@ -65,14 +65,12 @@ def take(original: Path, take_over: bool = False) -> "LocalCopy":
     except FileNotFoundError:
         raise UserError(f"There is no file {original}.", "Check the path.") from None
     try:
-        if there is not None and _sha256(copy) != _origin(copy)["sha256"]:
-            return LocalCopy(copy, original, lock, went_on=True)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        durable.copy(original, copy)
-        facts = {"path": str(original.absolute()), "sha256": _sha256(copy), "taken": time.strftime("%Y-%m-%d %H:%M")}
-        part = copy.with_name(ORIGIN + ".part")
-        part.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
-        durable.place(part, copy.with_name(ORIGIN))
+        if there is not None and (now := carrying.sha256(copy)) != _origin(copy)["sha256"]:
+            left = LocalCopy(copy, original, lock, went_on=True)
+            if now != carrying.sha256(original):
+                return left
+            left.clear()  # it was written back, and death came before it was cleared away
+        _fetch(original, copy, tick)
     except OSError as error:
         lock.release()
         raise UserError(f"No local copy could be made: {error.strerror or error}.", "Make room on this computer.") from error
@@ -80,6 +78,25 @@ def take(original: Path, take_over: bool = False) -> "LocalCopy":
         lock.release()
         raise
     return LocalCopy(copy, original, lock)
+
+
+def _fetch(original: Path, copy: Path, tick: Tick) -> None:
+    """Copies a project that is locked. Until the last line there is no copy to go on in, whatever lies there."""
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.with_name(ORIGIN).unlink(missing_ok=True)
+    durable.sync_names(copy.parent)
+    for suffix in ("-journal", "-wal", "-shm"):  # of a copy without work; SQLite would apply it to this one
+        copy.with_name(copy.name + suffix).unlink(missing_ok=True)
+    part = copy.with_name(f".{copy.name}.part")
+    try:
+        sha256 = carrying.copy(original, part, carrying.Meter(tick, original.stat().st_size))
+        durable.place(part, copy)
+    finally:
+        part.unlink(missing_ok=True)
+    facts = {"path": str(original.absolute()), "sha256": sha256, "taken": time.strftime("%Y-%m-%d %H:%M")}
+    part = copy.with_name(ORIGIN + ".part")
+    part.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+    durable.place(part, copy.with_name(ORIGIN))
 
 
 class LocalCopy:
@@ -95,21 +112,25 @@ class LocalCopy:
         if self._lock is not None:
             self._lock.release()
 
-    def give_back(self) -> GivenBack:
-        """Writes the closed copy back; afterwards the project is free. What fails is told, and the copy is kept."""
+    def give_back(self, tick: Tick = no_tick) -> GivenBack:
+        """Writes the closed copy back; then the project is free. What fails, or is cancelled, is told; the copy is kept."""
         try:
-            given = self._give()
+            given = self._give(tick)
             if given.what != "kept":
-                self._clear()
+                self.clear()
             return given
+        except Cancelled:
+            return GivenBack("kept", self.path, "it was cancelled")
         except (OSError, UserError) as error:
             why = error.message if isinstance(error, UserError) else f"{error.strerror or error}"
             return GivenBack("kept", self.path, why.rstrip("."))
         finally:
             self.leave()
 
-    def _give(self) -> GivenBack:
-        now, before = _sha256(self.path), _origin(self.path)["sha256"]
+    def _give(self, tick: Tick) -> GivenBack:
+        size = self.path.stat().st_size
+        meter = carrying.Meter(tick, 4 * size)  # read, compared with the project, written, read back
+        now, before = carrying.sha256(self.path, meter), _origin(self.path)["sha256"]
         if now == before:
             return GivenBack("unchanged", self.original)
         if problem := backups.fault(self.path):
@@ -118,13 +139,16 @@ class LocalCopy:
         if not self.original.exists():
             os.stat(self.original.parent)  # a drive that does not answer is no project that is gone
             why = f"{self.original.name} is not there any more"
-        elif _sha256(self.original) != before:
+        elif (there := carrying.sha256(self.original, meter)) != before:
+            if there == now:
+                return GivenBack("returned", self.original)
             why = f"{self.original.name} was changed meanwhile"
         dest = _second_name(self.original) if why else self.original
         part = dest.with_name(f".{dest.name}.part")
         try:
-            shutil.copyfile(self.path, part)
-            if _sha256(part) != now:
+            carrying.copy(self.path, part, meter)
+            durable.sync(part)
+            if carrying.sha256(part, meter) != now:
                 return GivenBack("kept", self.path, "what was written there is not what was to be written")
             durable.place(part, dest)
         finally:
@@ -132,27 +156,37 @@ class LocalCopy:
                 part.unlink(missing_ok=True)
         return GivenBack("beside" if why else "returned", dest, why)
 
-    def _clear(self) -> None:
-        """Takes the copy away; its backups go to those of the project, or stay where that cannot be."""
-        there = backups.folder_of(self.original)
+    def clear(self) -> None:
+        """Takes a copy away that was given back; what lies beside it goes to the project, or stays where that cannot be.
+
+        The copy itself goes last: a death on the way leaves what the next opening clears away.
+        """
+        home = self.path.parent
         with suppress(OSError):
             for backup in backups.folder_of(self.path).glob("*.intercoder"):
+                there = backups.folder_of(self.original)
                 durable.make_folder(there)
-                if not (there / backup.name).exists():
-                    part = there / f".{backup.name}.part"
-                    shutil.copyfile(backup, part)
-                    durable.place(part, there / backup.name)
-                backup.unlink()
-        own = {self.path.name, f"{self.path.name}.lock", ORIGIN, backups.folder_of(self.path).name}
-        for other in sorted(self.path.parent.iterdir()):  # exports, packages, restored backups: what was put beside the copy
-            if other.name not in own and not self.original.with_name(other.name).exists():
-                with suppress(OSError):
-                    shutil.move(other, self.original.with_name(other.name))
+                if (there / backup.name).exists():
+                    backup.unlink()
+                else:
+                    carrying.move(backup, there / backup.name)
         with suppress(OSError):
-            self.path.with_name(ORIGIN).unlink()
+            carrying.sweep(home)
+            backups.folder_of(self.path).rmdir()
+        own = {self.path.name, f"{self.path.name}.lock", ORIGIN, backups.folder_of(self.path).name}
+        for other in sorted(home.iterdir()):  # exports, packages, restored backups: what was put beside the copy
+            if other.name not in own and not other.name.startswith("."):
+                with suppress(OSError):
+                    place = self.original.with_name(other.name)
+                    if place.exists() and carrying.is_same(other, place):
+                        carrying.remove(other)
+                    else:
+                        carrying.move(other, _second_name(place) if place.exists() else place)
+        with suppress(OSError):
             self.path.unlink()
-            backups.folder_of(self.path).rmdir() if backups.folder_of(self.path).is_dir() else None
-            self.path.parent.rmdir()
+            self.path.with_name(f"{self.path.name}.lock").unlink(missing_ok=True)
+            self.path.with_name(ORIGIN).unlink()
+            home.rmdir()
 
 
 def _place_of(original: Path) -> Path:
@@ -163,11 +197,6 @@ def _place_of(original: Path) -> Path:
 def _origin(copy: Path) -> dict[str, str]:
     found: dict[str, str] = json.loads(copy.with_name(ORIGIN).read_text(encoding="utf-8"))
     return found
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _second_name(original: Path) -> Path:
