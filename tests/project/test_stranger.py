@@ -13,7 +13,7 @@ ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELEC
 TRAPS = {
     "a view that never ends": "CREATE VIEW trap AS " + ENDLESS,
     "a view in place of a table": "CREATE VIEW trap AS SELECT id, text FROM unit",
-    "a view that loads a program": "CREATE VIEW trap AS SELECT load_extension('/tmp/x.so') AS x",
+    "a view that loads a program": "CREATE VIEW trap AS SELECT load_extension('trap.so') AS x",
     "a trigger that deletes": "CREATE TRIGGER trap AFTER INSERT ON value BEGIN DELETE FROM span; END",
     "a trigger on the history": "CREATE TRIGGER trap BEFORE INSERT ON change BEGIN SELECT RAISE(IGNORE); END",
     "a table more": "CREATE TABLE trap(x)",

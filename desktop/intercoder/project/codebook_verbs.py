@@ -35,13 +35,13 @@ class VariableVerbs:
     _project: "Project"
     _db: sqlite3.Connection
 
-    def current(self) -> Codebook:
-        """The codebook as it is now."""
-        raise NotImplementedError
+    if TYPE_CHECKING:  # of the room that this is a part of
 
-    def variable(self, name: str) -> Variable:
-        """The variable with this name."""
-        raise NotImplementedError
+        def current(self) -> Codebook:
+            """The codebook as it is now."""
+
+        def variable(self, name: str) -> Variable:
+            """The variable with this name."""
 
     # -------------------------------------------------------------- reading
 

@@ -72,13 +72,6 @@ def reader(qtbot, look) -> Reader:
     return reader
 
 
-@pytest.fixture
-def offered(reader) -> list[tuple[int, int, int]]:
-    found: list[tuple[int, int, int]] = []
-    reader.selection_made.connect(lambda *selection: found.append(selection))
-    return found
-
-
 def drag(reader: Reader, unit: int, start: int, stop: int, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
     """Drags the mouse from before character `start` to behind character `stop - 1`."""
     first, last = reader.point_of(unit, start), reader.point_of(unit, stop, stop=True)

@@ -56,13 +56,6 @@ def reader(qtbot, look) -> Reader:
     return reader
 
 
-@pytest.fixture
-def offered(reader) -> list[tuple[int, int, int]]:
-    found: list[tuple[int, int, int]] = []
-    reader.selection_made.connect(lambda *selection: found.append(selection))
-    return found
-
-
 def drag(reader: Reader, first: QPoint, last: QPoint, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
     view = reader.viewport()
     QTest.mousePress(view, LEFT, modifiers, first)
