@@ -49,6 +49,7 @@ def test_a_coded_project_is_sound_and_checking_does_not_touch_it(coded):
         ("UPDATE assignment SET coder = 1 WHERE coder = 2", "journal"),
         ("UPDATE change SET after = NULL WHERE tbl = 'value'", "journal"),
         ("DELETE FROM change WHERE tbl = 'span'", "journal"),
+        ("UPDATE change SET after = after || char(10) WHERE tbl = 'progress'", "journal"),
         ("DELETE FROM unit WHERE id = 12", "reference"),
         ("UPDATE value SET unit = 999 WHERE unit = 1", "reference"),
         ("UPDATE step SET at = 1 WHERE n = 4", "history"),

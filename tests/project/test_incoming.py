@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from intercoder.errors import UserError
-from intercoder.project import Project, package
+from intercoder.project import Project, backups, package
 from intercoder.project.merge import merge
 
 EDITS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -68,6 +68,12 @@ EDITS: dict[str, tuple[tuple[str, ...], str]] = {
     "a history under another unit": (("UPDATE change SET unit = 2 WHERE tbl = 'value'",), "names other units than its rows"),
     "a step without a name": (("DELETE FROM label WHERE text LIKE 'Answer %'",), "steps missing"),
     "a history that is no history": (("UPDATE change SET key = 'key' WHERE tbl = 'value'",), "damaged"),
+    "an answer put in and hidden in the line of another": (
+        ("INSERT INTO value(round, coder, unit, variable, status, answer, at) VALUES(2, 2, 1, 6, 'value', 'x', 0)",
+         "UPDATE change SET after = after || char(9) || '0' || char(10) || '[2,2,1,6,0,0]' || char(9) || '[\"value\",\"x\",0]'"
+         " WHERE tbl = 'value'"),
+        "not in JSON",
+    ),
     "a view": (("CREATE VIEW trap AS SELECT text FROM unit",), "tables that no Intercoder made"),
     "a trigger": (
         ("CREATE TRIGGER trap AFTER INSERT ON value BEGIN DELETE FROM unit; END",),
@@ -96,12 +102,16 @@ def refused(planned: Project, path: Path) -> Iterator[Callable[[Path, str], None
 
     def check(file: Path, reason: str) -> None:
         before, theirs = path.read_bytes(), file.read_bytes()
-        for dry_run in (True, False):
+        copies = backups.find(path)
+        for dry_run, backup in ((True, True), (False, True), (False, False)):
             with pytest.raises(UserError, match=reason) as caught:
-                merge(planned, file, dry_run)
+                merge(planned, file, dry_run, backup)
             assert caught.value.hint
         assert (path.read_bytes(), file.read_bytes()) == (before, theirs)
+        assert backups.find(path) == copies
         assert planned.db.execute("PRAGMA database_list").fetchall()[-1][1] != "pkg"
+        assert planned.db.execute("PRAGMA foreign_keys").fetchone() == (1,)
+        assert planned.db.execute("PRAGMA ignore_check_constraints").fetchone() == (0,)
 
     yield check
     planned.codings.answer(1, "topic", "2")

@@ -49,9 +49,8 @@ def _problems(project: "Project") -> list[Problem]:
             problems.append(Problem("fingerprint", "The material is not what the package was made with."))
     problems += _history(db)
     problems += _search(project)
-    sessions = projection.one_after_another(db, "main")
     for table in schema.CODER_TABLES if project.is_package else (*schema.CODER_TABLES, *schema.LEAD_TABLES):
-        problems += _journal(db, table, sessions)
+        problems += _journal(db, table)
     if not project.is_package:  # a package leaves the history of the lead's tables behind
         problems += [problem for table in (*schema.MATERIAL_TABLES, "meta") for problem in _edits(db, table)]
     return problems
@@ -113,9 +112,12 @@ def _search(project: "Project") -> list[Problem]:
     return [Problem("search", f"The search index was made for {project.meta('searchable')} texts; there are {texts}.")]
 
 
-def _journal(db: sqlite3.Connection, table: str, sessions: list[int] | None) -> list[Problem]:
+def _journal(db: sqlite3.Connection, table: str) -> list[Problem]:
     """Rows that are not what their latest change left, and rows without a change but for those a new project begins with."""
-    wrong, unknown = projection.differing(db, table, "main", sessions)
+    try:
+        wrong, unknown = projection.differing(db, table)
+    except ValueError as error:
+        return [Problem("journal", f"The history cannot be read: {error}.")]
     wrong = wrong + [key for key in unknown if (table, key) not in _BEGINNING]
     return [_row_differs(table, key) for key in wrong[:_LIMIT]]
 

@@ -3,11 +3,11 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
 from intercoder.project import file, package, projection, schema, stranger
@@ -31,19 +31,12 @@ _ALLOWED = {
     "span": "start >= 0 AND start < stop",
 }
 _HISTORY = (
-    f"SELECT count(*) FILTER (WHERE {projection.OF_CODER.format('m.value + 0')} IS NOT TRUE),"
+    f"SELECT count(*) FILTER (WHERE {projection.OF_CODER.format('?')} IS NOT TRUE),"
     f" count(*) FILTER (WHERE {projection.MISPLACED}), count(*) FILTER (WHERE s.n IS NULL)"
-    " FROM meta m JOIN change c LEFT JOIN step s ON (s.session, s.n) = (c.session, c.step) WHERE m.key = 'issued_to'"
+    " FROM pkg.change c LEFT JOIN pkg.step s ON (s.session, s.n) = (c.session, c.step)"
 )
+_EXAMINED = ("variable", "category", *schema.CODER_TABLES, "session", "step", "change")
 _MAY_CHANGE = {"name", "about"}  # renaming is editorial; `about` follows the name of the variable that it names
-
-
-class History(NamedTuple):
-    """How many changes of a package are of somebody else's rows, stand under another unit, or belong to no step."""
-
-    foreign: int
-    misplaced: int
-    lost: int
 
 
 def settle(copy: Path, path: Path) -> None:
@@ -62,25 +55,48 @@ def settle(copy: Path, path: Path) -> None:
 
 
 @contextmanager
-def examining(copy: Path, path: Path) -> Iterator[Future[History]]:
-    """Reads every page of the settled copy on a second core while the block reads it too; gives what its history holds.
+def examining(copy: Path, path: Path) -> Iterator[Future[None]]:
+    """Reads every page of the settled copy on a second core, and proves its codings by its history, while the block runs.
 
-    The block may not write: at its end a copy that is not sound is refused, whatever the block found.
+    Gives the proof, which raises UserError if the package does not tell the truth; the block must wait for it before it
+    commits anything. A copy that is damaged is refused as such, whatever the block made of it.
     """
     with ThreadPoolExecutor(1) as pool:
-        examined = pool.submit(_examine, copy, path)
+        sound = pool.submit(_read_through, copy, path)
+        proven = pool.submit(_prove, copy, path, sound)
+        refusal = False
         try:
-            yield examined
+            yield proven
+        except UserError:
+            refusal = True
+            raise
         finally:
-            examined.result()
+            sound.result()
+            if not refusal:
+                proven.result()
 
 
-def _examine(copy: Path, path: Path) -> History:
+def _read_through(copy: Path, path: Path) -> None:
+    with _examination(copy, path, ()) as db:
+        _need_sound(db, path)
+
+
+def _prove(copy: Path, path: Path, sound: Future[None]) -> None:
+    sound.result()
+    with _examination(copy, path, _EXAMINED) as db:
+        for table, allowed in _ALLOWED.items():
+            if db.execute(f"SELECT 1 FROM {table} WHERE ({allowed}) IS NOT TRUE LIMIT 1").fetchone():
+                raise refused(path, "is damaged")
+        if any(any(projection.differing(db, table)) for table in schema.CODER_TABLES):
+            raise refused(path, "holds codings that its history does not know")
+
+
+@contextmanager
+def _examination(copy: Path, path: Path, tables: Collection[str]) -> Iterator[sqlite3.Connection]:
     try:
-        with stranger.reading(copy, ("change", "step", "meta")) as db:
-            _need_sound(db, path)
-            return History(*db.execute(_HISTORY).fetchone())
-    except sqlite3.DatabaseError as error:
+        with stranger.reading(copy, tables) as db:
+            yield db
+    except (sqlite3.DatabaseError, ValueError) as error:  # what should be a number or JSON is none
         raise refused(path, f"is damaged: {error}") from error
 
 
@@ -92,15 +108,15 @@ def _need_sound(db: sqlite3.Connection, path: Path) -> None:
         raise refused(path, "is damaged: it refers to rows that are not there")
 
 
-def check(project: "Project", path: Path, examined: Future[History]) -> int:
+def check(project: "Project", path: Path) -> int:
     """The coder of the attached package `pkg`. Raises UserError with the first reason against merging it."""
     try:
-        return _coder(project, path, examined)
-    except (sqlite3.DatabaseError, ValueError) as error:  # what should be a number or JSON is none
+        return _coder(project, path)
+    except (sqlite3.DatabaseError, ValueError) as error:
         raise refused(path, f"is damaged: {error}") from error
 
 
-def _coder(project: "Project", path: Path, examined: Future[History]) -> int:
+def _coder(project: "Project", path: Path) -> int:
     db = project.db
     meta = dict(db.execute("SELECT key, value FROM pkg.meta").fetchall())
     if meta.get("kind") != "package":
@@ -113,16 +129,17 @@ def _coder(project: "Project", path: Path, examined: Future[History]) -> int:
     _check_material(db, path, meta.get("fingerprint"))
     for table in _NAMES:
         _check_names(db, path, table)
-    for table, allowed in _ALLOWED.items():
-        if db.execute(f"SELECT 1 FROM pkg.{table} WHERE ({allowed}) IS NOT TRUE LIMIT 1").fetchone():
-            raise refused(path, "is damaged")
     for table in schema.CODER_TABLES:
         if db.execute(f"SELECT 1 FROM pkg.{table} WHERE coder <> ? LIMIT 1", (coder,)).fetchone():
             raise refused(path, "holds codings of somebody else")
     query = "SELECT 1 FROM pkg.span p JOIN main.span o ON o.id = p.id WHERE o.coder <> p.coder LIMIT 1"
     if db.execute(query).fetchone():
         raise refused(path, "holds highlights that belong to another coder")
-    _check_history(db, path, coder, examined)
+    if _altered(db):
+        raise refused(path, "has an altered history")
+    if db.execute("SELECT 1 FROM pkg.session WHERE coder NOT IN (1, ?)", (coder,)).fetchone():
+        raise refused(path, "holds steps of somebody else")
+    _check_history(db, path, coder)
     return coder
 
 
@@ -158,33 +175,26 @@ def _was(db: sqlite3.Connection, table: str, number: int, given: dict[str, objec
     return any(all(row[name] == value for name, value in given.items()) for row in past)
 
 
-def _check_history(db: sqlite3.Connection, path: Path, coder: int, examined: Future[History]) -> None:
-    if _altered(db):
-        raise refused(path, "has an altered history")
-    sessions = projection.one_after_another(db, "pkg")
-    unknown = any(any(projection.differing(db, table, "pkg", sessions)) for table in schema.CODER_TABLES)
-    history = examined.result()
-    if history.foreign:
+def _check_history(db: sqlite3.Connection, path: Path, coder: int) -> None:
+    foreign, misplaced, lost = db.execute(_HISTORY, (coder, coder)).fetchone()
+    if foreign:
         raise refused(path, "has a history of somebody else's codings")
-    if history.misplaced:
+    if misplaced:
         raise refused(path, "has a history that names other units than its rows")
-    if db.execute("SELECT 1 FROM pkg.session WHERE coder NOT IN (1, ?)", (coder,)).fetchone():
-        raise refused(path, "holds steps of somebody else")
-    if history.lost or db.execute("SELECT 1 FROM pkg.step WHERE label NOT IN (SELECT id FROM pkg.label) LIMIT 1").fetchone():
+    if lost or db.execute("SELECT 1 FROM pkg.step WHERE label NOT IN (SELECT id FROM pkg.label) LIMIT 1").fetchone():
         raise refused(path, "has a history with steps missing")
-    if unknown:
-        raise refused(path, "holds codings that its history does not know")
 
 
 def _altered(db: sqlite3.Connection) -> bool:
     """Whether a session that both files know differs: in a change, in a step, or by a change that was taken out."""
-    both = "pkg.session p JOIN main.session m ON m.uid = p.uid"
+    both = "pkg.session p CROSS JOIN main.session m ON m.uid = p.uid"
     changes = (
-        f"SELECT 1 FROM {both} JOIN pkg.change c ON c.session = p.id JOIN main.change o ON (o.session, o.seq) = (m.id, c.seq)"
+        f"SELECT 1 FROM {both} CROSS JOIN pkg.change c ON c.session = p.id"
+        " JOIN main.change o ON (o.session, o.seq) = (m.id, c.seq)"
         " WHERE o.tbl <> c.tbl OR o.key <> c.key OR o.step <> c.step OR o.before IS NOT c.before OR o.after IS NOT c.after"
     )
     steps = (
-        f"SELECT 1 FROM {both} JOIN pkg.step c ON c.session = p.id JOIN main.step o ON (o.session, o.n) = (m.id, c.n)"
+        f"SELECT 1 FROM {both} CROSS JOIN pkg.step c ON c.session = p.id JOIN main.step o ON (o.session, o.n) = (m.id, c.n)"
         " WHERE o.at <> c.at OR o.kind <> c.kind"
     )
     taken_out = (

@@ -6,7 +6,6 @@ another copy. Such rows stay in the history and are projected again when their p
 """
 
 import gc
-import itertools
 import operator
 import sqlite3
 
@@ -26,6 +25,8 @@ OF_CODER = (
 _UNIT = " ".join(f"WHEN '{table}' THEN json_extract(c.key, '$[{place}]')" for table, place in schema.UNIT_IN_KEY.items())
 MISPLACED = f"c.unit IS NOT CASE c.tbl {_UNIT} END"
 """The condition that a change `c` stands under another unit than the one in its key, so that it would not be found."""
+_CHANGE = "c.key || char(9) || coalesce(c.after, '') || char(9) || s.at"
+"""A change in one line, its parts divided by tabulators: neither numbers nor JSON hold those or line breaks."""
 _STEP = "JOIN {0}.step s ON (s.session, s.n) = (c.session, c.step) JOIN {0}.session e ON e.id = c.session"
 
 
@@ -90,7 +91,8 @@ def versions(table: str, of: str) -> str:
 
 def decide(db: sqlite3.Connection, table: str) -> None:
     """Makes `win(key, after)`: the row of each wanted key, NULL where there is none."""
-    _make_win(db)
+    db.execute("DROP TABLE IF EXISTS temp.win")
+    db.execute("CREATE TEMP TABLE win(key TEXT PRIMARY KEY, after TEXT, place TEXT) WITHOUT ROWID")
     db.execute("INSERT INTO win SELECT key, after, max(place) FROM version WHERE tbl = ? GROUP BY key", (table,))
     if table == "value":  # the rows of one answer are written in one step: at the same time in the same session
         moment = "substr({0}.place, 1, 47)"
@@ -99,11 +101,6 @@ def decide(db: sqlite3.Connection, table: str) -> None:
             f" z.key = {GROUP.format('win.key')} || '0]' AND z.after IS NOT NULL"
             f" AND {moment.format('win')} >= {moment.format('z')})"
         )
-
-
-def _make_win(db: sqlite3.Connection) -> None:
-    db.execute("DROP TABLE IF EXISTS temp.win")
-    db.execute("CREATE TEMP TABLE win(key TEXT PRIMARY KEY, after TEXT, place TEXT) WITHOUT ROWID")
 
 
 def apply(db: sqlite3.Connection, table: str) -> None:
@@ -121,11 +118,11 @@ def apply(db: sqlite3.Connection, table: str) -> None:
     )
 
 
-def rows_of_win(keys: list[str], columns: list[str]) -> str:
+def rows_of_win(keys: list[str], columns: list[str], win: str = "win") -> str:
     """The rows of `win` that are there, as a query with the columns of their table."""
     parts = [f"json_extract(key, '$[{n}]') AS \"{name}\"" for n, name in enumerate(keys)]
     parts += [f"json_extract(after, '$[{n}]') AS \"{name}\"" for n, name in enumerate(columns)]
-    return f"SELECT key AS win_key, {', '.join(parts)} FROM win WHERE after IS NOT NULL"
+    return f"SELECT key AS win_key, {', '.join(parts)} FROM {win} WHERE after IS NOT NULL"
 
 
 def living(table: str, gone: bool = True) -> str:
@@ -148,59 +145,87 @@ def known_to_codebook(table: str) -> str:
     return f"EXISTS (SELECT 1 FROM main.variable v WHERE v.id = p.variable AND {answered}) AND {category}"
 
 
-def latest(db: sqlite3.Connection, table: str, of: str, sessions: list[int] | None) -> dict[str, str]:
-    """{key: row} as the latest change of every key of a whole file says, both in JSON; deleted rows are left out.
+def latest(db: sqlite3.Connection, table: str, of: str) -> dict[str, str]:
+    """{key: row} as the latest change of every key of a whole file says, as `rows` gives them; deleted ones are left out."""
+    found = _one_after_another(db, table, of)
+    if found is None:  # two copies of one coder were at work at the same time
+        query = f"SELECT {_CHANGE} AS line, max({ORDER}) FROM {of}.change c {_STEP.format(of)} WHERE c.tbl = ? GROUP BY c.key"
+        found = _by_key(_lines(db, table, query, table))
+    return {key: _own_time(table, row) for key, row in found.items() if not row.startswith("\t")}
 
-    `sessions` is what `one_after_another` gave.
+
+def _own_time(table: str, row: str) -> str:
+    """A row of the history, of which the time of its step is the last part, with its own: after an undo it is in the image."""
+    image, _, at = row.partition("\t")
+    if table not in schema.TIMED:
+        return image
+    if not image[-2:-1].isdigit():
+        return row
+    rest, _, at = image.rpartition(",")
+    return f"{rest}]\t{at[:-1]}"
+
+
+def _one_after_another(db: sqlite3.Connection, table: str, of: str) -> dict[str, str] | None:
+    """{key: latest change}, from each session in turn; None if that is not the order of time.
+
+    Where no session overlaps another, the order of time is that of the rows, and a million changes need not be sorted.
     """
-    found: dict[str, str | None] = {}
-    after = schema.whole(table, "c.after", "s.at")
-    if sessions is None:
-        query = (
-            f"SELECT key, after FROM (SELECT c.key, {after} AS after, max({ORDER}) FROM {of}.change c {_STEP.format(of)}"
-            " WHERE c.tbl = ? GROUP BY c.key)"
-        )
-        found = dict(db.execute(query, (table,)).fetchall())
+    found: dict[str, str] = {}
+    last = -1
     # The index of keys holds what no unit is in the key of: few rows. Else a session is read from end to end.
     first, few = ("c", "") if table in schema.UNIT_IN_KEY else ("+c", " AND c.unit IS NULL")
-    for session in sessions or ():
-        query = (
-            f"SELECT c.key, {after} FROM {of}.change c JOIN {of}.step s ON (s.session, s.n) = (c.session, c.step)"
-            f" WHERE {first}.session = ? AND c.tbl = ?{few} ORDER BY c.seq"
-        )
-        found.update(db.execute(query, (session, table)).fetchall())
-    return {key: after for key, after in found.items() if after is not None}
-
-
-def one_after_another(db: sqlite3.Connection, of: str) -> list[int] | None:
-    """The sessions of a file in the order of time; None if some overlap, as those of two copies of one coder may.
-
-    Where none overlaps, the order of time is that of the rows, and a million changes need not be sorted.
-    """
-    spans = db.execute(f"SELECT session, min(at), max(at) FROM {of}.step GROUP BY session ORDER BY 2").fetchall()
-    if any(before[2] >= after[1] for before, after in itertools.pairwise(spans)):
-        return None
-    for session, _, _ in spans:
-        times = db.execute(f"SELECT at FROM {of}.step WHERE session = ? ORDER BY n", (session,)).fetchall()
-        if not all(map(operator.lt, times, times[1:])):
-            return None
-    return [session for session, _, _ in spans]
+    query = (
+        f"SELECT {_CHANGE} AS line FROM {of}.change c JOIN {of}.step s ON (s.session, s.n) = (c.session, c.step)"
+        f" WHERE {first}.session = ? AND c.tbl = ?{few} ORDER BY c.seq"
+    )
+    began = f"(SELECT at FROM {of}.step WHERE session = e.id ORDER BY n LIMIT 1)"
+    for (session,) in db.execute(f"SELECT id FROM {of}.session e ORDER BY {began}").fetchall():
+        if lines := _lines(db, table, query, session, table):
+            times = [int(line[line.rindex("\t") :]) for line in lines]
+            if times[0] <= last or not all(map(operator.le, times, times[1:])):
+                return None
+            last = times[-1]
+            found.update(_by_key(lines))
+    return found
 
 
 def rows(db: sqlite3.Connection, table: str, of: str = "main") -> dict[str, str]:
-    """{key: row} as the table itself says, both in JSON."""
-    keys, columns = (", ".join(f'"{n}"' for n in names) for names in schema.shape(db, table))
-    return dict(db.execute(f"SELECT json_array({keys}), json_array({columns}) FROM {of}.{table}").fetchall())
+    """{key: row} as the table itself says: the columns in JSON, and after a tabulator the time, if the table has one."""
+    keys, columns = (_quoted(names) for names in schema.shape(db, table))
+    at = [columns.pop()] if table in schema.TIMED else []
+    line = " || char(9) || ".join([f"json_array({', '.join(keys)})", f"json_array({', '.join(columns)})", *at])
+    return _by_key(_lines(db, table, f"SELECT {line} AS line FROM {of}.{table}"))
 
 
-def differing(
-    db: sqlite3.Connection, table: str, of: str = "main", sessions: list[int] | None = None
-) -> tuple[list[str], list[str]]:
+def _quoted(names: list[str]) -> list[str]:
+    return [f'"{name}"' for name in names]
+
+
+def _by_key(lines: list[str]) -> dict[str, str]:
+    return {key: row for key, _, row in [line.partition("\t") for line in lines]}
+
+
+def _lines(db: sqlite3.Connection, table: str, query: str, *parameters: object) -> list[str]:
+    """What a query for `line` finds. Raises ValueError if what should be a line is none.
+
+    Rows that are short come as one text: made one by one, a million of them would take more time than all else.
+    """
+    packed = "count(*), group_concat(line, char(10))" if table in schema.UNIT_IN_KEY else "1, line"
+    lines: list[str] = []
+    for number, text in db.execute(f"SELECT {packed} FROM ({query})", parameters).fetchall():
+        found = text.split("\n") if text else []
+        if len(found) != number:
+            raise ValueError(f"a row of {table} is not in JSON")
+        lines += found
+    return lines
+
+
+def differing(db: sqlite3.Connection, table: str, of: str = "main") -> tuple[list[str], list[str]]:
     """(keys of rows that are not what their latest change left, keys of rows without any change)."""
     collecting = gc.isenabled()
     gc.disable()  # a million short-lived pairs would be searched for cycles again and again, for half of the time
     try:
-        there, wanted = rows(db, table, of), latest(db, table, of, sessions)
+        there, wanted = rows(db, table, of), latest(db, table, of)
         if there == wanted:
             return [], []
     finally:
@@ -221,10 +246,9 @@ def _hidden(db: sqlite3.Connection, table: str, key: str, row: str, of: str) -> 
     if table not in ("value", "span"):
         return False
     keys, columns = schema.shape(db, table)
-    _make_win(db)
-    db.execute("INSERT INTO win VALUES(?, ?, '')", (key, row))
     alive = living(table).replace("main.", f"{of}.")
-    if db.execute(f"SELECT 1 FROM ({rows_of_win(keys, columns)}) p WHERE {alive}").fetchone() is None:
+    query = f"SELECT 1 FROM ({rows_of_win(keys, columns, '(SELECT ? AS key, ? AS after)')}) p WHERE {alive}"
+    if db.execute(query, (key, row.replace("]\t", ",") + "]")).fetchone() is None:
         return True
     return table == "value" and not key.endswith(",0]") and _given_anew(db, key, of)
 

@@ -31,6 +31,7 @@ _PRAGMAS = {
 }  # fmt: skip
 _FUNCTIONS = {
     "count", "max", "min", "sum", "coalesce", "length", "substr", "like", "lower", "nullif", "json_array", "json_extract",
+    "printf", "rtrim", "char", "group_concat",
 }  # fmt: skip
 
 
