@@ -1,6 +1,8 @@
 """Who codes what: assignments that are fair, reproducible, and never taken from anybody."""
 
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from itertools import pairwise
 
 import pytest
@@ -143,6 +145,57 @@ def test_a_coder_goes_on_in_the_newest_round_with_work_for_them(planned, path):
     for coder, wanted in (("Ben", "second"), ("Chloé", "reliability")):
         with Project.open(path, coder=coder) as project:
             assert (project.coder.name, project.round.name) == (coder, wanted)
+
+
+def test_who_takes_part_follows_the_plan_its_undo_and_a_step_that_fails(project):
+    def takes_part() -> bool:
+        return project.plan.takes_part(project.round.id, project.coder.id)
+
+    assert not takes_part()
+    project.plan.assign(["Ada"], project.round.name)
+    assert takes_part()
+    project.undo()
+    assert not takes_part()
+    project.redo()
+    assert takes_part()
+    project.undo()
+    with pytest.raises(RuntimeError), project.step("Plan"):
+        project.plan.insert_assignments(project.round.id, project.coder.id, [1])
+        assert takes_part()
+        raise RuntimeError
+    assert not takes_part()
+
+
+def test_a_single_planned_unit_among_imported_codings_makes_its_coder_take_part(project):
+    project.codings.answer(1, "topic", "2")
+    assert not project.plan.takes_part(project.round.id, project.coder.id)
+    with project.step("Import codings"):
+        project.plan.insert_assignments(project.round.id, project.coder.id, [1])
+    assert project.plan.takes_part(project.round.id, project.coder.id)
+
+
+def test_who_takes_part_is_read_anew_when_another_program_planned(project, path):
+    assert not project.plan.takes_part(project.round.id, project.coder.id)
+    other = sqlite3.connect(path)
+    with closing(other), other:
+        other.execute("INSERT INTO assignment(round, coder, unit, position) VALUES(?, 1, 1, 1)", (project.round.id,))
+    assert project.plan.takes_part(project.round.id, project.coder.id)
+
+
+def test_beginning_a_unit_without_a_plan_does_not_count_as_planning(project):
+    before = project.plan_edits
+    project.codings.answer(1, "topic", "2")
+    project.undo()
+    assert project.plan_edits == before
+    project.plan.assign(["Ben"], project.round.name)
+    assert project.plan_edits > before
+
+
+def test_units_that_are_begun_without_a_plan_stand_in_the_order_in_which_they_were_begun(project):
+    comments = [u.id for u in project.material.units(1) if u.kind == "comment"][::-1]
+    for unit in comments:
+        project.codings.answer(unit, "incivility", "0")
+    assert assigned(project, "Ada", project.round.name) == comments
 
 
 def test_only_units_with_questions_are_coded(project):

@@ -122,9 +122,11 @@ class AssignVerbs:
 
     def insert_assignments(self, round_id: int, coder: int, units: Iterable[int], planned: bool = True) -> None:
         """Assigns inside the caller's step, after what the coder has; a unit that is assigned already stays in its place."""
-        place = self._db.execute(
-            "SELECT coalesce(max(position), 0) FROM assignment WHERE round = ? AND coder = ?", (round_id, coder)
-        ).fetchone()[0]
+        last = "SELECT max(position) FROM assignment WHERE round = ? AND coder = ?"
+        if not planned:  # begun one after the other: the newest stands last, and is found without reading all of them
+            last = "SELECT position FROM assignment WHERE +round = ? AND coder = ? ORDER BY id DESC LIMIT 1"
+        row = self._db.execute(last, (round_id, coder)).fetchone()
+        place = row[0] or 0 if row is not None else 0
         self._db.executemany(
             "INSERT INTO assignment(round, coder, unit, position, planned) VALUES(?, ?, ?, ?, ?)"
             " ON CONFLICT(round, coder, unit) DO UPDATE SET planned = 1 WHERE excluded.planned AND NOT planned",

@@ -1,6 +1,7 @@
 """The codebook of a project: variables, categories, frozen versions."""
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
@@ -13,20 +14,26 @@ if TYPE_CHECKING:
     from intercoder.project.project import Project
 
 
+@dataclass(frozen=True)
+class _Known:
+    """The codebook as it was read: the record, its variables by name, and the newest frozen version."""
+
+    codebook: Codebook
+    variables: dict[str, Variable]
+    frozen: str | None
+
+
 class CodebookRoom(VersionVerbs):
     """Reads and changes the instrument. Owned by the project."""
 
     def __init__(self, project: "Project") -> None:
         self._project = project
         self._db = project.db
-        self._known: dict[str, Variable] | None = None
-        self._stamp = (-1, -1)
+        self._known: dict[bool, tuple[tuple[int, int], _Known]] = {}  # inside a step or not -> stamp, and what was read
 
     def current(self) -> Codebook:
         """The codebook as it is now, with ids, in the order of the questions."""
-        title = self._project.meta("codebook_title") or self._project.title
-        version = self.version or self._project.meta("codebook_version") or ""
-        return Codebook(title, tuple(self._variables().values()), version)
+        return self._now().codebook
 
     def variable(self, name: str) -> Variable:
         """The variable with this name. Raises UserError if there is none."""
@@ -37,7 +44,7 @@ class CodebookRoom(VersionVerbs):
 
     def forget(self) -> None:
         """Reads the codebook anew at the next question: a step that was rolled back may have shown what is gone."""
-        self._known = None
+        self._known.clear()
 
     def by_id(self, number: int) -> Variable:
         """The variable with this id."""
@@ -46,17 +53,27 @@ class CodebookRoom(VersionVerbs):
     @property
     def version(self) -> str | None:
         """The newest frozen version, None while there is only a draft."""
-        row = self._db.execute("SELECT version FROM codebook_version ORDER BY id DESC LIMIT 1").fetchone()
-        return row and str(row[0])
+        return self._now().frozen
 
     def _variables(self) -> dict[str, Variable]:
-        other = int(self._db.execute("PRAGMA data_version").fetchone()[0])  # another program wrote
-        stamp = (self._db.total_changes, other) if self._db.in_transaction else (-1 - self._project.instrument_edits, other)
-        if self._known is None or stamp != self._stamp:
-            self._known, self._stamp = self._read(), stamp
-        return self._known
+        return self._now().variables
 
-    def _read(self) -> dict[str, Variable]:
+    def _now(self) -> _Known:
+        inside = self._db.in_transaction
+        stamp = (self._db.total_changes if inside else self._project.instrument_edits, self._project.data_version())
+        if inside not in self._known or self._known[inside][0] != stamp:
+            self._known[inside] = (stamp, self._read())
+        return self._known[inside][1]
+
+    def _read(self) -> _Known:
+        variables = self._read_variables()
+        row = self._db.execute("SELECT version FROM codebook_version ORDER BY id DESC LIMIT 1").fetchone()
+        frozen = str(row[0]) if row is not None else None
+        title = self._project.meta("codebook_title") or self._project.title
+        version = frozen or self._project.meta("codebook_version") or ""
+        return _Known(Codebook(title, tuple(variables.values()), version), variables, frozen)
+
+    def _read_variables(self) -> dict[str, Variable]:
         categories: dict[int, list[Category]] = {}
         query = (
             "SELECT id, variable, value, label, definition, use_when, not_when, examples, colour, key, parent"

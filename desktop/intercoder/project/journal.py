@@ -32,8 +32,9 @@ _WHAT_IS_HELD = {
     "reply_changed": ("UPDATE OF reply_to ON main.comment", "old.unit", "old.reply_to IS NOT new.reply_to"),
 }
 _CODED_WITHOUT_ASSIGNMENT = (
-    "SELECT 1 FROM progress p WHERE NOT EXISTS (SELECT 1 FROM assignment a"
-    " WHERE (a.round, a.coder, a.unit) = (p.round, p.coder, p.unit)) LIMIT 1"
+    "SELECT 1 FROM json_each(?) gone CROSS JOIN progress p ON (p.round, p.coder, p.unit) ="
+    " (json_extract(gone.value, '$[0]'), json_extract(gone.value, '$[1]'), json_extract(gone.value, '$[2]'))"
+    " WHERE NOT EXISTS (SELECT 1 FROM assignment a WHERE (a.round, a.coder, a.unit) = (p.round, p.coder, p.unit)) LIMIT 1"
 )
 
 
@@ -65,6 +66,7 @@ class Journal:
         self._undo: list[StepRef] = []
         self._redo: list[StepRef] = []
         self.units: frozenset[int] | None = None  # whose answers and progress the last step touched; None = not known
+        self.replanned = True  # whether the last step may have changed who is asked to code
         self._build_triggers()
 
     # -------------------------------------------------------------- sessions
@@ -129,6 +131,7 @@ class Journal:
                 self._session = session_before
                 return
             units = self._units(session, touched) if mode == RECORDING else None
+            replanned = mode != RECORDING or self._replans(session, touched)
             if self.before_commit is not None:
                 self.before_commit()
             self._db.execute("COMMIT")
@@ -144,7 +147,7 @@ class Journal:
             raise
         finally:
             self._open, self.at = False, 0
-        self._steps, self._seq, self._last_at, self.units = n, seq, at, units
+        self._steps, self._seq, self._last_at, self.units, self.replanned = n, seq, at, units, replanned
         if mode == MERGING:  # the clock of the coder whose history arrived may be ahead of ours
             self._last_at = self._latest()
         self._note(StepRef(session, n, label), kind)
@@ -160,6 +163,17 @@ class Journal:
             return frozenset()
         query = "SELECT DISTINCT unit FROM change WHERE session = ? AND seq > ? AND tbl IN ('value', 'progress')"
         return frozenset(unit for (unit,) in self._db.execute(query, (session, self._seq)).fetchall())
+
+    def _replans(self, session: int, touched: set[str]) -> bool:
+        """Whether the present step touched assignments of a plan, not only those of units that somebody simply began."""
+        if "assignment" not in touched:
+            return False
+        place = self._shapes["assignment"][1].index("planned")
+        query = (
+            "SELECT 1 FROM change WHERE session = ? AND seq > ? AND tbl = 'assignment'"
+            f" AND (json_extract(before, '$[{place}]') OR json_extract(after, '$[{place}]')) LIMIT 1"
+        )
+        return self._db.execute(query, (session, self._seq)).fetchone() is not None
 
     def _note(self, step: StepRef, kind: str) -> None:
         if kind == "do":
@@ -220,7 +234,8 @@ class Journal:
                         images[key] = (expected, self._timed(table, target, self._time_of(table, present)))
                 for table, images in net.items():
                     self._write(table, {key: target for key, (_, target) in images.items()})
-                if "assignment" in net and self._db.execute(_CODED_WITHOUT_ASSIGNMENT).fetchone():
+                before = [json.loads(expected) for expected, _ in net.get("assignment", {}).values() if expected]
+                if before and self._db.execute(_CODED_WITHOUT_ASSIGNMENT, (json.dumps(before),)).fetchone():
                     raise refused
         except sqlite3.IntegrityError as error:  # a row that the step made is referred to by now
             raise refused from error

@@ -36,6 +36,8 @@ class PlanRoom(AssignVerbs):
         self._project = project
         self._db: sqlite3.Connection = project.db
         self._hides_names = False
+        self._parts: dict[tuple[int, int], bool] = {}  # (round, coder) -> whether they take part
+        self._stamp = (-1, -1)  # of the plan that this was read from
 
     # -------------------------------------------------------------- coders
 
@@ -188,14 +190,13 @@ class PlanRoom(AssignVerbs):
 
     def default_round(self, coder: int) -> Round:
         """Where a coder goes on: the newest open round with work for them, else with any codings, else the first."""
-        for query in (
-            "SELECT max(round) FROM assignment WHERE coder = ?",
-            "SELECT max(round) FROM assignment WHERE ? > 0",
-        ):
-            newest = self._db.execute(query, (coder,)).fetchone()[0]
-            if newest is not None:
-                return next(r for r in self.rounds() if r.id == newest)
-        return self.rounds()[0]
+        rounds = self.rounds()
+        for whose in ("AND coder = ?", "AND ? > 0"):
+            query = f"SELECT 1 FROM assignment WHERE round = ? {whose} LIMIT 1"
+            for round_ in reversed(rounds):
+                if self._db.execute(query, (round_.id, coder)).fetchone() is not None:
+                    return round_
+        return rounds[0]
 
     # -------------------------------------------------------------- assignments
 
@@ -220,6 +221,17 @@ class PlanRoom(AssignVerbs):
 
     def takes_part(self, round_id: int, coder: int) -> bool:
         """Whether this coder was asked to code in the round."""
+        if self._db.in_transaction:
+            return self._read_part(round_id, coder)
+        stamp = (self._project.plan_edits, self._project.data_version())
+        if stamp != self._stamp:
+            self._parts, self._stamp = {}, stamp
+        if (round_id, coder) not in self._parts:
+            self._parts[round_id, coder] = self._read_part(round_id, coder)
+        return self._parts[round_id, coder]
+
+    def _read_part(self, round_id: int, coder: int) -> bool:
+        """Looks at all that a coder has in a round without a plan: too slow to be asked at every key."""
         query = "SELECT 1 FROM assignment WHERE round = ? AND coder = ? AND planned LIMIT 1"
         return self._db.execute(query, (round_id, coder)).fetchone() is not None
 

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -41,11 +42,12 @@ class Project:
         self.notes = opened.notes
         self.why_read_only: NotWritable | None = None
         self._journal = None if self.read_only else Journal(opened.db)
-        self._version = self._data_version()
+        self._version = self.data_version()
         self._stopped: Moved | None = None
         self._in_import = False
         self.minter = Minter()
         self.instrument_edits = 0  # steps that may have changed the codebook; answers do not, so it is not read after each
+        self.plan_edits = 0  # steps that may have changed who is asked to code; beginning a unit without a plan does not
         self.on_change: Callable[[frozenset[str]], None] | None = None
         if self._journal is not None:
             retold.watch(self.db)
@@ -160,9 +162,9 @@ class Project:
         """32 hex digits that this project and all its packages share."""
         return self.meta("project_uid") or ""
 
-    @property
+    @cached_property
     def kind(self) -> str:
-        """`project` or `package`."""
+        """`project` or `package`; a file stays what it is."""
         return self.meta("kind") or "project"
 
     @property
@@ -297,7 +299,7 @@ class Project:
 
     def reread(self) -> bool:
         """Whether another program wrote into the file since the last call; what is remembered of it is then read anew."""
-        before, self._version = self._version, self._data_version()
+        before, self._version = self._version, self.data_version()
         if before == self._version:
             return False
         self.codebook.forget()
@@ -305,11 +307,13 @@ class Project:
             self._journal.reread()
         return True
 
-    def _data_version(self) -> int:
+    def data_version(self) -> int:
+        """A number that changes when another program writes into the file."""
         return int(self.db.execute("PRAGMA data_version").fetchone()[0])
 
     def _notify(self, touched: set[str]) -> None:
         self.instrument_edits += not touched <= schema.ANSWERS
+        self.plan_edits += self._journal is None or self._journal.replanned
         if touched & {"coder", "round"}:
             self._see_names()
         if touched and self.on_change is not None:
