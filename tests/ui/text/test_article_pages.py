@@ -12,6 +12,7 @@ BODY, HEADER, FIRST = 2, 3, 10
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
     monkeypatch.setattr(article_pages, "MOST_CHARACTERS", 100)
+    monkeypatch.setattr(article_pages, "MOST_COMMENTS", 20)
     monkeypatch.setattr(article_pages, "COMMENTS", 2)
 
 
@@ -38,9 +39,14 @@ def stretches(blocks: list[Block]) -> list[tuple[int, int]]:
     return [(pages[n].first, pages[n].stop) for n in range(len(pages))]
 
 
-def test_an_article_of_usual_length_is_one_page_however_many_comments_it_has():
+def test_an_article_of_usual_length_is_one_page():
     pages = ArticlePages(body(5) + thread(*[2] * 20, noted=False))
     assert (len(pages), pages.comments) == (1, 20)
+
+
+def test_more_comments_than_are_shown_as_a_whole_are_divided_however_short_they_are():
+    pages = ArticlePages(body(5) + thread(*[2] * 21, noted=False))
+    assert (len(pages), pages.comments) == (11, 21)
 
 
 def test_an_empty_article_is_one_empty_page():

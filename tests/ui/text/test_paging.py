@@ -91,6 +91,17 @@ def test_going_to_a_unit_turns_to_its_page_and_back(reader):
     assert page > 1
 
 
+def test_an_article_can_be_shown_from_the_page_of_a_unit_at_once(reader):
+    filled = []
+    bar(reader).show_page = lambda pages, page: filled.append(page)
+    reader.show_article(article(), unit=FIRST + 25)
+    reader.set_current_unit(FIRST + 25)
+    assert filled == [reader.pages.page_of(FIRST + 25)]
+    assert filled != [0]
+    assert "Comment 26 " in shown(reader)
+    assert reader.point_of(FIRST + 25, 0).y() < reader.viewport().height()
+
+
 def test_every_comment_can_be_selected_with_exactly_its_stored_words(reader):
     for n, text in enumerate(COMMENTS):
         start = text.index("😀")

@@ -148,7 +148,7 @@ class CodePlace(QWidget):
         self.clock.turn_to(number)
         self.stack.setCurrentWidget(self._panes)
         if item.unit.article != self.coded.article:
-            self._show_article(item.unit.article)
+            self._show_article(item.unit)
         self.reader.set_current_unit(item.unit.id if item.unit.kind != "article" else None)
         self.reader.set_current_span(None)
         if item.unit.kind == "article":
@@ -231,9 +231,9 @@ class CodePlace(QWidget):
             self._show_form()
         self.queue.refresh()
 
-    def _show_article(self, article: int) -> None:
-        facts = self.coded.read_article(article)
-        self.reader.show_article(list(self.coded.units.values()), facts)
+    def _show_article(self, unit: Unit) -> None:
+        facts = self.coded.read_article(unit.article)
+        self.reader.show_article(list(self.coded.units.values()), facts, unit.id)
         self.find.show_article(list(self.coded.units.values()))
         self._show_spans()
 

@@ -1,8 +1,8 @@
 """The pages of a long article: stretches of its blocks, each small enough to be laid out and scrolled at once.
 
-Pure: blocks in, pages out. Up to two million characters an article is one page; beyond that the first page holds its own texts
-with the first comments, and each further one the next comments. A text that is longer than a page is divided after a line, else
-between words, else between what one sees as signs.
+Pure: blocks in, pages out. Up to 300 comments and two million characters an article is one page; beyond that the first page
+holds its own texts with the first comments, and each further one the next comments. A text that is longer than a page is
+divided after a line, else between words, else between what one sees as signs.
 """
 
 from bisect import bisect_right
@@ -14,6 +14,8 @@ from intercoder.ui.text.words import sign_edge
 
 MOST_CHARACTERS = 2_000_000
 """Of an article that is shown as a whole."""
+MOST_COMMENTS = 300
+"""Of an article that is shown as a whole: beyond, going to one of its last comments would be felt."""
 PAGE_CHARACTERS = 500_000
 """Of a page: the end of one is laid out in a quarter of the time that it takes with two million."""
 COMMENTS = 200
@@ -36,9 +38,10 @@ class ArticlePages:
     """An article as pages; at least one. Leads from places in stored texts (code points) to pages."""
 
     def __init__(self, blocks: Sequence[Block] = ()) -> None:
-        whole = sum([len(block.text) for block in blocks]) <= MOST_CHARACTERS
+        self.comments = sum([_begins_comment(block) for block in blocks])
+        whole = self.comments <= MOST_COMMENTS and sum([len(block.text) for block in blocks]) <= MOST_CHARACTERS
         self._blocks = blocks = blocks if whole else list(_pieces(blocks))
-        self._pages = [_all(blocks)] if whole else list(_divide(blocks))
+        self._pages = [ArticlePage(0, len(blocks), 0, self.comments)] if whole else list(_divide(blocks))
         self._firsts = [page.first for page in self._pages]
         self._number_of: dict[int, int] = {}  # paragraph or text -> its first block
         self._starts: dict[int, list[tuple[int, int]]] = {}  # text of several blocks -> (start, number) of each
@@ -49,7 +52,6 @@ class ArticlePages:
             if block.is_text and (block.unit != block.shown or block.unit in divided):
                 self._number_of.setdefault(block.unit, number)
                 self._starts.setdefault(block.unit, []).append((block.start, number))
-        self.comments = sum(page.comments for page in self._pages)
 
     def __len__(self) -> int:
         return len(self._pages)
@@ -90,10 +92,6 @@ class ArticlePages:
         if not starts:
             return self._number_of.get(unit)
         return starts[max(0, bisect_right(starts, (position, len(self._blocks))) - 1)][1]
-
-
-def _all(blocks: Sequence[Block]) -> ArticlePage:
-    return ArticlePage(0, len(blocks), 0, sum([_begins_comment(block) for block in blocks]))
 
 
 def _divide(blocks: Sequence[Block]) -> Iterator[ArticlePage]:

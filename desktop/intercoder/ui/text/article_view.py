@@ -69,8 +69,9 @@ class ArticleView(QTextEdit):
 
     # ------------------------------------------------------------ showing
 
-    def show_article(self, units: Sequence[Unit], facts: Facts | None = None) -> None:
-        """Shows the texts of an article, given its units in tree order, from the top and without spans."""
+    def show_article(self, units: Sequence[Unit], facts: Facts | None = None, unit: int | None = None) -> None:
+        """Shows the texts of an article, given its units in tree order, without spans: from the top, or of a long one from
+        the top of the page on which `unit` begins."""
         self._units = {u.id: u for u in units}
         self._facts = facts or Facts()
         self._view.current_unit, self._view.whole = None, True
@@ -78,7 +79,8 @@ class ArticleView(QTextEdit):
         self._spans = {}
         self._view.document.index = SpanIndex()
         self._view.notes, self._view.article = {}, units[0].article if units else 0
-        self._pages, self._page = ArticlePages(article_blocks(list(self._units.values()), self._facts)), 0
+        self._pages = ArticlePages(article_blocks(list(self._units.values()), self._facts))
+        self._page = (self._pages.page_of(unit) if unit is not None else None) or 0
         self._fill()
         self._describe()
         self._pin()
