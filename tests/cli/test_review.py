@@ -70,9 +70,7 @@ def test_boilerplate_replies_and_what_is_coded(program, study):
 
 def test_a_count_is_accepted_with_its_reason_and_reconsidered(program, study):
     answer = program("review", study, "accept", "A0001", "--reason", "not_loaded")
-    assert answer.out == (
-        "Accept 3 comments of A0001: not all loaded. A0001: 2 declared, 3 found, accepted: not all loaded\n"
-    )
+    assert answer.out == ("Accept 3 comments of A0001: not all loaded. A0001: 2 declared, 3 found, accepted: not all loaded\n")
     assert program("review", study, "--json").document == {"articles": []}
     assert program("review", study, "reconsider", "A0001", "--json").document["open"] is True
 

@@ -229,9 +229,7 @@ def test_every_real_dump_is_counted_here(samples):
 
 
 @pytest.mark.parametrize(("folder", "name", "articles", "comments", "skipped"), COUNTED, ids=[row[1] for row in COUNTED])
-def test_each_record_of_a_real_dump_came_out_or_was_skipped_for_its_reason(
-    samples, folder, name, articles, comments, skipped
-):
+def test_each_record_of_a_real_dump_came_out_or_was_skipped_for_its_reason(samples, folder, name, articles, comments, skipped):
     path = samples / folder / name
     document, issues = skipped_of(path)
     totals = document["totals"]

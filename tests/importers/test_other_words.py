@@ -42,13 +42,19 @@ end of document documents dokument document von body length words byline section
 publication type subject geographic industry company copyright rights reserved all newspaper classification highlight
 headline series dateline person organization graphic correction abstract full text time job number client matter
 search terms narrowed by content"""
-_FACTIVA = _NEXIS + """ \
+_FACTIVA = (
+    _NEXIS
+    + """ \
 wörter mots se hd by wc pd et sn sc la cy lp td co in ns re ipc pub an rf ngc ed pg ct deutsch anglais français"""
-_PROQUEST = _NEXIS + """ \
+)
+_PROQUEST = (
+    _NEXIS
+    + """ \
 proquest id author publication title source info pages first year country issn publisher place database link links
 document url publicationinfo last updated language subject location identifier keyword people company copyright volume
 issue section credit startpage city edition dateline column feature record version classification bibliography hide
 table contents citation style retrieved from"""
+)
 _APA = "vom gefunden nr seite ressort von autor uhr"
 STRUCTURE = {
     "html-pages": _THREAD + " kommentare anmelden beitrag",
