@@ -109,6 +109,7 @@ def refused(planned: Project, path: Path) -> Iterator[Callable[[Path, str], None
             assert caught.value.hint
         assert (path.read_bytes(), file.read_bytes()) == (before, theirs)
         assert backups.find(path) == copies
+        assert copies or not backups.folder_of(path).exists()
         assert planned.db.execute("PRAGMA database_list").fetchall()[-1][1] != "pkg"
         assert planned.db.execute("PRAGMA foreign_keys").fetchone() == (1,)
         assert planned.db.execute("PRAGMA ignore_check_constraints").fetchone() == (0,)

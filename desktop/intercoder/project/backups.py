@@ -7,7 +7,7 @@ for the sake of one that does not verify.
 import re
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -67,12 +67,15 @@ def folder_of(project: Path) -> Path:
     return project.with_name(f"{project.stem} backups")
 
 
-def make(project: "Project", reason: Reason) -> Path:
-    """A verified backup of an open project, then the thinning of older ones. Raises UserError if it cannot be made."""
-    return make_of(project.path, project.db, reason)
+def make(project: "Project", reason: Reason, needed: Callable[[], object] | None = None) -> Path:
+    """A verified backup of an open project, then the thinning of older ones. Raises UserError if it cannot be made.
+
+    `needed` is called when the copy is ready but has no name yet; what it raises leaves no backup and thins nothing.
+    """
+    return make_of(project.path, project.db, reason, needed)
 
 
-def make_of(path: Path, db: sqlite3.Connection, reason: Reason) -> Path:
+def make_of(path: Path, db: sqlite3.Connection, reason: Reason, needed: Callable[[], object] | None = None) -> Path:
     """The same for a connection, as before a migration, when the file is not a project of this program yet."""
     folder = folder_of(path)
     at = datetime.fromtimestamp(now_ms() / 1000, UTC).strftime("%Y-%m-%d %H%M%S")
@@ -82,14 +85,19 @@ def make_of(path: Path, db: sqlite3.Connection, reason: Reason) -> Path:
         raise _not_made(folder, error.strerror or str(error)) from error
     same = [b.nth for b in find(path) if f" {at}Z " in b.path.name]  # of one second
     dest = folder / f"{path.stem} {at}Z {reason}{f' {max(same) + 1}' if same else ''}.intercoder"
-    write(db, dest)
+    try:
+        write(db, dest, needed)
+    except UserError:
+        with suppress(OSError):  # one that was made for it, and has nothing in it
+            folder.rmdir()
+        raise
     durable.clear_abandoned(folder, f"{path.stem} ")
     if reason != "restore":  # the one that is about to be restored must not go now
         thin(path, dest)
     return dest
 
 
-def write(db: sqlite3.Connection, dest: Path) -> None:
+def write(db: sqlite3.Connection, dest: Path, needed: Callable[[], object] | None = None) -> None:
     """A verified copy at a path where nothing is: written under another name, read back, made durable, then named."""
     if dest.exists():
         raise UserError(f"{dest} exists already.", _CHOOSE)
@@ -98,6 +106,8 @@ def write(db: sqlite3.Connection, dest: Path) -> None:
             db.backup(target)
         if problem := difference(db, part):
             raise UserError(f"The copy is not sound: {problem}.", "Run the check on the project; no copy was made.")
+        if needed is not None:
+            needed()
         _place(part, dest)
 
 

@@ -61,12 +61,11 @@ def merge(project: "Project", path: Path, dry_run: bool = False, backup: bool = 
         incoming.settle(copy, path)
         with _attached(project.db, copy), incoming.examining(copy, path) as examined:
             plan = _Plan(project, path, incoming.check(project, path))
-            if dry_run or backup:
-                examined.result()
             if dry_run:
+                examined.result()
                 return plan.report
             if backup:
-                backups.make(project, "merge")
+                backups.make(project, "merge", needed=examined.result)
             label = f"Merge the codings of {plan.report.coder}"
             with plan.proven(), project.barrier(label, set(schema.CODER_TABLES), MERGING):
                 number = plan.carry_out(digest)
