@@ -234,8 +234,8 @@ class Journal:
                         images[key] = (expected, self._timed(table, target, self._time_of(table, present)))
                 for table, images in net.items():
                     self._write(table, {key: target for key, (_, target) in images.items()})
-                before = [json.loads(expected) for expected, _ in net.get("assignment", {}).values() if expected]
-                if before and self._db.execute(_CODED_WITHOUT_ASSIGNMENT, (json.dumps(before),)).fetchone():
+                taken = [json.loads(expected) for expected, _ in net.get("assignment", {}).values() if expected]
+                if taken and self._db.execute(_CODED_WITHOUT_ASSIGNMENT, (json.dumps(taken),)).fetchone():
                     raise refused
         except sqlite3.IntegrityError as error:  # a row that the step made is referred to by now
             raise refused from error

@@ -10,6 +10,7 @@ from json import dumps
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from intercoder.project.reading_order import placed
 from intercoder.records import Matrix, Round, Variable
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ class _Reading:
             _write(cells, states, times, places, state, given, at)
         rows = zip(units.row, _chunks(cells, width), _chunks(states, width), _chunks(times, width), strict=True)
         kept = sorted(rows if units.are_asked else (row for row in rows if any(row[2])), key=itemgetter(0))
+        kept = list(placed(self._project.db, kept, itemgetter(0)))
         return Matrix(
             variable,
             self._round,

@@ -38,6 +38,12 @@ def add(db: sqlite3.Connection, unit: int) -> None:
     db.execute("INSERT INTO meta VALUES('parts', ?) ON CONFLICT DO UPDATE SET value = excluded.value", (json.dumps(parts),))
 
 
+def later_units(db: sqlite3.Connection) -> list[int]:
+    """The units that a review added, whose ids are not where their texts stand."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'parts'").fetchone()
+    return list(json.loads(row[0])) if row else []
+
+
 def _anchors(db: sqlite3.Connection) -> dict[int, tuple[int, int]]:
     """{unit added later: (the unit of the import after which it stands, its place among those behind that one)}."""
     row = db.execute("SELECT value FROM meta WHERE key = 'parts'").fetchone()

@@ -10,9 +10,12 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from intercoder.errors import Cancelled, UserError
+from intercoder.project import reading_order
 from intercoder.project.search_query import SearchQuery, like_pattern, words_of
 from intercoder.records import Tick, no_tick
 
@@ -146,7 +149,11 @@ class SearchRoom:
                 given.append(pattern)
             sql = f"{with_sql}SELECT {key} FROM {tables} WHERE {' AND '.join(wheres)}"
             exact = query.is_exact(variants) and (indexed or not query.has_words)
-            found = self._all(sql, given, key, most) if exact else self._proven(sql, given, key, most, query, tick)
+            find = partial(self._all if exact else self._proven, given=given, key=key, limit=most, query=query, tick=tick)
+            found = find(sql)
+            if later := reading_order.later_units(self._db):  # those that come by their number after the limit
+                among = f"{sql} AND {key} IN ({', '.join(map(str, later))})"
+                found = array("q", reading_order.placed_ids(self._db, sorted({*found, *find(among)})))[:most]
             return found if order == "text" else self._by_date(found, order)[:limit]
 
     def hits(self, query: SearchQuery, units: Sequence[int]) -> list[SearchHit]:
@@ -172,17 +179,18 @@ class SearchRoom:
 
     def places(self, query: SearchQuery, article: int) -> list[tuple[int, int, int]]:
         """Every place in the texts of one article, as unit, start, stop; those of a paragraph belong to its body."""
-        rows = self._db.execute("SELECT id, text FROM unit WHERE article = ? AND text IS NOT NULL ORDER BY id", (article,))
-        return [(unit, start, stop) for unit, text in rows.fetchall() for start, stop in query.places(text) if query.wanted]
+        query_sql = "SELECT id, text FROM unit WHERE article = ? AND text IS NOT NULL ORDER BY id"
+        rows = reading_order.placed(self._db, self._db.execute(query_sql, (article,)).fetchall(), itemgetter(0))
+        return [(unit, start, stop) for unit, text in rows for start, stop in query.places(text) if query.wanted]
 
     # -------------------------------------------------------------- the statement
 
-    def _all(self, sql: str, given: list[object], key: str, limit: int | None) -> "array[int]":
+    def _all(self, sql: str, *, given: list[object], key: str, limit: int | None, **_: object) -> "array[int]":
         rows = self._db.execute(f"{sql} ORDER BY {key} LIMIT ?", (*given, -1 if limit is None else limit)).fetchall()
         return array("q", (row[0] for row in rows))
 
     def _proven(
-        self, sql: str, given: list[object], key: str, limit: int | None, query: SearchQuery, tick: Tick
+        self, sql: str, *, given: list[object], key: str, limit: int | None, query: SearchQuery, tick: Tick
     ) -> "array[int]":
         """The texts of a statement that fit, read some at a time."""
         found, last = array("q"), 0
@@ -207,8 +215,8 @@ class SearchRoom:
             raise UserError(f"Hits cannot be sorted by “{order}”.", "Orders are: " + ", ".join(ORDERS))
         down = " DESC" if order == "newest" else ""
         query = (
-            "SELECT u.id FROM unit u JOIN article a ON a.unit = u.article WHERE u.id IN (SELECT value FROM json_each(?))"
-            f" ORDER BY a.published IS NULL, a.published{down}, u.article, u.id"
+            "SELECT u.id FROM json_each(?) j JOIN unit u ON u.id = j.value JOIN article a ON a.unit = u.article"
+            f" ORDER BY a.published IS NULL, a.published{down}, u.article, j.id"
         )
         return array("q", (i for (i,) in self._db.execute(query, (json.dumps(units.tolist()),)).fetchall()))
 

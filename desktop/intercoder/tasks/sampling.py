@@ -151,7 +151,8 @@ def _weeks(candidates: list[Candidate], weeks: int, wish: Wish) -> tuple[tuple[i
         undated += len(group) - len(days)
         if days:
             drawn = sampling.constructed_weeks(days, weeks, wish.seed, first, last, wish.empty_days, name)
-            units += drawn.units
+            place = {candidate.unit: n for n, candidate in enumerate(group)}  # the order of the text, within a day
+            units += sorted(drawn.units, key=lambda unit: (days[unit], place[unit]))
             found[name] = _of_weeks(drawn)
     if not units:
         raise UserError("No article of the period has a day of publication.", "Choose another period, or another method.")
