@@ -65,9 +65,9 @@ def take(original: Path, take_over: bool = False, tick: Tick = no_tick) -> "Loca
     except FileNotFoundError:
         raise UserError(f"There is no file {original}.", "Check the path.") from None
     try:
-        if there is not None and (now := carrying.sha256(copy)) != _origin(copy)["sha256"]:
+        if there is not None and (now := _hash(copy, tick)) != _origin(copy)["sha256"]:
             left = LocalCopy(copy, original, lock, went_on=True)
-            if now != carrying.sha256(original):
+            if now != _hash(original, tick):
                 return left
             left.clear()  # it was written back, and death came before it was cleared away
         _fetch(original, copy, tick)
@@ -120,12 +120,17 @@ class LocalCopy:
                 self.clear()
             return given
         except Cancelled:
-            return GivenBack("kept", self.path, "it was cancelled")
+            return self.give_up()
         except (OSError, UserError) as error:
             why = error.message if isinstance(error, UserError) else f"{error.strerror or error}"
             return GivenBack("kept", self.path, why.rstrip("."))
         finally:
             self.leave()
+
+    def give_up(self) -> GivenBack:
+        """What is told of a copy that is not written back now: the next opening goes on in it. The project is free."""
+        self.leave()
+        return GivenBack("kept", self.path, "it was cancelled")
 
     def _give(self, tick: Tick) -> GivenBack:
         size = self.path.stat().st_size
@@ -187,6 +192,10 @@ class LocalCopy:
             self.path.with_name(f"{self.path.name}.lock").unlink(missing_ok=True)
             self.path.with_name(ORIGIN).unlink()
             home.rmdir()
+
+
+def _hash(path: Path, tick: Tick) -> str:
+    return carrying.sha256(path, carrying.Meter(tick, path.stat().st_size))
 
 
 def _place_of(original: Path) -> Path:

@@ -64,6 +64,10 @@ class Job(QObject):
         """Asks the task to stop at its next tick."""
         self._stop.set()
 
+    def is_over_within(self, ms: int) -> bool:
+        """Waits so long, with the window standing still, for the task to end; its result comes by the signals all the same."""
+        return self._done.wait(ms / 1000)
+
     def stop(self) -> None:
         """Cancels and waits until the thread has left the task; for closing a window."""
         self.cancel()

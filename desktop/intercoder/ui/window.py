@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWid
 
 from intercoder.ui import dropped, files, settings, theme
 from intercoder.ui.appearance import apply_settings
+from intercoder.ui.background import stop_jobs
 from intercoder.ui.care.banner import Banner
 from intercoder.ui.care.keeping import Keeping
 from intercoder.ui.care.opening import Opening
@@ -112,6 +113,7 @@ class Window(QMainWindow):
         self.start.example_wanted.connect(self.open_example)
         self.top.search.clicked.connect(self.open_palette)
         self.session.changed.connect(self._refresh)
+        self.session.changed.connect(self.opening.local.follow)  # the window waits for it, so it shows the new state by then
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
         hints.accessibility().contrastPreferenceChanged.connect(self._follow_contrast)
@@ -391,8 +393,6 @@ class Window(QMainWindow):
         dropped.take(self, paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        from intercoder.ui.background import stop_jobs
-
         self.settings.keep_bytes("window", self.saveGeometry())
         stop_jobs(self)
         self.close_project()

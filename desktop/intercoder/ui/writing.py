@@ -11,14 +11,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from intercoder.records import Tick
-from intercoder.ui import theme
-from intercoder.ui.background import Job
-from intercoder.ui.progress import ProgressLine
 from intercoder.ui.session import EVERYTHING, PROJECT, Session
+from intercoder.ui.waiting import WaitingDialog
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,30 +25,21 @@ if TYPE_CHECKING:
     Writing = Callable[[Project, Tick], object]
 
 
-class WritingDialog(QDialog):
+class WritingDialog(WaitingDialog):
     """Runs `task(project, tick)` with a writing handle of its own. Emits `succeeded` or `failed`, then closes."""
 
     succeeded = Signal(object)
     failed = Signal(object)
 
     def __init__(self, session: Session, what: str, task: Writing, parent: QWidget) -> None:
-        super().__init__(parent)
         project = session.project
-        self._session, self._who, self._round = session, project.coder.name, project.round.name
-        self.setWindowTitle(what)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        who, round_name = project.coder.name, project.round.name
+        super().__init__(what, partial(_write, project.path, who, round_name, task), parent)
+        self._session, self._who, self._round = session, who, round_name
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._line = ProgressLine(self)
-        column = QVBoxLayout(self)
-        theme.set_margins(column, (0, 20, 0, 16))
-        column.addWidget(self._line)
-        theme.set_fixed(self, width="width.dialog")
-        self._job = Job(partial(_write, project.path, self._who, self._round, task), self)
-        self._job.succeeded.connect(self._succeed)
-        self._job.failed.connect(self._fail)
-        self._job.finished.connect(self._end)
-        self._line.follow(self._job, what)
-        self._line.show()
+        self.job.succeeded.connect(self._succeed)
+        self.job.failed.connect(self._fail)
+        self.job.finished.connect(self._end)
         self._end_with: Callable[[], None] | None = None
 
     def begin(self) -> None:
@@ -65,16 +53,7 @@ class WritingDialog(QDialog):
         project.close()
         self._session.swap(Project.open(path, self._who, read_only=True))  # whoever sits here sees no more than before
         self.open()
-        self._job.start()
-
-    def reject(self) -> None:
-        """Escape cancels the job; the dialog closes when the job has left the project."""
-        self._job.cancel()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self._job.is_running:
-            self._job.cancel()
-            event.ignore()
+        self.job.start()
 
     def _succeed(self, result: object) -> None:
         self._end_with = partial(self.succeeded.emit, result)

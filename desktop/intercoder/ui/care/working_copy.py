@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
-from intercoder.errors import UserError
+from intercoder.errors import Cancelled, UserError
 from intercoder.ui.background import stop_jobs
 from intercoder.ui.session import PROJECT
+from intercoder.ui.waiting import wait_for
 
 if TYPE_CHECKING:
     from intercoder.project.local_copy import GivenBack, LocalCopy
@@ -19,13 +21,16 @@ if TYPE_CHECKING:
 
 
 class WorkingCopy(QObject):
-    """Belongs to the opening of projects. Takes a local copy, and gives it back once another project, or none, is open."""
+    """Belongs to the opening of projects. Takes a local copy, and gives it back once another project, or none, is open.
+
+    Both are done in the background while the window waits, and can be cancelled: taking leaves what was open, giving back
+    leaves the copy for the next opening.
+    """
 
     def __init__(self, window: Window, opening: Opening) -> None:
         super().__init__(window)
         self._window, self._opening, self._session = window, opening, window.session
         self._copy: LocalCopy | None = None
-        self._session.changed.connect(self._follow)
 
     def is_wanted(self, path: Path) -> bool:
         """Whether a project has work in a copy that was not written back, or is itself such a copy."""
@@ -42,24 +47,29 @@ class WorkingCopy(QObject):
         from intercoder.project.lock import InUse
 
         original = folders.original_of(path) or path
+        before = self._session.project.path if self._session.project is not None else None
+        if before is not None:
+            before = folders.original_of(before) or before
         stop_jobs(self._window)  # one that reads the project would lose its lock as the file is copied
         self._session.close()
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        what = self.tr("Copying {0} to this computer").format(original.name)
         try:
-            self._copy = copy = local_copy.take(original, take_over)
+            copy = wait_for(what, partial(local_copy.take, original, take_over), self._window)
+            self._copy = copy
             self._session.open(copy.path)
         except InUse:
             self._session.open(original)
             self._opening.say_opened()
             return False
-        except UserError as error:
+        except (UserError, Cancelled) as error:
             if self._copy is not None:
                 self._copy.leave()
                 self._copy = None
-            self._opening.refuse(original, error)
+            if before is not None:
+                self._opening.open(before)
+            if isinstance(error, UserError):
+                self._opening.refuse(original, error)
             return False
-        finally:
-            QApplication.restoreOverrideCursor()
         self._opening.say_opened()
         hint = self.tr("It is written back to {0} when you close it.").format(original.parent)
         if copy.went_on:
@@ -69,16 +79,17 @@ class WorkingCopy(QObject):
             self._window.notify(self.tr("You work on a copy of {0} on this computer.").format(original.name), hint)
         return True
 
-    def _follow(self, tables: frozenset[str]) -> None:
+    def follow(self, tables: frozenset[str]) -> None:
+        """Writes the copy back if its project was closed; called once the window shows nothing of it any more."""
         project, copy = self._session.project, self._copy
         if copy is None or PROJECT not in tables or (project is not None and project.path == copy.path):
             return
         self._copy = None
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        what = self.tr("Writing {0} back to {1}").format(copy.original.name, copy.original.parent)
         try:
-            given = copy.give_back()
-        finally:
-            QApplication.restoreOverrideCursor()
+            given = wait_for(what, copy.give_back, self._window)
+        except Cancelled:  # before it began
+            given = copy.give_up()
         self._say(copy, given)
 
     def _say(self, copy: LocalCopy, given: GivenBack) -> None:
