@@ -184,6 +184,11 @@ class MaterialRoom:
             self._counted = (state, counts)
         return counts
 
+    def exceeds(self, number: int) -> bool:
+        """Whether there are more articles and comments than this; counts no further."""
+        query = "SELECT count(*) FROM (SELECT 1 FROM article UNION ALL SELECT 1 FROM comment LIMIT ?)"
+        return int(self._db.execute(query, (number + 1,)).fetchone()[0]) > number
+
     def sources(self) -> list[SourceRow]:
         """The imported files in order."""
         columns = "id, path, sha256, size, format, encoding, imported_at, importer, modified, report"

@@ -257,7 +257,7 @@ class PlanRoom(AssignVerbs):
 
     def queue(self) -> Queue:
         """The units of the present coder in the present round with their standing."""
-        return read(self._project, json.dumps(self._asked_kinds()))
+        return read(self._project, self._asked_kinds())
 
     def standings(self, units: Iterable[int]) -> dict[int, Standing]:
         """How far the present coder is with these units; without those that were not begun."""

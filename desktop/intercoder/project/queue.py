@@ -4,8 +4,6 @@ import json
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from operator import lt
 from typing import TYPE_CHECKING, Literal, overload
 
 from intercoder.project.reading_order import placed
@@ -48,7 +46,7 @@ class Queue(Sequence[QueueItem]):
     def __init__(
         self,
         project: "Project",
-        ids: Iterable[int],
+        ids: list[int],
         articles: Iterable[int],
         comments: Iterable[int],
         standings: dict[int, Standing],
@@ -56,7 +54,7 @@ class Queue(Sequence[QueueItem]):
         self._project = project
         self.ids, self.articles, self.comments = array("q", ids), array("q", articles), bytearray(comments)
         self.standings = standings
-        self.is_sorted = all(map(lt, self.ids, islice(self.ids, 1, None)))  # ids grow, as where nothing was drawn or split
+        self.is_sorted = ids == sorted(ids)  # ids grow, as where nothing was drawn or split
 
     def hand_over(self, project: "Project") -> None:
         """Texts are read through this handle of the same project from now on."""
@@ -83,25 +81,24 @@ class Queue(Sequence[QueueItem]):
         return QueueItem(unit, standing.state, standing.doubt, standing.active_ms)
 
 
-_CODABLE = (
-    "SELECT id, article, kind = 'comment' AS is_comment FROM unit"
-    " WHERE codable AND kind IN (SELECT value FROM json_each(?)) ORDER BY id"
-)
+_CODABLE = "SELECT id, article, kind = 'comment' AS is_comment FROM unit WHERE codable AND kind IN ({}) ORDER BY id"
 _ASSIGNED = (
     "SELECT u.id, u.article, u.kind = 'comment' AS is_comment FROM assignment a JOIN unit u ON u.id = a.unit"
     " WHERE a.round = ? AND a.coder = ? ORDER BY a.position, a.unit"
 )
-_COLUMNS = "SELECT json_group_array(id), json_group_array(article), json_group_array(is_comment) FROM"
+_COLUMNS = "SELECT json_group_array(id), json_group_array(article), group_concat(is_comment, '') FROM"
 """One text for each column is fetched in half the time of a million rows; SQLite keeps the order of the inner query."""
+_BITS = bytes.maketrans(b"01", b"\0\1")
 _STANDING = "SELECT unit, finished_at IS NOT NULL, doubt IS NOT NULL, active_ms FROM progress WHERE round = ? AND coder = ?"
 
 
-def read(project: "Project", kinds: str) -> Queue:
-    """The queue of the present coder in the present round; without a plan every codable unit of `kinds` (JSON)."""
+def read(project: "Project", kinds: Sequence[str]) -> Queue:
+    """The queue of the present coder in the present round; without a plan every codable unit of `kinds`."""
     who = (project.round.id, project.coder.id)
     planned = project.plan.takes_part(*who)
-    query = f"{_COLUMNS} ({_ASSIGNED if planned else _CODABLE})"
-    columns = [json.loads(text) for text in project.db.execute(query, who if planned else (kinds,)).fetchone()]
+    rows = _ASSIGNED if planned else _CODABLE.format(", ".join("?" * len(kinds)))
+    *numbers, flags = project.db.execute(f"{_COLUMNS} ({rows})", who if planned else kinds).fetchone()
+    columns = [*map(json.loads, numbers), (flags or "").encode().translate(_BITS)]
     if not planned:
         now = range(len(columns[0]))
         order = placed(project.db, now, columns[0].__getitem__)

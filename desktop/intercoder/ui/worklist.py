@@ -102,8 +102,7 @@ class Worklist:
         """Whether asking for it costs nothing that is felt: it was read already, or the project is not large."""
         if self._listing is not None or self._project is None:
             return True
-        counts = self._project.material.counts()
-        return counts.articles + counts.comments <= LARGE
+        return not self._project.material.exceeds(LARGE)
 
     # ---------------------------------------------------------------- counting
 
