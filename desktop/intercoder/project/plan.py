@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
 from intercoder.project.assigning import AssignVerbs
-from intercoder.project.queue import Queue, Standing, read, standings
+from intercoder.project.queue import Queue, Standing, beginning, read, standings
 from intercoder.project.reading_order import placed_ids
 from intercoder.project.visibility import LEAD
 from intercoder.records import Coder, Round
@@ -258,6 +258,10 @@ class PlanRoom(AssignVerbs):
     def queue(self) -> Queue:
         """The units of the present coder in the present round with their standing."""
         return read(self._project, self._asked_kinds())
+
+    def beginning(self) -> Queue | None:
+        """The part of the queue at which the present coder goes on; None where the whole queue has to be read for that."""
+        return beginning(self._project, self._asked_kinds())
 
     def standings(self, units: Iterable[int]) -> dict[int, Standing]:
         """How far the present coder is with these units; without those that were not begun."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, overload
 
-from intercoder.project.reading_order import placed
+from intercoder.project.reading_order import is_by_id, placed
 from intercoder.records import Unit
 
 if TYPE_CHECKING:
@@ -107,6 +107,27 @@ def read(project: "Project", kinds: Sequence[str]) -> Queue:
     begun = project.db.execute(_STANDING, who).fetchall()
     ids, articles, comments = columns
     return Queue(project, ids, articles, comments, {unit: _standing(*row) for unit, *row in begun})
+
+
+def beginning(project: "Project", kinds: Sequence[str]) -> Queue | None:
+    """The units of the article in which the first stands that is not finished: read at once, however many there are.
+
+    None where a plan or a review gives the order, so that the whole queue has to be read.
+    """
+    who = (project.round.id, project.coder.id)
+    if project.plan.takes_part(*who) or not is_by_id(project.db):
+        return None
+    codable = f"codable AND kind IN ({', '.join('?' * len(kinds))})"
+    first = (
+        f"SELECT article FROM unit u WHERE {codable} AND NOT EXISTS (SELECT 1 FROM progress p"
+        " WHERE (p.round, p.coder, p.unit) = (?, ?, u.id) AND p.finished_at IS NOT NULL) ORDER BY id LIMIT 1"
+    )
+    row = project.db.execute(first, (*kinds, *who)).fetchone()
+    if row is None:
+        return None
+    query = f"SELECT id, article, kind = 'comment' FROM unit WHERE {codable} AND article = ? ORDER BY id"
+    ids, articles, comments = map(list, zip(*project.db.execute(query, (*kinds, *row)).fetchall(), strict=True))
+    return Queue(project, ids, articles, comments, standings(project, ids))
 
 
 def standings(project: "Project", units: Iterable[int]) -> dict[int, Standing]:

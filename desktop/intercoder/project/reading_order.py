@@ -31,6 +31,11 @@ def placed_ids(db: sqlite3.Connection, ids: Sequence[int]) -> Sequence[int]:
     return placed(db, ids, int)
 
 
+def is_by_id(db: sqlite3.Connection) -> bool:
+    """Whether ids alone give the order of the text: no review added units."""
+    return not _anchors(db)
+
+
 def add(db: sqlite3.Connection, unit: int) -> None:
     """Inside a step: notes that a unit's id is not where its text stands."""
     row = db.execute("SELECT value FROM meta WHERE key = 'parts'").fetchone()

@@ -25,8 +25,18 @@ class Ahead:
         self._end = threading.Event()
         self._found: list[Listing] = []
         task = partial(_read, project.path, project.coder.name, project.round.name, self._found, self._end)
-        self._job = Job(task, owner)
-        self._job.start()
+        self.job = Job(task, owner)
+        self.job.start()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether one would have to wait for it."""
+        return not self._end.is_set()
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it ended without a list."""
+        return not self.is_reading and not self._found
 
     def listing(self, project: Project) -> Listing | None:
         """What was read, as this project's own; waits for it. None if it could not be read."""

@@ -78,8 +78,15 @@ class Session(QObject):
         if project is not None:
             project.on_change = self._tell
             if not self.worklist.is_quick():
-                self.worklist.look_ahead(Ahead(project, self))
+                ahead = Ahead(project, self)
+                ahead.job.finished.connect(self._take_list)
+                self.worklist.look_ahead(ahead)
         self.changed.emit(EVERYTHING)
+
+    def _take_list(self) -> None:
+        """The whole queue is known now: what showed its beginning shows it all."""
+        if self.worklist.take_over():
+            self.changed.emit(frozenset({"progress"}))
 
     def _begin_as_last(self) -> None:
         """Who coded last on this computer sits here until somebody says otherwise: no coder looks with the eyes of the lead."""

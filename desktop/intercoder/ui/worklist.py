@@ -29,6 +29,8 @@ class Worklist:
     def __init__(self) -> None:
         self._listing: Listing | None = None
         self._ahead: Ahead | None = None
+        self._beginning: Listing | None = None  # what is shown while the whole list is being read
+        self._late: set[int] = set()  # units that changed while it was being read
         self.revision = 0  # counts how often the whole list was read
         self._project: Project | None = None
         self.unit: int | None = None  # what is coded now
@@ -39,11 +41,26 @@ class Worklist:
         """Belongs to another project from now on; to the same one, it is read anew and goes on at its unit."""
         if project is not self._project:
             self.unit = None
-        self._project, self._listing, self._ahead = project, None, None
+        self._project = project
+        self._drop()
 
     def look_ahead(self, ahead: Ahead) -> None:
-        """The list is being read already; it is taken over when it is asked for, unless something changed in between."""
+        """The list is being read already; it is taken over when it is asked for, or when it was read."""
         self._ahead = ahead
+
+    def take_over(self) -> bool:
+        """Takes the list over that was being read; whether it did, so that everything can be shown."""
+        ahead, shown = self._ahead, self._beginning
+        if (ahead is None and shown is None) or (ahead is not None and ahead.is_reading):
+            return False
+        if ahead is not None and ahead.has_failed and shown is None:
+            return False  # it is read when it is needed
+        self._beginning = None
+        return self.listing is not None
+
+    def _drop(self) -> None:
+        self._listing = self._beginning = self._ahead = None
+        self._late = set()
 
     @property
     def items(self) -> Queue | tuple[()]:
@@ -58,36 +75,63 @@ class Worklist:
             ahead, self._ahead = self._ahead, None
             found = ahead.listing(self._project) if ahead is not None else None
             self._listing = found if found is not None else Listing(self._project.plan.queue())
+            self._listing.replace(self._late, self._project.plan.standings(self._late))
+            self._late = set()
             self.revision += 1
         return self._listing
 
+    @property
+    def present(self) -> Listing | None:
+        """What can be shown now: the whole list, or while that is being read the article at which the coder goes on."""
+        if self._project is None or self._ahead is None or not self._ahead.is_reading:
+            return self.listing
+        if self._beginning is None:
+            queue = self._project.plan.beginning()
+            if queue is None:
+                return self.listing
+            self._beginning = Listing(queue)
+            self.revision += 1
+        return self._beginning
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the list was read to its end."""
+        return self._listing is not None
+
     def place(self, unit: int | None) -> int | None:
         """Where a unit stands in the list."""
-        listing = self.listing
+        listing = self.listing if unit is not None else None
         return listing.place(unit) if unit is not None and listing is not None else None
 
     def item(self, unit: int | None) -> QueueItem | None:
-        """A unit's entry, None if it is not in the queue."""
-        place = self.place(unit)
-        return self.items[place] if place is not None else None
+        """A unit's entry, None if it is not in the queue; of the whole list only where that is needed to know."""
+        listing = self.present if unit is not None else None
+        if unit is None or listing is None:
+            return None
+        if listing.place(unit) is None:
+            listing = self.listing or listing
+        place = listing.place(unit)
+        return listing.queue[place] if place is not None else None
 
     def read(self, listing: Listing, places: Sequence[int]) -> list[QueueItem]:
         """The entries at these places of a listing, with the beginnings of their texts; none once it is out of date."""
-        return listing.queue.at(places) if listing is self._listing else []
+        return listing.queue.at(places) if listing in (self._listing, self._beginning) else []
 
     # ---------------------------------------------------------------- following the project
 
     def update(self, tables: frozenset[str], everything: bool = False, units: Iterable[int] | None = None) -> None:
         """Takes note of a change: of these units, or of anything at all where `units` is None."""
-        self.turned, self.touched = self._listing is None, ()
-        if self._listing is None:
-            self._ahead = None
-            return
+        shown = self._listing or self._beginning
+        self.turned, self.touched = shown is None, ()
         planned = "assignment" in tables and not tables & CODING
         if everything or tables & _READ_ANEW or planned or units is None:
-            self._listing, self.turned = None, True
-        else:
-            self._refresh(self._listing, tuple(units))
+            self._drop()
+            self.turned = True
+            return
+        if self._ahead is not None:
+            self._late.update(units)
+        if shown is not None:
+            self._refresh(shown, tuple(units))
 
     def _refresh(self, listing: Listing, units: tuple[int, ...]) -> None:
         assert self._project is not None
@@ -140,12 +184,12 @@ class Worklist:
     def next_unfinished(self) -> int | None:
         """The next unit that is not done, round the end; None when all are."""
         place = self.place(self.unit)
-        found = self._unfinished_from(place + 1 if place is not None else 0)
-        return found if found is not None else self._unfinished_from(0)
+        found = self._unfinished_from(self.listing, place + 1 if place is not None else 0)
+        return found if found is not None else self._unfinished_from(self.listing, 0)
 
-    def _unfinished_from(self, number: int) -> int | None:
+    @staticmethod
+    def _unfinished_from(listing: Listing | None, number: int) -> int | None:
         """The first unit from this place on that is not done; articles that are done are passed over as a whole."""
-        listing = self.listing
         if listing is None or listing.states["done"] == len(listing.queue):
             return None
         while number < len(listing.queue):
@@ -160,5 +204,5 @@ class Worklist:
 
     def first_open(self) -> int | None:
         """Where to go on: the first unit that is not done, else the first of all."""
-        found = self._unfinished_from(0)
+        found = self._unfinished_from(self.present, 0)
         return found if found is not None else self.step(None, 1)

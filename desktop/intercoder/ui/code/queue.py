@@ -84,12 +84,17 @@ class QueuePane(QWidget):
     def refresh(self) -> None:
         """Shows the worklist as it is now; where the same rows are shown, those that were touched are drawn again."""
         worklist = self._session.worklist
-        done, doubt, total = worklist.counts()
-        self._say_counts(done, doubt, total)
-        now = worklist.place(worklist.unit)
-        article = worklist.items.articles[now] if now is not None else None
+        listing = worklist.present
+        if worklist.is_whole:
+            self._say_counts(*worklist.counts())
+        else:
+            self._count.setText(self.tr("reading …"))
+        now = listing.place(worklist.unit) if listing is not None and worklist.unit is not None else None
+        article = listing.queue.articles[now] if listing is not None and now is not None else None
         opened = frozenset(self._opened | ({article} if article is not None else set())) - self._closed
-        fitting = {"all": 0, "to do": done, "doubt": doubt, "done": done}[self._filter]
+        fitting = (
+            0 if listing is None or self._filter == "all" else listing.states["doubt" if self._filter == "doubt" else "done"]
+        )
         state = (worklist.revision, self._filter, opened, fitting, worklist.unit if self._filter != "all" else None)
         if state != self._state:
             self._state = state

@@ -185,9 +185,10 @@ def rows_of(worklist: Worklist, opened: AbstractSet[int], shown: str = "all", cu
 
     `shown` is a filter: groups without a unit of it are left out; the current unit stays. Doubts are always opened.
     """
-    listing, now = worklist.listing, worklist.place(current)
+    listing = worklist.present
     if listing is None:
         return Rows()
+    now = listing.place(current) if current is not None else None
     read = partial(worklist.read, listing)
     if shown == "doubt":
         return Rows(listing, read, *_in_doubt(listing, now))
