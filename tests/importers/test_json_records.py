@@ -88,6 +88,19 @@ def test_it_is_known_by_its_keys(best):
     assert best(json.dumps(FLAT), "x.csv") == "json"
 
 
+def test_the_day_of_a_record_and_that_of_its_comments_have_an_order_of_their_own_each(article):
+    record = {"headline": "Bridge shut", "day": {"printed": "03/04/2010"}, "comments": [{"was": "No", "wann": "05/06/2010"}]}
+    roles = {"day.printed": "published", "was": "comment", "wann": "posted"}
+
+    def days(**options):
+        found = article(json.dumps([record]), key="json", roles=roles, **options)
+        return found.published, found.comments[0].posted
+
+    assert days() == (None, None)
+    assert days(date_orders={"day.printed": "mdy"}) == ("2010-03-04", None)
+    assert days(date_order="dmy", date_orders={"day.printed": "mdy"}) == ("2010-03-04", "2010-06-05")
+
+
 def test_records_with_comments_are_shown_as_two_tables_and_a_field_is_what_one_says(article, tmp_path):
     import io
 

@@ -103,6 +103,33 @@ def test_the_order_that_the_researcher_chose_is_taken(read_table):
     assert article.comments[0].posted == "2021-03-04"
 
 
+def test_each_column_of_days_has_an_order_of_its_own(read_table):
+    table = "url,published,comment,posted\nhttp://x.org/1,03/04/2021,Well said,05/06/2021\n"
+    [article], issues = read_table(table, date_orders={"published": "mdy", "posted": "dmy"})
+    assert (article.published, article.comments[0].posted, issues) == ("2021-03-04", "2021-06-05", [])
+
+
+def test_a_day_with_dots_does_not_tell_the_order_of_one_with_slashes(read_table):
+    [article], issues = read_table("comment,date\nWell said,03.04.2021\nNo,05/06/2021\n")
+    assert [c.posted for c in article.comments] == ["2021-04-03", None]
+    assert codes(issues) == ["date_order"]
+
+
+def test_an_order_for_the_whole_file_does_not_change_a_column_that_allows_only_the_other(read_table):
+    table = "url,published,comment,posted\n" + "http://x.org/1,03/04/2021,Well said,05/06/2021\n" * 2
+    table += "http://x.org/2,25/04/2021,Not at all,05/06/2021\n"
+    articles, issues = read_table(table, date_order="mdy")
+    assert [a.published for a in articles] == ["2021-04-03", "2021-04-25"]
+    assert {c.posted for a in articles for c in a.comments} == {"2021-05-06"}
+    assert not issues
+
+
+def test_an_order_chosen_for_a_column_stands_but_for_a_day_that_allows_only_the_other(read_table):
+    [article], issues = read_table("comment,date\nWell said,03/04/2021\nNo,25/06/2021\n", date_orders={"date": "mdy"})
+    assert [c.posted for c in article.comments] == ["2021-03-04", "2021-06-25"]
+    assert not issues
+
+
 @pytest.mark.parametrize("raw", ["1455682967", "1455682967000", "1455682967.0"])
 def test_unix_seconds_and_milliseconds_are_told_by_their_size(read_table, raw):
     [article], _ = read_table(f"comment,created_utc\nWell said,{raw}\n")

@@ -7,11 +7,12 @@ and answers that lie within comments become replies.
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import cast
 
 from intercoder.importers.reading.articles import DELETED, NO_PARENT, STATUSES
 from intercoder.importers.reading.columns import ROLES, Columns, known_role, normal
 from intercoder.importers.reading.contract import Evidence, Options, Source
-from intercoder.importers.reading.dates import orders, read_date, read_unix
+from intercoder.importers.reading.dates import Order, orders, read_date, read_unix
 from intercoder.importers.reading.encodings import binary_kind
 from intercoder.importers.reading.json_items import Item, Object, items, looks_like_json, objects, whole, word
 from intercoder.importers.reading.json_items import text as text_of
@@ -232,7 +233,7 @@ def _article(record: Object, place: str, options: Options, private: Private) -> 
     if declared is not None and declared != len(comments):
         message = f"The record says {declared} comments, {len(comments)} found."
         issues = (*issues, Issue("declared_comments", message, place, declared=declared, found=len(comments)))
-    value, raw, precision, faults = _when(found.get("published"), options, place)
+    value, raw, precision, faults = _when(found.get("published"), _order(record, "published", _ARTICLE, options), place)
     headline, body, lead = word(found.get("headline")), found.get("body"), found.get("lead")
     return Article(
         (*texts(place, ("headline", headline), ("lead", lead), ("body", body)), *comments),
@@ -262,7 +263,7 @@ def _comments(record: Object, options: Options, private: Private) -> Iterator[tu
         own = ids[number] = word(found.get("comment_id")) or f"#{number}"
         above = ids[answered] if answered else None
         parent = word(found.get("parent"))
-        value, raw, precision, _faults = _when(found.get("posted"), options, "")
+        value, raw, precision, _faults = _when(found.get("posted"), _order(comment, "posted", _COMMENT, options), "")
         text = found.get("comment", "")
         status = "deleted" if text.strip() in DELETED else STATUSES.get((found.get("status") or "").strip().lower(), "visible")
         yield (
@@ -294,13 +295,21 @@ def _in_order(record: Object) -> Iterator[tuple[Object, int | None]]:
         waiting += [(answer, number) for answer in reversed(_thread(comment))]
 
 
-def _when(cell: str | None, options: Options, place: str) -> tuple[str | None, str | None, str | None, tuple[Issue, ...]]:
+def _order(record: Object, role: str, wanted: dict[str, str], options: Options) -> Order | None:
+    """The order of day and month that was chosen for the field with this role, else for the whole file."""
+    chosen = options.date_order
+    if options.date_orders:
+        name = next((name for name, cell in _own(record).items() if cell and _role(name, options, wanted) == role), "")
+        chosen = options.date_orders.get(name, chosen)
+    return cast(Order, chosen) if chosen in ("dmy", "mdy") else None
+
+
+def _when(cell: str | None, order: Order | None, place: str) -> tuple[str | None, str | None, str | None, tuple[Issue, ...]]:
     """(value, as printed, precision, what could not be read)."""
     raw = word(cell)
     if raw is None:
         return None, None, None, ()
-    order = options.date_order if options.date_order in ("dmy", "mdy") else None
-    when = read_unix(raw) or read_date(raw, order)  # type: ignore[arg-type]
+    when = read_unix(raw) or read_date(raw, order)
     if when is not None:
         return when.value, raw, when.precision, ()
     code = "date_order" if len(orders(raw)) == 2 else "date_unread"

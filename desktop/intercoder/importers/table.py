@@ -27,7 +27,7 @@ from intercoder.importers.reading.sheets import (
 from intercoder.importers.reading.texts import head_text
 from intercoder.records import Article, Issue, Tick
 
-VERSION = 1
+VERSION = 2
 STREAMS = True
 BLOCK_ROWS = 500
 """So many rows are looked at together, between two ticks."""

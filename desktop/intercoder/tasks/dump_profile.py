@@ -34,7 +34,7 @@ class Profile:
     name: str = ""
     format: str | None = None
     encoding: str | None = None
-    date_order: str | None = None  # "dmy" or "mdy"
+    date_order: str | None = None  # "dmy" or "mdy", where a column does not tell
     columns: dict[str, str] = field(default_factory=dict)  # name of a column -> role
     lines: tuple[LineRule, ...] = ()
     keep_private: bool = False
@@ -42,6 +42,7 @@ class Profile:
     pseudonyms: bool = False
     mode: Mode | None = None  # how the comments of a page are divided
     painted: tuple[Stretch, ...] = ()  # of one document, never of its site
+    date_orders: dict[str, str] = field(default_factory=dict)  # name of a column -> "dmy" or "mdy"
     version: int = 0  # counts up each time the profile is saved under its name; 0 = never saved
 
     @property
@@ -139,6 +140,7 @@ def profile_of(found: object, name: str) -> Profile:
         found.get("pseudonyms", False),
         found.get("mode"),
         _painted(name, found.get("painted", [])),
+        _date_orders(name, found.get("date_orders", {})),
         found.get("version", 0),
     )
 
@@ -165,6 +167,16 @@ def _columns(name: str, found: object) -> dict[str, str]:
             message = f"{name}: “{role}”, the role of the column {column}, is not known."
             raise UserError(message, f"Roles: {', '.join(sorted(COLUMN_ROLES))}.")
     return {str(column): str(role) for column, role in found.items()}
+
+
+def _date_orders(name: str, found: object) -> dict[str, str]:
+    if not isinstance(found, dict):
+        raise UserError(f"{name}: “date_orders” must give dmy or mdy to each name of a column.")
+    for order in found.values():
+        _one_of(name, "date_order", order, ORDERS)
+        if order is None:
+            raise UserError(f"{name}: “date_orders” must give dmy or mdy to each name of a column.")
+    return {str(column): str(order) for column, order in found.items()}
 
 
 def _lines(name: str, found: object) -> tuple[LineRule, ...]:

@@ -49,7 +49,7 @@ def options_of(profile: Profile) -> Options:
     """What a profile says to an importer."""
     return Options(
         profile.known_encoding, frozenset(), profile.columns, profile.date_order, profile.lines, profile.line_roles,
-        profile.mode, profile.keep_private,
+        profile.mode, profile.keep_private, profile.date_orders,
     )  # fmt: skip
 
 

@@ -1,10 +1,11 @@
 """What the columns of a table say before it is imported: days as they would be read, and what its rows are."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, cast
 
-from intercoder.importers.reading.dates import Order, orders, read_date, read_unix
+from intercoder.importers.reading.dates import Order, orders_of, read_date, read_unix
 from intercoder.importers.table import Sample
+from intercoder.tasks.dump_profile import Profile
 from intercoder.tasks.preview import Preview
 
 EXAMPLES = 3
@@ -20,21 +21,21 @@ def cells_of(sample: Sample, column: int) -> list[str]:
 
 def possible_orders(cells: Sequence[str]) -> frozenset[Order]:
     """The orders of day and month that all days of a column allow; empty where none of them needs one."""
-    found: frozenset[Order] | None = None
-    for cell in cells:
-        if possible := orders(cell):
-            found = possible if found is None else found & possible
-    return found or frozenset()
+    return orders_of(cells) or frozenset()
 
 
-def day_examples(cells: Sequence[str], order: str | None) -> list[tuple[str, str | None]]:
-    """Some different days as they are printed and as they are read; None where one is not."""
+def order_of(cells: Sequence[str], name: str, profile: Profile) -> Order | None:
+    """How the days of a column are read: as was chosen for it, else as they tell themselves, else as chosen for the file."""
     possible = possible_orders(cells)
-    sure: Order | None = next(iter(possible)) if len(possible) == 1 else None
-    chosen: Order | None = "dmy" if order == "dmy" else "mdy" if order == "mdy" else sure
+    sure = next(iter(possible)) if len(possible) == 1 else None
+    return cast(Order | None, profile.date_orders.get(name) or sure or profile.date_order)
+
+
+def day_examples(cells: Sequence[str], order: Order | None) -> list[tuple[str, str | None]]:
+    """Some different days as they are printed and as they are read; None where one is not."""
     examples: list[tuple[str, str | None]] = []
     for cell in dict.fromkeys(cell.strip() for cell in cells):
-        when = read_unix(cell) or read_date(cell, chosen)
+        when = read_unix(cell) or read_date(cell, order)
         examples.append((cell, when.value if when else None))
         if len(examples) == EXAMPLES:
             break

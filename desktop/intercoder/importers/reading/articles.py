@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from intercoder.importers.reading.columns import Columns, normal
 from intercoder.importers.reading.contract import Options
-from intercoder.importers.reading.dates import Order, Precision, When, orders, read_date, read_unix
+from intercoder.importers.reading.dates import Order, Precision, When, orders, orders_of, read_date, read_unix
 from intercoder.importers.reading.replies import with_mentions
 from intercoder.importers.reading.sheets import Row
 from intercoder.records import Article, Comment, Issue, Kind, Text
@@ -75,7 +75,7 @@ class Survey:
         self._known: dict[tuple[str, str], When | None] = {}
         self._dated = [(role, self._place[role]) for role in ("published", "posted") if role in self._place]
         self._clocked = ("posted" if "posted" in self._place else "published") if "clock" in self._place else None
-        self._orders: dict[str, frozenset[Order]] = {}
+        self._orders: dict[str, frozenset[Order] | None] = {}
         self._counts: dict[Roles, Counter[Key]] = {roles: Counter() for roles in self._possible_keys()}
         self._keys = [(counts, self._key_in(roles)) for roles, counts in self._counts.items()]
         self.of_a_comment = self._cells(_OF_A_COMMENT)
@@ -105,9 +105,8 @@ class Survey:
             if len(cells) > self._width:
                 self.fault("wide", place)
         for role, at in self._dated:
-            for cell in {cells[at] for _place, cells in found if at < len(cells) and cells[at][4:5] != "-"}:
-                if possible := orders(cell):
-                    self._orders[role] = self._orders.get(role, possible) & possible
+            printed = {cells[at] for _place, cells in found if at < len(cells) and cells[at][4:5] != "-"}
+            self._orders[role] = orders_of(printed, self._orders.get(role))
 
     def has(self, role: str) -> bool:
         """Whether a column has this role."""
@@ -177,9 +176,13 @@ class Survey:
         return self._known[raw, role]
 
     def _read_when(self, raw: str, role: str) -> When | None:
-        possible = self._orders.get(role, frozenset())
-        order = next(iter(possible)) if len(possible) == 1 else None
-        return read_unix(raw) or read_date(raw, _order(self.options.date_order) or order)
+        return read_unix(raw) or read_date(raw, self._order_of(role))
+
+    def _order_of(self, role: str) -> Order | None:
+        """The order that was chosen for the column, else the only one its days allow, else that of the whole file."""
+        possible = self._orders.get(role) or frozenset()
+        chosen = _order(self.options.date_orders.get(self.columns.names[self._place[role]]))
+        return chosen or (next(iter(possible)) if len(possible) == 1 else _order(self.options.date_order))
 
     @cached_property
     def _key(self) -> Roles:

@@ -105,11 +105,12 @@ class Options:
     encoding: Encoding | None = None  # None = find out
     repeated: frozenset[str] = frozenset()  # lines below the comments headers that repeat over the dump
     roles: dict[str, str] = field(default_factory=dict)  # of a table: name of the column -> role
-    date_order: str | None = None  # "dmy" or "mdy", where the researcher was asked
+    date_order: str | None = None  # "dmy" or "mdy", where nothing else tells
     rules: tuple[LineRule, ...] = ()  # of a page of lines
     painted: dict[int, LineRole] = field(default_factory=dict)  # number of a line, from 1 -> what the researcher made of it
     mode: Mode | None = None  # of a page of lines; None = find out
     keep_private: bool = False
+    date_orders: dict[str, str] = field(default_factory=dict)  # of a table: name of the column -> "dmy" or "mdy"
 
 
 class Importer(Protocol):

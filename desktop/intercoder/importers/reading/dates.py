@@ -4,6 +4,7 @@ The value is ISO 8601: with a zone in UTC and a `Z`, without one as printed; as 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Literal
@@ -88,9 +89,25 @@ def read_unix(raw: str) -> When | None:
 
 def orders(raw: str) -> frozenset[Order]:
     """The orders of day and month that a numeric day allows; empty if it is none, or does not need one."""
-    match = _NUMERIC.search(raw) if len(raw) <= LONGEST and not _ISO.match(raw.strip()) else None
-    if not match:
-        return frozenset()
+    match = _numeric_day(raw)
+    return _possible(match) if match else frozenset()
+
+
+def orders_of(raws: Iterable[str], before: frozenset[Order] | None = None) -> frozenset[Order] | None:
+    """The orders that all numeric days of a column allow; None where none needs one. Those with dots tell nothing of others."""
+    found = before
+    for raw in raws:
+        match = _numeric_day(raw)
+        if match and match[2] != "." and (possible := _possible(match)):
+            found = possible if found is None else found & possible
+    return found
+
+
+def _numeric_day(raw: str) -> re.Match[str] | None:
+    return _NUMERIC.search(raw) if len(raw) <= LONGEST and not _ISO.match(raw.strip()) else None
+
+
+def _possible(match: re.Match[str]) -> frozenset[Order]:
     first, second = int(match[1]), int(match[3])
     found: set[Order] = set()
     if 1 <= first <= 31 and 1 <= second <= 12:
@@ -114,7 +131,7 @@ def _day(text: str, order: Order | None) -> tuple[tuple[int, int, int] | None, s
 
 def _numeric(match: re.Match[str], order: Order | None) -> tuple[int, int, int] | None:
     first, second, year = int(match[1]), int(match[3]), int(match[4])
-    possible = orders(match[0])
+    possible = _possible(match)
     chosen = order if order in possible else next(iter(possible)) if len(possible) == 1 else None
     if chosen is None and not (first == second and possible):
         return None

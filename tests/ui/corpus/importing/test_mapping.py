@@ -52,7 +52,26 @@ def test_the_order_of_day_and_month_is_asked_where_both_are_possible(opened, tmp
     QTest.keyClick(head.order, Qt.Key.Key_Down)
     settle(dialog)
     assert dialog.mapping.heads[2].note.text() == "03/04/2019 → 2019-04-03\n05/06/2019 → 2019-06-05"
-    assert dialog.looking.profile().date_order == "dmy"
+    assert dialog.looking.profile().date_orders == {"date": "dmy"}
+
+
+def test_two_columns_have_an_order_of_their_own_each(opened, tmp_path, qtbot, settle):
+    path = tmp_path / "a.csv"
+    path.write_text("url,published,comment,posted\nhttp://x.org/1,03/04/2019,Gut,03/04/2019\nhttp://x.org/1,03/04/2019,Nein,05/06/2019\n")
+    dialog = opened(path)
+    for at, key in ((1, "mdy"), (3, "dmy")):
+        order = dialog.mapping.heads[at].order
+        order.setCurrentIndex(order.findData(key))
+        order.activated.emit(order.currentIndex())
+        settle(dialog)
+    [article] = dialog.looking.preview.articles
+    assert (article.published, [c.posted for c in article.comments]) == ("2019-03-04", ["2019-04-03", "2019-06-05"])
+    order = dialog.mapping.heads[3].order
+    order.setCurrentIndex(0)
+    order.activated.emit(0)
+    settle(dialog)
+    assert dialog.looking.profile().date_orders == {"published": "mdy"}
+    assert dialog.looking.preview.articles[0].comments[0].posted is None
 
 
 def test_a_role_belongs_to_one_column_only(opened, tmp_path, qtbot, settle):

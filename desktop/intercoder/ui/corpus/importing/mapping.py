@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from intercoder.tasks.dump_profile import KEPT, Profile
 from intercoder.tasks.preview import Preview, Sample
-from intercoder.tasks.preview_table import cells_of, day_examples, possible_orders, shape_of
+from intercoder.tasks.preview_table import cells_of, day_examples, order_of, possible_orders, shape_of
 from intercoder.ui import figures, theme
 from intercoder.ui.corpus.importing.column_head import ColumnHead
 from intercoder.ui.corpus.importing.column_words import DAYS, role_words, shape_sentence
@@ -188,11 +188,11 @@ class MappingView(QWidget):
         row.addSpacing(self.table.verticalHeader().sizeHint().width())
         self._lead = row.itemAt(0)
         self.heads = []
-        order = preview.profile.date_order
         for at, (name, role) in enumerate(zip(sample.columns.names, sample.columns.roles, strict=True)):
             head = ColumnHead(name, role, inside)
             if role in DAYS:
                 cells = cells_of(sample, at)
+                order = order_of(cells, name, preview.profile)
                 examples = day_examples(cells, order)[: 1 if self._low else None]
                 head.show_days(examples, len(possible_orders(cells)) == 2, order)
             elif role is None:
@@ -200,7 +200,7 @@ class MappingView(QWidget):
             elif role == "private":
                 head.say_private(preview.profile.keep_private)
             head.chosen.connect(lambda chosen, name=name: self._choose(name, chosen))
-            head.ordered.connect(self._order)
+            head.ordered.connect(lambda order, name=name: self._order(name, order))
             row.addWidget(head)
             self.heads.append(head)
         row.addStretch(1)
@@ -236,9 +236,11 @@ class MappingView(QWidget):
                 columns[other] = KEPT
         self._tell(replace(preview.profile, format=preview.profile.format or preview.source.format, columns=columns))
 
-    def _order(self, order: str) -> None:
+    def _order(self, name: str, order: str) -> None:
+        """Reads the days of a column in this order; as they tell themselves if it is empty."""
         if self._preview is not None:
-            self._tell(replace(self._preview.profile, date_order=order or None))
+            others = {column: chosen for column, chosen in self._preview.profile.date_orders.items() if column != name}
+            self._tell(replace(self._preview.profile, date_orders=others | ({name: order} if order else {})))
 
     def _tell(self, profile: Profile) -> None:
         self.changed.emit(profile)

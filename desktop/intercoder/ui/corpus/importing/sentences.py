@@ -24,6 +24,9 @@ def sentences_of(profile: Profile) -> list[str]:
         said.append(
             _tr("In days the day comes first.") if profile.date_order == "dmy" else _tr("In days the month comes first.")
         )
+    for name, order in profile.date_orders.items():
+        words = _tr("Column {0}: the day comes first.") if order == "dmy" else _tr("Column {0}: the month comes first.")
+        said.append(words.format(isolated(name)))
     if profile.mode:
         ways = {"anchors": _tr("by name and day"), "lines": _tr("a line each"), "blocks": _tr("by blank lines")}
         said.append(_tr("Comments are divided {0}.").format(ways[profile.mode]))
