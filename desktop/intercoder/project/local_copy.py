@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Literal
 
 from intercoder.errors import Cancelled, UserError
-from intercoder.project import backups, carrying, durable, opening
+from intercoder.project import backups, carrying, durable, leftovers, opening
 from intercoder.project.folders import ORIGIN, original_of
-from intercoder.project.lock import Lock
+from intercoder.project.lock import InUse, Lock
 from intercoder.records import Tick, no_tick
 
 
@@ -27,10 +27,10 @@ class GivenBack:
     """What became of a local copy, and the file that holds the work now; `why` where it is not the project itself.
 
     `unchanged`: nothing was done in it. `returned`: it is the project now. `beside`: it has a second name there.
-    `kept`: it is still on this computer.
+    `kept`: it is still on this computer. `damaged`: that too, and it is not sound.
     """
 
-    what: Literal["unchanged", "returned", "beside", "kept"]
+    what: Literal["unchanged", "returned", "beside", "kept", "damaged"]
     path: Path
     why: str = ""
 
@@ -54,7 +54,7 @@ def take(original: Path, take_over: bool = False, tick: Tick = no_tick) -> "Loca
     """Locks a project and copies it to this computer, or goes on in the copy that was not given back.
 
     Raises NotWritable where the project could only be read, and UserError if there is no room. No connection of this
-    process may have the project open.
+    process may have the project open. A copy that is not sound has a `damage`: it is not for opening, but for `set_aside`.
     """
     copy = _place_of(original)
     there = find(original)
@@ -64,6 +64,10 @@ def take(original: Path, take_over: bool = False, tick: Tick = no_tick) -> "Loca
         lock = opening.open_file(original, take_over=take_over).keep_lock()
     except FileNotFoundError:
         raise UserError(f"There is no file {original}.", "Check the path.") from None
+    except UserError as error:
+        if there is None or isinstance(error, InUse):
+            raise
+        return LocalCopy(copy, original, None, went_on=True, trouble=error.message)  # but the work is here
     try:
         if there is not None and (now := _hash(copy, tick)) != _origin(copy)["sha256"]:
             left = LocalCopy(copy, original, lock, went_on=True)
@@ -80,9 +84,23 @@ def take(original: Path, take_over: bool = False, tick: Tick = no_tick) -> "Loca
     return LocalCopy(copy, original, lock)
 
 
+def set_aside(original: Path, tick: Tick = no_tick) -> Path | None:
+    """Lays the copy that was not given back beside its project, so that the project itself can be opened.
+
+    None if there was no work in it. Raises UserError, and keeps the copy, where that cannot be.
+    """
+    copy = take(original, tick=tick)
+    if copy.went_on:
+        return copy.lay_beside()
+    copy.give_back(tick)
+    return None
+
+
 def _fetch(original: Path, copy: Path, tick: Tick) -> None:
     """Copies a project that is locked. Until the last line there is no copy to go on in, whatever lies there."""
     copy.parent.mkdir(parents=True, exist_ok=True)
+    if copy.is_file() and copy.with_name(ORIGIN).exists() and original_of(copy) is None:
+        os.replace(copy, _second_name(copy))  # nobody can tell what was done in it; it goes to the project with what lies here
     copy.with_name(ORIGIN).unlink(missing_ok=True)
     durable.sync_names(copy.parent)
     for suffix in ("-journal", "-wal", "-shm"):  # of a copy without work; SQLite would apply it to this one
@@ -100,11 +118,15 @@ def _fetch(original: Path, copy: Path, tick: Tick) -> None:
 
 
 class LocalCopy:
-    """A copy that is worked in; `went_on` if it was there already. Holds the lock of the project, if that can be reached."""
+    """A copy that is worked in; `went_on` if it was there already. Holds the lock of the project, if that can be reached.
 
-    def __init__(self, path: Path, original: Path, lock: Lock | None, went_on: bool = False) -> None:
-        self.path, self.original, self.went_on = path, original, went_on
+    `trouble` says what keeps the project itself from being opened, where it can be reached.
+    """
+
+    def __init__(self, path: Path, original: Path, lock: Lock | None, went_on: bool = False, trouble: str = "") -> None:
+        self.path, self.original, self.went_on, self.trouble = path, original, went_on, trouble
         self.taken = _origin(path)["taken"]
+        self.damage = backups.fault(path) if went_on and not leftovers.journal_of(path).exists() else None
         self._lock = lock
 
     def leave(self) -> None:
@@ -116,7 +138,7 @@ class LocalCopy:
         """Writes the closed copy back; then the project is free. What fails, or is cancelled, is told; the copy is kept."""
         try:
             given = self._give(tick)
-            if given.what != "kept":
+            if given.what not in ("kept", "damaged"):
                 self.clear()
             return given
         except Cancelled:
@@ -132,21 +154,38 @@ class LocalCopy:
         self.leave()
         return GivenBack("kept", self.path, "it was cancelled")
 
+    def lay_beside(self) -> Path:
+        """Lays the copy beside the project as it is, sound or not, and frees the project. Raises UserError if it cannot."""
+        dest, journal = _second_name(self.original), leftovers.journal_of(self.path)
+        try:
+            for source, place in ((journal, leftovers.journal_of(dest)), (self.path, dest)):
+                if source.exists():
+                    part = place.with_name(f".{place.name}.part")
+                    carrying.copy(source, part)
+                    durable.place(part, place)
+            journal.unlink(missing_ok=True)
+            self.clear()
+        except OSError as error:
+            raise UserError(f"{dest} could not be written: {error.strerror or error}.", "Make room there.") from error
+        finally:
+            self.leave()
+        return dest
+
     def _give(self, tick: Tick) -> GivenBack:
         size = self.path.stat().st_size
         meter = carrying.Meter(tick, 4 * size)  # read, compared with the project, written, read back
         now, before = carrying.sha256(self.path, meter), _origin(self.path)["sha256"]
-        if now == before:
+        if now == before and self._lock is not None:
             return GivenBack("unchanged", self.original)
         if problem := backups.fault(self.path):
-            return GivenBack("kept", self.path, f"the copy is damaged: {problem}")
+            return GivenBack("damaged", self.path, f"the copy is damaged: {problem}")
         why = ""
         if not self.original.exists():
             os.stat(self.original.parent)  # a drive that does not answer is no project that is gone
             why = f"{self.original.name} is not there any more"
-        elif (there := carrying.sha256(self.original, meter)) != before:
-            if there == now:
-                return GivenBack("returned", self.original)
+        elif (there := carrying.sha256(self.original, meter)) == now:
+            return GivenBack("unchanged" if now == before else "returned", self.original)
+        elif there != before:
             why = f"{self.original.name} was changed meanwhile"
         dest = _second_name(self.original) if why else self.original
         part = dest.with_name(f".{dest.name}.part")

@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from intercoder.project import Project, folders, local_copy
+from intercoder.project import Project, backups, folders, local_copy
+from intercoder.ui.care import keeping
 
 
 @pytest.fixture(autouse=True)
@@ -107,3 +108,61 @@ def test_while_the_drive_is_away_one_goes_on_in_the_kept_copy(make_window, desk_
     assert len(told) == 2
     window.open_path(str(desk_file))
     assert window.session.project.codings.answers(1)["topic", 0].answer == "1"
+
+
+def keep_damaged(make_window, path, home) -> bytes:
+    """A copy with work that was not written back is truncated while it lies there; gives its bytes."""
+    copy = local_copy.take(path)
+    with Project.open(copy.path) as project:
+        project.codings.answer(1, "topic", "2")
+    copy.leave()
+    copy.path.write_bytes(copy.path.read_bytes()[:-4096])
+    return copy.path.read_bytes()
+
+
+def test_a_damaged_copy_is_told_of_and_the_project_itself_is_offered(make_window, desk_file, home, told):
+    damaged = keep_damaged(make_window, desk_file, home)
+    window = make_window()
+    window.open_path(str(desk_file))
+    assert window.session.project is None
+    assert "The copy of desk.intercoder on this computer" in window.notice.text
+    assert "is damaged" in window.notice.text
+    window.notice.findChild(QPushButton).click()
+    assert window.session.project.path == desk_file
+    assert not window.session.project.read_only
+    [aside] = desk_file.parent.glob("* local copy *.intercoder")
+    assert aside.read_bytes() == damaged
+    assert aside.name in window.notice.text
+    assert list(home.rglob("*")) == []
+
+
+def test_a_damaged_copy_does_not_close_the_project_that_is_open(make_window, desk_file, home, tmp_path, told):
+    keep_damaged(make_window, desk_file, home)
+    other = tmp_path / "other.intercoder"
+    Project.create(other, "Other").close()
+    window = make_window(other)
+    window.open_path(str(desk_file))
+    assert window.session.project.path == other
+    assert "is damaged" in window.notice.text
+
+
+def test_a_copy_that_was_damaged_while_it_was_open_is_told_of_when_it_is_closed(make_window, desk_file, told):
+    window = begin(make_window, desk_file)
+    copy = window.session.project.path
+    copy.write_bytes(copy.read_bytes()[:-4096])
+    before = desk_file.read_bytes()
+    window.close_project()
+    assert "was not written back: the copy is damaged" in told[0]
+    assert "The project itself is as it was" in told[0]
+    assert desk_file.read_bytes() == before
+
+
+def test_a_backup_is_proposed_beside_the_project_not_beside_its_copy(make_window, desk_file, qtbot, monkeypatch, told):
+    window = begin(make_window, desk_file)
+    backups.make(window.session.project, "merge")
+    proposed = []
+    monkeypatch.setattr(keeping.BackupsDialog, "exec", lambda _dialog: keeping.BackupsDialog.DialogCode.Accepted)
+    monkeypatch.setattr(keeping, "ask_restored", lambda _parent, path: proposed.append(path) or "")
+    window.menus.restore.trigger()
+    qtbot.waitUntil(lambda: bool(proposed))
+    assert proposed[0].startswith(str(desk_file.parent / "desk as of "))

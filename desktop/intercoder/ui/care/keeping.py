@@ -133,6 +133,8 @@ class Keeping(QObject):
         job.start()
 
     def _choose(self, path: Path, found: list) -> None:
+        from intercoder.project.folders import original_of
+
         project = self._window.session.project
         if project is not None and not project.codings.sees_figures():  # a step is named by the answer that was given
             found = [{**backup, "last_step": self.tr("not shown in a blind round")} for backup in found]
@@ -140,7 +142,8 @@ class Keeping(QObject):
         if chosen is None:
             return
         stamp = datetime.fromtimestamp(chosen["at"] / 1000).strftime("%Y-%m-%d %H%M")
-        proposed = path.with_name(f"{path.stem} as of {stamp}{path.suffix}")
+        beside = original_of(path) or path  # a copy on this computer goes with the work in it
+        proposed = (beside if beside.parent.is_dir() else path).with_name(f"{path.stem} as of {stamp}{path.suffix}")
         dest = ask_restored(self._window, str(proposed))
         if dest:
             self._restore(chosen["file"], dest)

@@ -131,7 +131,8 @@ class Opening(QObject):
         again = (self.tr("Try again"), self.try_again)
         if isinstance(why, Damaged):
             sentence = self.tr("Open read-only: {0}").format(why.message)
-            self._banner.show_cause(sentence, why.hint, "danger", self._window.keeping.offer(project.path))
+            way_out = self.local.offer_original() or self._window.keeping.offer(project.path)
+            self._banner.show_cause(sentence, why.hint, "danger", way_out)
             return
         if not isinstance(why, InUse):
             action = (self.tr("Work on a copy …"), self.work_on_copy) if "protected" in why.message else again

@@ -15,7 +15,10 @@ from intercoder.ui.session import PROJECT
 from intercoder.ui.waiting import wait_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from intercoder.project.local_copy import GivenBack, LocalCopy
+    from intercoder.records import Tick
     from intercoder.ui.care.opening import Opening
     from intercoder.ui.window import Window
 
@@ -47,14 +50,18 @@ class WorkingCopy(QObject):
         from intercoder.project.lock import InUse
 
         original = folders.original_of(path) or path
-        before = self._session.project.path if self._session.project is not None else None
-        if before is not None:
-            before = folders.original_of(before) or before
+        present = self._session.project
+        before = (folders.original_of(present.path) or present.path) if present is not None else None
         stop_jobs(self._window)  # one that reads the project would lose its lock as the file is copied
         self._session.close()
         what = self.tr("Copying {0} to this computer").format(original.name)
         try:
             copy = wait_for(what, partial(local_copy.take, original, take_over), self._window)
+            if copy.damage is not None:
+                copy.leave()
+                self._go_back(before, original)
+                self._say_damaged(copy)
+                return False
             self._copy = copy
             self._session.open(copy.path)
         except InUse:
@@ -65,8 +72,7 @@ class WorkingCopy(QObject):
             if self._copy is not None:
                 self._copy.leave()
                 self._copy = None
-            if before is not None:
-                self._opening.open(before)
+            self._go_back(before, original)
             if isinstance(error, UserError):
                 self._opening.refuse(original, error)
             return False
@@ -74,10 +80,52 @@ class WorkingCopy(QObject):
         hint = self.tr("It is written back to {0} when you close it.").format(original.parent)
         if copy.went_on:
             said = self.tr("You go on in the copy of {0} on this computer, taken on {1}: it was not written back yet.")
+            hint = f"{copy.trouble} {hint}".strip()
             self._window.notify(said.format(original.name, copy.taken), hint, "warn")
         else:
             self._window.notify(self.tr("You work on a copy of {0} on this computer.").format(original.name), hint)
         return True
+
+    def _go_back(self, before: Path | None, wanted: Path) -> None:
+        """Opens again what was open; a project that goes on in its copy would only come here once more."""
+        if before is not None and not (before == wanted and self.is_wanted(before)):
+            self._opening.open(before)
+
+    def offer_original(self) -> tuple[str, Callable[[], object]] | None:
+        """The word and the deed that leave a damaged copy for its project; None if none is open, or the project is away."""
+        copy = self._copy
+        if copy is None or not copy.original.exists():
+            return None
+        return self.tr("Open the project itself"), partial(self.set_aside, copy.original)
+
+    def set_aside(self, original: Path) -> None:
+        """Lays a copy that is not sound beside its project, and opens the project."""
+        if self._copy is not None:  # it is not to be written back
+            copy, self._copy = self._copy, None
+            copy.leave()
+        stop_jobs(self._window)
+        self._session.close()
+        try:
+            aside = wait_for(self.tr("Laying the copy beside the project"), partial(_set_aside, original), self._window)
+        except (UserError, Cancelled) as error:
+            if isinstance(error, UserError):
+                self._opening.refuse(original, error)
+            return
+        self._opening.open(original)
+        if aside is not None:
+            self._window.notify(self.tr("The damaged copy lies beside the project, as {0}.").format(aside.name))
+
+    def _say_damaged(self, copy: LocalCopy) -> None:
+        """The copy stays as it is until the researcher has read that there is the project itself."""
+        sentence = self.tr("The copy of {0} on this computer, taken on {1}, is damaged: {2}.")
+        if copy.original.exists():
+            hint = self.tr("The project itself, in {0}, is as it was then. The copy is laid beside it.")
+            action = (self.tr("Open the project itself"), partial(self.set_aside, copy.original))
+        else:
+            hint = self.tr("The project itself, in {0}, cannot be reached now. The copy is kept.")
+            action = self._window.keeping.offer(copy.path)
+        sentence = sentence.format(copy.original.name, copy.taken, copy.damage)
+        self._window.notice.say(sentence, hint.format(copy.original.parent), "danger", action)
 
     def follow(self, tables: frozenset[str]) -> None:
         """Writes the copy back if its project was closed; called once the window shows nothing of it any more."""
@@ -105,9 +153,19 @@ class WorkingCopy(QObject):
                 said, self.tr("All you did is safe on this computer; open the project again to go on and write it back.")
             )
 
+        elif given.what == "damaged":
+            said = self.tr("{0} was not written back: {1}.").format(name, given.why)
+            self._tell(said, self.tr("The project itself is as it was. Open it again: what can be done is said there."))
+
     def _tell(self, sentence: str, hint: str) -> None:
         """In a box, as the window may be on its way out."""
         box = QMessageBox(QMessageBox.Icon.Warning, "Intercoder", sentence, QMessageBox.StandardButton.Ok, self._window)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setInformativeText(hint)
         box.exec()
+
+
+def _set_aside(original: Path, tick: Tick) -> Path | None:
+    from intercoder.project import local_copy
+
+    return local_copy.set_aside(original, tick)
