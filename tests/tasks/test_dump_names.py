@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from intercoder.errors import UserError
-from intercoder.project import Project
+from intercoder.project import Project, durable
 from intercoder.tasks.dump_names import Pseudonyms
 from intercoder.tasks.dump_profile import Profile
 from intercoder.tasks.importing import import_dump
@@ -69,3 +69,29 @@ def test_a_key_that_cannot_be_read_stops_the_import_before_it_begins(project, du
     with pytest.raises(UserError, match="cannot be read"):
         import_dump(project, [dump()], profile=PSEUDONYMS)
     assert project.material.counts().articles == 0
+
+
+def test_where_the_key_cannot_be_written_nothing_is_imported(project, dump, monkeypatch):
+    def full(*_given):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(durable, "place", full)
+        with pytest.raises(UserError, match="names behind the pseudonyms cannot be written"):
+            import_dump(project, [dump()], profile=PSEUDONYMS)
+    assert authors(project) == []
+    assert [path.name for path in project.path.parent.glob(".*")] == []
+
+
+def test_the_key_is_kept_before_the_project_has_any_of_its_numbers(project, dump, monkeypatch):
+    committed, place = [], durable.place
+
+    def look(part, dest):
+        with Project.open(project.path, read_only=True) as other:
+            committed.append(authors(other))
+        place(part, dest)
+
+    monkeypatch.setattr(durable, "place", look)
+    import_dump(project, [dump()], profile=PSEUDONYMS)
+    assert committed == [[]]
+    assert len(authors(project)) == 3

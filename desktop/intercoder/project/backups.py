@@ -114,7 +114,7 @@ def write(db: sqlite3.Connection, dest: Path, needed: Callable[[], object] | Non
 @contextmanager
 def _part_of(dest: Path) -> Iterator[Path]:
     """The unfinished file; it is gone afterwards, whatever happens, and no cause but a sentence is seen."""
-    part = dest.with_name(f".{dest.name}.part")
+    part = durable.part_of(dest)
     try:
         for earlier in (leftovers.journal_of(part), part):
             earlier.unlink(missing_ok=True)

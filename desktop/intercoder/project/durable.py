@@ -5,14 +5,22 @@ was synchronised before. Windows cannot synchronise folders; there a name is dur
 """
 
 import glob
+import hashlib
 import os
+import re
 import shutil
+import socket
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ABANDONED_S = 3600
-"""An unfinished file that nobody has written to for so long belongs to a program that died."""
+"""An unfinished file that nobody has written to for so long belongs to a program that died, or that is slow elsewhere."""
+ABANDONED_ELSEWHERE_S = 86_400
+"""The same for one that another computer writes: whether its program lives cannot be seen, and its clock may be wrong."""
+_HERE = hashlib.sha256(socket.gethostname().encode("utf-8", "surrogateescape")).hexdigest()[:6]
+_WRITER = re.compile(r"\.(?P<host>[0-9a-f]{6})-(?P<process>\d+)\.part")
 
 
 def sync(path: Path) -> None:
@@ -56,9 +64,51 @@ def make_folder(folder: Path) -> None:
         sync_names(folder.parent)
 
 
+def part_of(dest: Path) -> Path:
+    """The name of a file while it is unfinished: hidden, beside its place, with the computer and the process that write it."""
+    return dest.with_name(f".{dest.name}.{_HERE}-{os.getpid()}.part")
+
+
+@contextmanager
+def writing(dest: Path) -> Iterator[Path]:
+    """The unfinished file that gets the name `dest` after the block, whole and durable; if that raises, it is gone."""
+    part = part_of(dest)
+    clear_abandoned(dest.parent, f"{dest.name}.")
+    try:
+        part.unlink(missing_ok=True)
+        yield part
+        place(part, dest)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
 def clear_abandoned(folder: Path, stem: str) -> None:
     """Removes what a death left of unfinished files whose names begin with `stem`; one that is being written stays."""
     for part in folder.glob(f".{glob.escape(stem)}*.part*"):
         with suppress(OSError):
-            if time.time() - part.stat().st_mtime > ABANDONED_S:
+            if _is_abandoned(part):
                 part.unlink()
+
+
+def _is_abandoned(part: Path) -> bool:
+    silent_s = time.time() - part.stat().st_mtime
+    writer = _WRITER.search(part.name)
+    if writer is None:
+        return silent_s > ABANDONED_S
+    if writer["host"] != _HERE:
+        return silent_s > ABANDONED_ELSEWHERE_S
+    return silent_s > ABANDONED_S and not _lives(int(writer["process"]))
+
+
+def _lives(process: int) -> bool:
+    """Whether a process of this computer is there; on Windows an open file cannot be removed, so nobody is asked."""
+    if os.name != "posix":
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True

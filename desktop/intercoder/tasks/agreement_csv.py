@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from intercoder.errors import UserError
+from intercoder.project import durable
 
 COLUMNS = ("variable", "unit_kind", "round", "level", "statistic", "value", "undefined")
 _HEADER = ",".join(COLUMNS)
@@ -44,7 +45,8 @@ def _save(text: str, path: Path) -> None:
             with path.open("rb") as old:
                 if old.read(len(_HEADER)) != _HEADER.encode():
                     raise UserError(f"{path}: exists, and is no table of agreement.", "Name another file for --csv.")
-        path.write_bytes(text.encode())
+        with durable.writing(path) as part:
+            part.write_bytes(text.encode())
     except OSError as fault:
         raise UserError(
             f"{path}: cannot be written ({fault.strerror}).", "Choose a folder that exists and is yours."

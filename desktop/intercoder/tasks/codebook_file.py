@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from intercoder.errors import UserError
@@ -59,15 +58,11 @@ def _from_json(data: bytes, path: Path) -> Codebook:
 def write(codebook: Codebook, path: Path) -> list[str]:
     """Writes a codebook, whole or not at all; gives what the format cannot carry. .html and .docx are for reading."""
     data, losses = _written(codebook, path)
-    part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(data)
-        durable.place(part, path)
+        with durable.writing(path) as part:
+            part.write_bytes(data)
     except OSError as error:
         raise UserError(f"{path} could not be written: {error.strerror}.", "Choose another folder.") from error
-    finally:
-        with suppress(OSError):
-            part.unlink()
     return losses
 
 

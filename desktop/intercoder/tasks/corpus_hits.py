@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
+from intercoder.project import durable
 from intercoder.project.search import ARTICLE_TEXTS, Scope, SearchHit
 from intercoder.project.search_query import SearchQuery, parse
 from intercoder.records import Tick, no_tick
@@ -91,9 +92,9 @@ def save_hits(project: "Project", wish: Wish, path: Path, limit: int | None = No
     Texts that begin with a sign of a formula stay as they are: a quote must be the quote.
     """
     units = find_units(project, wish, tick)
-    part, left, rows = path.with_name(path.name + ".part"), limit, 0
+    left, rows = limit, 0
     try:
-        with part.open("w", encoding="utf-8-sig", newline="") as stream:
+        with durable.writing(path) as part, part.open("w", encoding="utf-8-sig", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\r\n")
             writer.writerow(COLUMNS)
             for page in pages(project, wish, units, tick):
@@ -104,14 +105,9 @@ def save_hits(project: "Project", wish: Wish, path: Path, limit: int | None = No
                     left -= len(chosen)
                     if left <= 0:
                         break
-        part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
         message = f"{path} cannot be written: {(error.strerror or str(error)).lower()}."
         raise UserError(message, "Choose another folder.") from None
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
     return {"file": str(path), "hits": rows, "texts": len(units)}
 
 

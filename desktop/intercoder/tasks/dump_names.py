@@ -2,12 +2,14 @@
 
 import json
 import secrets
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
 from intercoder.errors import UserError
-from intercoder.records import Article, Comment
+from intercoder.project import durable
+from intercoder.records import Article, Comment, Issue
 
 SUFFIX = ".names.json"
 
@@ -38,15 +40,24 @@ class Pseudonyms:
         )
         return replace(article, parts=parts)
 
-    def save(self) -> None:
-        """Keep the names that were given a number."""
+    def records(self, records: Iterable[Article | Issue]) -> Iterator[Article | Issue]:
+        """Records with pseudonyms. Behind the last one the names are kept: before the project has any of their numbers."""
+        for record in records:
+            yield self.article(record) if isinstance(record, Article) else record
+        self._save()
+
+    def _save(self) -> None:
+        """Keeps the names that were given a number. Raises UserError if it cannot."""
         if not self._changed:
             return
-        part = self.path.with_name(self.path.name + ".part")
         document = {"salt": self._salt, "names": self._names}
-        part.touch(mode=0o600)
-        part.write_text(json.dumps(document, ensure_ascii=False, indent=1), "utf-8")
-        part.replace(self.path)
+        try:
+            with durable.writing(self.path) as part:
+                part.touch(mode=0o600)
+                part.write_text(json.dumps(document, ensure_ascii=False, indent=1), "utf-8")
+        except OSError as error:
+            message = f"The names behind the pseudonyms cannot be written to {self.path}: {error.strerror or error}."
+            raise UserError(message, "Make room there; without that file nobody could tell who wrote what.") from None
         self._changed = False
 
     def _new(self, name: str) -> str:

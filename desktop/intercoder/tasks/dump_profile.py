@@ -10,6 +10,7 @@ from intercoder.errors import UserError
 from intercoder.importers import IMPORTERS, Encoding
 from intercoder.importers.reading.columns import KEPT, OF_ARTICLE, OF_COMMENT, ROLES
 from intercoder.importers.reading.contract import LINE_ROLES, MATCHES, MODES, LineRole, LineRule, Mode
+from intercoder.project import durable
 
 __all__ = [
     "COLUMN_ROLES", "KEPT", "PLAIN", "LineRole", "LineRule", "Mode", "Profile", "Profiles", "Stretch", "profile_of",
@@ -105,10 +106,13 @@ def read_profile(path: Path) -> Profile:
 
 
 def write_profile(profile: Profile, path: Path) -> None:
-    """Keep a profile in a file, which is written whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    part.write_text(profile.as_text(), "utf-8")
-    part.replace(path)
+    """Keep a profile in a file, which is written whole or not at all. Raises UserError if it cannot."""
+    try:
+        with durable.writing(path) as part:
+            part.write_text(profile.as_text(), "utf-8")
+    except OSError as error:
+        message = f"{path} cannot be written: {(error.strerror or str(error)).lower()}."
+        raise UserError(message, "Choose another folder.") from None
 
 
 def profile_of(found: object, name: str) -> Profile:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
+from intercoder.project import durable
 from intercoder.records import Issue
 
 if TYPE_CHECKING:
@@ -26,17 +27,14 @@ def save_skipped(project: "Project", path: Path, after: int = 0) -> dict[str, ob
 
 def write_skipped(rows: Sequence[Skipped], path: Path) -> dict[str, object]:
     """Writes skipped records to a CSV file, whole or not at all. Raises UserError if it cannot."""
-    part = path.with_name(path.name + ".part")
     try:
-        with part.open("w", encoding="utf-8-sig", newline="") as stream:
+        with durable.writing(path) as part, part.open("w", encoding="utf-8-sig", newline="") as stream:
             writer = csv.writer(stream)
             writer.writerow(COLUMNS)
             for source, issue in rows:
                 row = (source, issue.locator or "", issue.code, issue.message, issue.found or 1, issue.raw or "")
                 writer.writerow([_harmless(cell) for cell in row])
-        part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
         message = f"{path} cannot be written: {(error.strerror or str(error)).lower()}."
         raise UserError(message, "Choose another folder.") from None
     return {"file": str(path), "rows": len(rows)}

@@ -53,7 +53,7 @@ def import_dump(
             return known
         records: Iterator[Article | Issue] = passing
         if names:
-            records = (names.article(record) if isinstance(record, Article) else record for record in passing)
+            records = names.records(passing)
         first = _up_to_an_article(records)
         if first and isinstance(first[-1], Article):
             report = project.material.add(source, chain(first, records), tick, known_before, passing.counts)
@@ -66,8 +66,6 @@ def import_dump(
     for source, issues, counted in empty:  # kept beside the files that gave something, so that the accounts balance
         if project.material.articles_of(source.sha256, source.format, source.profile) is None:
             project.material.add(source, issues, tick, known_before, partial(dict, counted))
-    if names:
-        names.save()
     if totals.new or totals.changed or totals.conflict:
         project.material.index()
     sums = document["totals"]

@@ -4,7 +4,6 @@ A picture on the screen follows the theme; a saved one is always light. Every nu
 """
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -155,13 +154,10 @@ def _write_whole(path: Path, content: bytes) -> None:
     """The file as a whole or not at all: written beside it and moved into its place."""
     from intercoder.project import durable
 
-    part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(content)
-        durable.place(part, path)
+        with durable.writing(path) as part:
+            part.write_bytes(content)
     except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         why = (error.strerror or tr("an error of the system")).lower()
         raise UserError(
             tr("The picture could not be written to {0}: {1}.").format(path, why), tr("Choose another folder.")

@@ -139,8 +139,8 @@ class Deciding(QWidget):
         if path and preview is not None:
             try:
                 write_profile(self._shared(preview), Path(path))
-            except OSError as error:
-                self._say(UserError(self.tr("{0} cannot be written: {1}.").format(path, error.strerror or error)))
+            except UserError as error:
+                self._say(error)
 
     def _say(self, error: UserError) -> None:
         QMessageBox.warning(self, self.tr("Import profile"), f"{error.message} {error.hint or ''}".strip())
