@@ -47,3 +47,23 @@ def test_a_bad_profile_is_refused_in_one_line(program, study, text, says):
     (study / "profile.json").write_text(text, "utf-8")
     answer = program("import", study / "study.intercoder", study / "articles.csv", "--profile", study / "profile.json")
     assert says in answer.refusal
+
+
+def test_files_are_left_out_by_their_name_or_a_pattern(program, study):
+    project = study.parent / "taken.intercoder"
+    with Project.create(project, "Taken"):
+        pass
+    (study / "more.csv").write_text(f"headline,body\nMore,{BODY}\n", "utf-8")
+    names = {file["path"].rpartition("/")[2] for file in program("inspect", study, "--json").document["files"]}
+    assert {"articles.csv", "more.csv", "profile.json"} <= names
+    leaving = ["--leave-out", "*.json", "--leave-out", "more.csv", "--leave-out", "study.intercoder"]
+    for answer in (program("inspect", study, *leaving, "--json"), program("import", project, study, *leaving, "--json")):
+        assert [file["path"].rpartition("/")[2] for file in answer.document["files"]] == ["articles.csv"]
+    with Project.open(project) as opened:
+        assert [source.path.rpartition("/")[2] for source in opened.material.sources()] == ["articles.csv"]
+
+
+@pytest.mark.parametrize(("pattern", "says"), [("*.cvs", "No file of the dump is"), ("*", "All files were left out")])
+def test_a_pattern_that_fits_nothing_or_everything_is_refused(program, study, pattern, says):
+    answer = program("import", study / "study.intercoder", study / "articles.csv", "--leave-out", pattern)
+    assert says in answer.refusal

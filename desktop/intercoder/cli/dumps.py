@@ -7,19 +7,31 @@ import click
 
 from intercoder.cli.output import FILE, as_json, print_json, progress
 
+leave_out = click.option(
+    "--leave-out",
+    "left_out",
+    multiple=True,
+    metavar="NAME",
+    help="Leave this file out, or files like it, as *.json.",
+)
+
 
 @click.command()
 @click.argument("paths", type=FILE, nargs=-1, required=True, metavar="PATH…")
 @click.option("--format", "format_", metavar="KEY", help="Read as this format instead of the best one.")
 @click.option("--items", is_flag=True, help="Also the articles with their comments.")
 @click.option("--profile", type=FILE, help="An import profile, as for import.")
+@leave_out
 @as_json
-def inspect(paths: tuple[Path, ...], format_: str | None, items: bool, profile: Path | None, as_json: bool) -> None:
+def inspect(
+    paths: tuple[Path, ...], format_: str | None, items: bool, profile: Path | None, left_out: tuple[str, ...], as_json: bool
+) -> None:
     """Says what an import of PATH would create, writing nothing."""
-    from intercoder.tasks.dump_profile import PLAIN, read_profile
+    from intercoder.tasks.dump_profile import PLAIN, Profiles, read_profile
+    from intercoder.tasks.dump_reading import names_like
     from intercoder.tasks.inspect import inspect as task
 
-    chosen = read_profile(profile) if profile else PLAIN
+    chosen = Profiles(read_profile(profile) if profile else PLAIN, left_out=names_like(paths, left_out))
     with progress("Reading") as tick:
         document = task(list(paths), format_, items or not as_json, tick, profile=chosen)
     print_json(document) if as_json else _show_files(document)
@@ -65,6 +77,7 @@ def new(project: Path, title: str, codebook: Path | None) -> None:
 @click.option("--pseudonyms", is_flag=True, help="Numbers for commenters' names; the key goes into a file beside the project.")
 @click.option("--near-duplicates", is_flag=True, help="Group wire copy and updated versions when all is read.")
 @click.option("--skipped", type=FILE, metavar="FILE.csv", help="Save what this import skipped, with place, reason and text.")
+@leave_out
 @as_json
 def import_(
     project: Path,
@@ -75,13 +88,15 @@ def import_(
     pseudonyms: bool,
     near_duplicates: bool,
     skipped: Path | None,
+    left_out: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Imports dumps into PROJECT."""
     from dataclasses import replace
 
     from intercoder.project import Project
-    from intercoder.tasks.dump_profile import PLAIN, read_profile
+    from intercoder.tasks.dump_profile import PLAIN, Profiles, read_profile
+    from intercoder.tasks.dump_reading import names_like
     from intercoder.tasks.dump_skipped import save_skipped
     from intercoder.tasks.importing import import_dump
     from intercoder.tasks.near_duplicates import group_near_duplicates
@@ -90,7 +105,7 @@ def import_(
     chosen = replace(chosen, keep_original=chosen.keep_original and not no_original, pseudonyms=chosen.pseudonyms or pseudonyms)
     with Project.open(project) as opened, progress("Importing") as tick:
         before = opened.material.last_issue()
-        document = import_dump(opened, list(paths), format_, tick, chosen)
+        document = import_dump(opened, list(paths), format_, tick, Profiles(chosen, left_out=names_like(paths, left_out)))
         if near_duplicates:
             document["near_duplicates"] = group_near_duplicates(opened, tick)
         if skipped:

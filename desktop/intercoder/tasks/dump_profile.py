@@ -86,6 +86,7 @@ class Profiles:
 
     base: Profile = PLAIN
     own: Mapping[str, Profile] = field(default_factory=dict)  # name of a file -> its profile
+    left_out: frozenset[str] = frozenset()  # names of files that are not to be read
 
     def of(self, name: str) -> Profile:
         """The profile of a file."""

@@ -6,7 +6,8 @@ import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePath
 
 from intercoder.errors import UserError
 from intercoder.importers import IMPORTERS, Options, Source, binary_kind, border, choose, rank
@@ -71,7 +72,7 @@ def read_dumps(
                     if isinstance(file, Container):
                         if not late:
                             yield _left_out(file)
-                    elif found_by.setdefault(os.path.abspath(file.name), number) != number:
+                    elif file.name in profiles.left_out or found_by.setdefault(os.path.abspath(file.name), number) != number:
                         continue
                     elif (file.name in known.tables) == late:
                         yield read_file(file, profiles.of(file.name), known, tick)
@@ -88,7 +89,24 @@ def profiles_with(profile: Profile | Profiles, format: str | None = None) -> Pro
     if format not in IMPORTERS:
         raise UserError(f"There is no format {format}.", f"Formats: {', '.join(IMPORTERS)}.")
     own = {name: replace(chosen, format=format) for name, chosen in profiles.own.items()}
-    return Profiles(replace(profiles.base, format=format), own)
+    return Profiles(replace(profiles.base, format=format), own, profiles.left_out)
+
+
+def names_like(paths: Sequence[str | Path], patterns: Sequence[str]) -> frozenset[str]:
+    """The files of dumps whose name, or its last part, is one of these or fits it, as `*.json` does.
+
+    Raises UserError if one fits no file.
+    """
+    names: list[str] = []
+    for path in paths if patterns else ():
+        names += [file.name for file in files_of(Path(path)) if not isinstance(file, Container)]
+    found: set[str] = set()
+    for pattern in patterns:
+        fitting = {n for n in names if any(fnmatchcase(part, pattern) or part == pattern for part in (n, PurePath(n).name))}
+        if not fitting:
+            raise UserError(f"No file of the dump is called “{pattern}”.", "A * stands for any letters.")
+        found |= fitting
+    return frozenset(found)
 
 
 def _left_out(container: Container) -> Found:

@@ -66,7 +66,9 @@ def survey(paths: Sequence[Path], profiles: Profiles, tick: Tick) -> Known:
         try:
             for file in files_of(path):
                 tick(0, 0)
-                if isinstance(file, Container) or (key := profiles.of(file.name).format or _format(file, known)) is None:
+                if isinstance(file, Container) or file.name in profiles.left_out:
+                    continue
+                if (key := profiles.of(file.name).format or _format(file, known)) is None:
                     continue
                 if key == "text":
                     opening, edge = plaintext.lines_of_the_site(file)

@@ -39,7 +39,7 @@ def import_dump(
     names = Pseudonyms(folders.original_of(project.path) or project.path) if profile.base.pseudonyms else None
     if names:
         own = {name: replace(chosen, keep_original=False) for name, chosen in profile.own.items()}
-        profile = Profiles(replace(profile.base, keep_original=False), own)
+        profile = Profiles(replace(profile.base, keep_original=False), own, profile.left_out)
     known_before = project.material.last_source()
     totals = AddReport()
     empty: list[tuple[SourceFile, list[Article | Issue], Json]] = []

@@ -160,6 +160,8 @@ def _failed(path: str, error: UserError, items: bool) -> Json:
 
 def _nothing(paths: Sequence[str | Path], files: list[Json]) -> UserError:
     """What is wrong when none of the files holds an article or a comment."""
+    if not files:
+        return UserError("All files were left out.", "Take at least one of them in.")
     hint = f"Formats that are read: {', '.join(IMPORTERS)}, also in a folder or a zip archive."
     if len(files) == 1:
         warnings = files[0]["warnings"]

@@ -151,7 +151,7 @@ class Previews:
     def _survey(self, profiles: Profiles, tick: Tick) -> Known:
         """What is known of the dump together; looked for anew where a profile may change it."""
         own = {name: (p.format, p.encoding, p.columns) for name, p in profiles.own.items()}
-        key = (profiles.base.format, profiles.base.encoding, profiles.base.columns, own)
+        key = (profiles.base.format, profiles.base.encoding, profiles.base.columns, own, profiles.left_out)
         if self._known is None or self._known[0] != key:
             self._known = (key, survey(self.paths, profiles, tick))
         return replace(self._known[1], seen={}, used=set())

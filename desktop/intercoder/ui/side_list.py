@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from intercoder.ui import paint, theme
 from intercoder.ui.icons import paint_icon
+from intercoder.ui.style import check
 
 _ROW = Qt.ItemDataRole.UserRole
 
@@ -31,12 +32,17 @@ class SideRow:
     icon: str = ""
     count: str = ""  # at the right
     dimmed: bool = False
+    ticked: bool | None = None  # None: there is nothing to tick
 
 
 class SideList(QListWidget):
-    """A quiet list of names. Emits `chosen` with the key of the row that became the current one."""
+    """A quiet list of names. Emits `chosen` with the key of the row that became the current one.
+
+    `ticked` comes with the key of a row whose tick is to change, by a click on it or by the space bar.
+    """
 
     chosen = Signal(str)
+    ticked = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +64,9 @@ class SideList(QListWidget):
             item.setData(_ROW, row)
             item.setToolTip(row.name)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(t for t in (row.name, row.facts, row.count) if t))
+            if row.ticked is not None:
+                item.setCheckState(Qt.CheckState.Checked if row.ticked else Qt.CheckState.Unchecked)
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)  # by `ticked` alone
             if row.key is None:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
         self.choose(key)
@@ -76,6 +85,22 @@ class SideList(QListWidget):
         item = self.currentItem()
         return item.data(_ROW).key if item is not None else None
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self._row(self.currentRow()) if self.currentItem() is not None else None
+        if event.key() == Qt.Key.Key_Space and row is not None and row.ticked is not None:
+            self.ticked.emit(row.key)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        item = self.itemAt(event.position().toPoint())
+        row: SideRow | None = item.data(_ROW) if item is not None else None
+        ticks = row is not None and row.ticked is not None and event.button() == Qt.MouseButton.LeftButton
+        if row is not None and ticks and _tick_place(QRectF(self.visualItemRect(item))).contains(event.position()):
+            self.ticked.emit(row.key)
+        else:
+            super().mousePressEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if theme.is_look_change(event):
@@ -88,6 +113,12 @@ class SideList(QListWidget):
     def _tell(self, current: QListWidgetItem | None, _previous: QListWidgetItem | None) -> None:
         if current is not None and current.data(_ROW).key is not None:
             self.chosen.emit(current.data(_ROW).key)
+
+
+def _tick_place(row: QRectF) -> QRectF:
+    """Where a row has its tick, with the room around it that a finger needs."""
+    look = theme.current()
+    return QRectF(row.x() + look.px(8), row.y(), look.px(34), row.height())
 
 
 class _Delegate(QStyledItemDelegate):
@@ -111,6 +142,10 @@ class _Delegate(QStyledItemDelegate):
         self._ground(painter, box, option, chosen)
         inner = box.adjusted(look.px(8), 0, -look.px(8), 0)
         token = "accent" if chosen else "text3" if row.dimmed else "text"
+        if row.ticked is not None:
+            side = look.px(16)
+            check(painter, QRectF(inner.x() + look.px(2), inner.center().y() - side / 2, side, side), row.ticked)
+            inner.setLeft(inner.x() + look.px(26))
         if row.icon:
             side = look.px(16)
             place = QRectF(inner.x() + look.px(2), inner.center().y() - side / 2, side, side)

@@ -142,6 +142,7 @@ class ImportDialog(QDialog):
         looking.counting.connect(self._follow)
         looking.stopped.connect(self._say_stopped)
         self.files.chosen.connect(looking.look)
+        self.files.ticked.connect(self._take_or_leave)
         self.bar.changed.connect(self._change)
         self.mapping.changed.connect(self._change)
         self.painting.changed.connect(self._change)
@@ -160,7 +161,9 @@ class ImportDialog(QDialog):
     def _what(self, files: tuple[Listed, ...]) -> str:
         """The one file with its size, or how many there are."""
         if len(files) > 1:
-            return figures.counted(len(files), self.tr("file"), self.tr("files"))
+            number = figures.counted(len(files), self.tr("file"), self.tr("files"))
+            taken = len(files) - len(self.looking.left_out)
+            return number if taken == len(files) else self.tr("{0} of {1}").format(figures.count(taken), number)
         size = figures.count(max(1, round(files[0].size / 1000)))
         return self.tr("{0}, {1} kB").format(isolated(Path(files[0].name.replace("!", "/")).name), size)
 
@@ -182,11 +185,14 @@ class ImportDialog(QDialog):
             key = self.looking.own[name].format if name in self.looking.own else None
             key = key or (file.choices[0][0] if file.choices else None)
             facts = format_name(key) if key else self.tr("not recognised")
-            rows.append(SideRow(Path(name.replace("!", "/")).name, name, facts, count=self._count_of(name)))
+            out, shown = name in self.looking.left_out, Path(name.replace("!", "/")).name
+            rows.append(SideRow(shown, name, facts, count=self._count_of(name), dimmed=out, ticked=not out))
         self.files.fill(rows, self.looking.name)
 
     def _count_of(self, name: str) -> str:
         """How many articles and comments a file gives, once it was counted."""
+        if name in self.looking.left_out:
+            return self.tr("left out")
         whole = self.looking.whole
         entry = next((f for f in whole.document["files"] if f["path"] == name), None) if whole else None
         return "" if entry is None else f"{figures.count(entry['articles'])} · {figures.count(entry['comments'])}"
@@ -279,6 +285,11 @@ class ImportDialog(QDialog):
 
     def _change(self, profile: Profile) -> None:
         self.looking.change(profile)
+
+    def _take_or_leave(self, name: str) -> None:
+        self.looking.take_or_leave(name)
+        self._show_files()
+        self.title.say(self.tr("Import {0}").format(self._what(tuple(self.looking.files.values()))))
 
     def _go_to_made(self, article: int | None, part: int | None) -> None:
         self.made.go_to(article, part)

@@ -29,6 +29,7 @@ class Looking(QObject):
         self.files = {file.name: file for file in files}
         self.base = PLAIN
         self.own: dict[str, Profile] = {}
+        self.left_out: frozenset[str] = frozenset()
         self.name = files[0].name
         self.preview: Preview | None = None
         self.whole: Whole | None = None
@@ -42,7 +43,7 @@ class Looking(QObject):
     def profiles(self) -> Profiles:
         """What was decided about each file; the switches of the dialog hold for all."""
         base = self.base
-        return Profiles(base, {name: self._switched(profile) for name, profile in self.own.items()})
+        return Profiles(base, {name: self._switched(profile) for name, profile in self.own.items()}, self.left_out)
 
     @property
     def is_quiet(self) -> bool:
@@ -61,6 +62,11 @@ class Looking(QObject):
     def change(self, profile: Profile) -> None:
         """Other decisions about the file in sight; preview and numbers follow."""
         self.own[self.name] = profile
+        self.refresh()
+
+    def take_or_leave(self, name: str) -> None:
+        """Leaves a file out of the import, or takes one that was left out in again; the numbers follow."""
+        self.left_out ^= {name}
         self.refresh()
 
     def switch(self, keep_private: bool, pseudonyms: bool, keep_original: bool) -> None:
