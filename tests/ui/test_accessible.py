@@ -254,7 +254,7 @@ DIALOGS: dict[str, Callable[[Given], QDialog]] = {
 }  # fmt: skip
 FRAMES = {"Asking", "_Asking"}
 """What other dialogs are built on."""
-FLEETING = {"WritingDialog"}
+FLEETING = {"WaitingDialog", "WritingDialog"}
 """Only a progress line with its button, closed by itself."""
 
 

@@ -55,6 +55,11 @@ def merges(project: "Project") -> list[Merged]:
     return [_merged(*row) for row in project.db.execute(query).fetchall()]
 
 
+def has_merges(project: "Project") -> bool:
+    """Whether anything was ever merged into a project, be it taken back or not."""
+    return project.db.execute("SELECT 1 FROM merge LIMIT 1").fetchone() is not None
+
+
 def _merged(number: int, at: int, name: str, coder: str, report: str, taken_back: int) -> Merged:
     past = json.loads(report)
     return Merged(

@@ -39,7 +39,10 @@ class Page(QWidget):
         self._set_widths()
 
     def make_head(self, *buttons: QPushButton) -> None:
-        """The head of the page: title, one line of facts, and at most three buttons at the right."""
+        """The head of the page: title, one line of facts, and at most three buttons at the right.
+
+        What is wanted less often goes as a link to the right of the facts, into `second_line`.
+        """
         self.title, self.facts = QLabel(self.middle), QLabel(self.middle)
         theme.set_font(self.title, "title")
         theme.set_font(self.facts, "small")
@@ -61,7 +64,10 @@ class Page(QWidget):
         head = QVBoxLayout()
         theme.set_margins(head, (24, 14, 24, 12), 2)
         head.addLayout(first)
-        head.addWidget(self.facts)
+        self.second_line = QHBoxLayout()
+        theme.set_margins(self.second_line, spacing=8)
+        self.second_line.addWidget(self.facts, 1)
+        head.addLayout(self.second_line)
         self.body.addLayout(head)
 
     def add_notice(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from intercoder.project import Project
 from intercoder.tasks import packages
+from intercoder.ui.care.merges import MergesDialog
 from intercoder.ui.care.returned_dialog import ReturnedDialog
 
 
@@ -52,6 +53,21 @@ def test_a_coder_hands_in_with_one_button(make_window, ben, folder):
     assert file.name in window.notice.text
     assert "0 of" in window.notice.accessibleName()
     assert answers(file) == 1
+
+
+def test_the_plan_lists_the_merges_once_there_are_any(make_window, desk_file, ben, monkeypatch):
+    shown = []
+    monkeypatch.setattr(MergesDialog, "ask", lambda merges, *_given: shown.append(merges))
+    window = make_window(desk_file)
+    window.go("plan")
+    button = next(b for b in window.place.findChildren(QPushButton) if b.text() == "Merges …")
+    assert not button.isVisible()
+    packages.merge(window.session.project, [str(ben)])
+    assert button.isVisible()
+    button.click()
+    assert [merge.coder for merge in shown[0]] == ["Ben Maurer"]
+    packages.take_back(window.session.project)
+    assert button.isVisible()
 
 
 def test_only_a_package_is_handed_in(make_window, desk_file):

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton, QWidget
 
 from intercoder.errors import UserError
+from intercoder.project.take_back import has_merges
 from intercoder.records import Tick, no_tick
 from intercoder.ui import figures
 from intercoder.ui.empty import EmptyPlace
@@ -53,6 +54,10 @@ class PlanPlace(Page):
         self._packages.clicked.connect(self.make_packages)
         self._merge.clicked.connect(self.choose_packages)
         self.make_head(self._merge, self._packages, self._assign)
+        self._merges = button(self.middle, self.tr("Merges …"), "link")
+        self._merges.setToolTip(self.tr("What was merged and when; each merge can be taken back as a whole"))
+        self._merges.clicked.connect(lambda: self.window().returned.show_merges())
+        self.second_line.addWidget(self._merges, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addWidget(hair(self.middle))
         self.round_view, self.sample_view = RoundView(session, self.middle), SampleView(session, self.middle)
         self.works, self.table = self.round_view.coders.works, self.round_view.coders
@@ -129,6 +134,7 @@ class PlanPlace(Page):
         for sample in samples:
             rows.append(SideRow(_capital(sample.name), f"sample:{sample.name}", plan_facts.in_short(sample, self.tr)))
         self._list.fill(rows, self._list.key or f"round:{project.round.name}")
+        self._merges.setVisible(has_merges(project))
         self._show()
 
     @property
