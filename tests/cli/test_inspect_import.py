@@ -44,7 +44,7 @@ def test_inspect_gives_the_items_when_asked(program, page):
 def test_inspect_in_words_says_what_is_in_a_file_and_what_is_odd(program, page):
     answer = program("inspect", page)
     assert (answer.code, answer.err) == (0, "")
-    assert answer.out.startswith(f"{page}: 1 articles, 3 comments, 0 skipped\n")
+    assert answer.out.startswith(f"{page}: 1 article, 3 comments, 0 skipped\n")
     assert "  line 3: Header says 2 comments, 3 lines found.\n" in answer.out
 
 

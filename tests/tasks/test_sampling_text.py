@@ -63,7 +63,7 @@ def test_a_round_tells_its_sample_and_its_dealing_once(bridge):
         for _ in range(2):
             project.plan.hand_out(["Ada", "Ben"], "main", Rule(), "pilot")
         text = how_drawn(project, "main")
-        assert text.count("The sample “pilot” is all 1 articles.") == text.count("Every one of the units") == 1
+        assert text.count("The sample “pilot” is 1 article.") == text.count("Every one of the units") == 1
         project.samples.remove("pilot")
         assert "“pilot”, which is no longer kept" in how_drawn(project, "main")
         project.plan.add_round("empty")
@@ -82,5 +82,5 @@ def test_the_methods_paragraph_says_how_the_units_were_drawn(bridge):
             project.codings.answer(1, "topic", "1")
             project.codings.finish(1)
         text = methods.paragraph(agreement.report(project, draws=0), project)
-    assert "The sample “pilot” is all 1 articles." in text
+    assert "The sample “pilot” is 1 article." in text
     assert "how the units of the reliability test were drawn" not in text

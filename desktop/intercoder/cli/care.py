@@ -8,6 +8,7 @@ import click
 
 from intercoder.cli.output import FILE, as_json, print_json, refuse
 from intercoder.errors import UserError
+from intercoder.wording import counted
 
 
 @click.command()
@@ -122,5 +123,6 @@ def remove_import(project: Path, source: str, with_codings: bool, as_json: bool)
     if as_json:
         print_json(r)
     else:
-        click.echo(f"{r['file']}: {r['articles']} articles, {r['comments']} comments, {r['codings']} codings removed")
+        parts = ", ".join(counted(int(str(r[f"{noun}s"])), noun) for noun in ("article", "comment", "coding"))
+        click.echo(f"{r['file']}: {parts} removed")
         click.echo(f"Backup: {r['backup']}")

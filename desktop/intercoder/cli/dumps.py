@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from intercoder.cli.output import FILE, as_json, print_json, progress
+from intercoder.wording import counted
 
 leave_out = click.option(
     "--leave-out",
@@ -37,16 +38,23 @@ def inspect(
     print_json(document) if as_json else _show_files(document)
 
 
+def _amount(counts: Any) -> str:
+    articles, comments = counted(counts["articles"], "article"), counted(counts["comments"], "comment")
+    return f"{articles}, {comments}, {counts['skipped']:,} skipped"
+
+
 def _show_files(document: Any) -> None:
     for file in document["files"]:
-        click.echo(f"{file['path']}: {file['articles']} articles, {file['comments']} comments, {file['skipped']} skipped")
+        click.echo(f"{file['path']}: {_amount(file)}")
         click.echo(f"  {file['format']}, {file['encoding']}: {file['evidence']}")
         for warning in file["warnings"]:
             click.echo(f"  {warning['locator'] or 'file'}: {warning['message']}")
-    totals = ", ".join(f"{count} {name}" for name, count in document["totals"].items())
-    click.echo(f"In all: {totals}")
+    totals = document["totals"]
+    said = [counted(totals["files"], "file"), _amount(totals), counted(totals["warnings"], "warning")]
+    said += [f"{totals[key]:,} {key}" for key in ("new", "identical", "changed", "conflict") if key in totals]
+    click.echo(f"In all: {', '.join(said)}")
     if near := document.get("near_duplicates"):
-        click.echo(f"Near duplicates: {near['articles']} articles in {near['groups']} groups")
+        click.echo(f"Near duplicates: {counted(near['articles'], 'article')} in {counted(near['groups'], 'group')}")
     if saved := document.get("saved"):
         click.echo(f"Skipped records: {saved['rows']} in {saved['file']}")
 

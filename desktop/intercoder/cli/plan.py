@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from intercoder.cli.output import FILE, as_json, print_json, print_list, progress
+from intercoder.wording import counted
 
 METHODS = ("all", "random", "stratified", "weeks", "per-article")
 KINDS = ("article", "headline", "lead", "body", "paragraph", "correction", "caption", "comment")
@@ -123,4 +124,4 @@ def assign(
         return
     each = ", ".join(f"{coder} {count}" for coder, count in report.per_coder.items())
     who = f"{rule.times} coders" if rule.times and rule.times < len(coders) else "all"
-    click.echo(f"{report.units} units in round {name}, {report.shared} coded by {who}: {each}")
+    click.echo(f"{counted(report.units, 'unit')} in round {name}, {report.shared} coded by {who}: {each}")

@@ -8,6 +8,7 @@ import click
 from intercoder.cli.output import FILE, as_json, print_json
 from intercoder.errors import UserError
 from intercoder.records import COUNT_REASONS
+from intercoder.wording import counted
 
 VERBS = ("list", "accept", "reconsider", "join", "split", "boilerplate", "comment", "not-codable", "codable", "reply")
 
@@ -88,6 +89,6 @@ def _print_step(document: Any) -> None:
 
 def _count(document: Any) -> str:
     if document["declared_comments"] is None:
-        return f"{document['comments']} comments, none declared"
+        return f"{counted(document['comments'], 'comment')}, none declared"
     reason = f", accepted: {COUNT_REASONS[document['reason']]}" if document["reason"] else ""
     return f"{document['declared_comments']} declared, {document['comments']} found{reason}"

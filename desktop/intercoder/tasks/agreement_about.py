@@ -7,9 +7,9 @@ from intercoder.agreement.bootstrap import Resampling
 from intercoder.agreement.pairing import CodersSpan, passages
 from intercoder.agreement.report import VariableReport
 from intercoder.records import Answer, Matrix, Variable
-from intercoder.tasks.agreement_notes import counted
 from intercoder.tasks.agreement_rows import RoundOfCodings, row_of_one, rows_of_several
 from intercoder.tasks.agreement_spans import coded, texts_of
+from intercoder.wording import counted
 
 if TYPE_CHECKING:
     from intercoder.project import Project

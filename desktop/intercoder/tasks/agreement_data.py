@@ -10,7 +10,8 @@ from intercoder.agreement.bootstrap import Resampling
 from intercoder.agreement.report import Statistic
 from intercoder.records import Tick, no_tick
 from intercoder.tasks import agreement_files, agreement_list
-from intercoder.tasks.agreement_notes import FEW_UNITS, counted
+from intercoder.tasks.agreement_notes import FEW_UNITS
+from intercoder.wording import counted
 
 DEFAULT = Resampling()
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from intercoder.agreement.codings import Codings
 from intercoder.agreement.report import Period, Statistic, VariableReport, Verdict
 from intercoder.records import AgreementRules, Round, Variable
+from intercoder.wording import counted
 
 if TYPE_CHECKING:
     from intercoder.tasks.agreement_rows import Cells
@@ -263,8 +264,3 @@ def _rounds(rows: Sequence[VariableReport]) -> list[str]:
 
 def _units(number: int) -> str:
     return counted(number, "unit")
-
-
-def counted(number: int, noun: str) -> str:
-    """3 units, 1 unit."""
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from intercoder.agreement.report import AgreementReport, Statistic, VariableReport
 from intercoder.errors import UserError
-from intercoder.tasks.agreement_notes import USUAL, counted, shown
+from intercoder.tasks.agreement_notes import USUAL, shown
 from intercoder.tasks.agreement_text import interval
 from intercoder.tasks.review_text import count_sentence
 from intercoder.tasks.sampling_text import how_drawn, is_sampled
 from intercoder.tasks.sources_text import sources_sentence
+from intercoder.wording import counted
 
 if TYPE_CHECKING:
     from intercoder.project import Project

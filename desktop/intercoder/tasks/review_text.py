@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from intercoder.records import COUNT_REASONS
+from intercoder.wording import counted
 
 if TYPE_CHECKING:
     from intercoder.project import Project
@@ -15,7 +16,7 @@ def count_sentence(project: "Project") -> str:
     summary = project.review.summary()
     if not summary.differed:
         return ""
-    parts = [f"the header of {_counted(summary.differed, 'article')} declared another number of comments than the import found"]
+    parts = [f"the header of {counted(summary.differed, 'article')} declared another number of comments than the import found"]
     if summary.equal_now:
         parts.append(f"in {summary.equal_now:,} the numbers agree after a review")
     if summary.accepted:
@@ -24,10 +25,6 @@ def count_sentence(project: "Project") -> str:
     if summary.open:
         parts.append(f"{summary.open:,} {'was' if summary.open == 1 else 'were'} not reviewed")
     text = "; ".join(parts)
-    edits = [_counted(summary.joined, "line") + " joined with the comment before"] if summary.joined else []
-    edits += [_counted(summary.split, "comment") + " made by a split"] if summary.split else []
+    edits = [counted(summary.joined, "line") + " joined with the comment before"] if summary.joined else []
+    edits += [counted(summary.split, "comment") + " made by a split"] if summary.split else []
     return f"{text[0].upper()}{text[1:]}" + (f" ({', '.join(edits)})." if edits else ".")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

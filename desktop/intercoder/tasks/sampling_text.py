@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from intercoder.errors import UserError
 from intercoder.project.samples import Sample
+from intercoder.wording import counted
 
 if TYPE_CHECKING:
     from intercoder.project import Project
@@ -32,10 +33,11 @@ def drawing(sample: Sample) -> str:
     found: Mapping[str, Any] = sample.parameters
     kind = str(found.get("unit", "article"))
     things = _PLURALS.get(kind, f"{kind}s")
-    population = f"{found.get('population', sample.size):,} {things}{_filtered(found)}"
+    number = found.get("population", sample.size)
+    population = f"{counted(number, kind, things)}{_filtered(found)}"
     seed = f" (seed {sample.seed})"
     if sample.method == "all":
-        return f"The sample “{sample.name}” is all {population}."
+        return f"The sample “{sample.name}” is {'' if number == 1 else 'all '}{population}."
     if sample.method == "weeks":
         return _weeks(sample, found, things, population, seed)
     if sample.method == "per-article":

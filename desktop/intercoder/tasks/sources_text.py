@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from intercoder.wording import counted
+
 if TYPE_CHECKING:
     from intercoder.project import Project
     from intercoder.project.material import SourceRow
@@ -38,8 +40,6 @@ def source_facts(source: "SourceRow") -> list[tuple[str, str]]:
 
 def sources_sentence(project: "Project") -> str:
     """How many files gave the material, what read them, their days, and what was skipped; empty without material."""
-    from intercoder.tasks.agreement_notes import counted
-
     sources = project.material.sources()
     if project.is_package or not sources:
         return ""
