@@ -1,5 +1,7 @@
 """HTML of Nexis, written for the purpose: documents in comments, an error notice, a part of a larger result."""
 
+import pytest
+
 from intercoder.records import Issue
 
 HEAD = """<HTML><HEAD><STYLE TYPE="text/css"><!--
@@ -50,6 +52,14 @@ def test_hit_words_do_not_split_words_and_no_break_spaces_stay(article):
     texts = {t.kind: t.text for t in article(page(DOCUMENT.format(n=1, at=1, of=1)), key="nexis-html").texts}
     assert texts["body"] == "The bridge & the\u00a0port 🚧.\nSecond paragraph."
     assert texts["correction"] == "It was the north pier."
+
+
+@pytest.mark.parametrize("row", range(1, DOCUMENT.count("</DIV>") + 1))
+def test_a_row_that_lost_its_end_stops_where_the_next_begins(article, row):
+    whole = DOCUMENT.format(n=1, at=1, of=1)
+    rows = whole.split("</DIV>")
+    damaged = "</DIV>".join(rows[:row]) + "</DIV>".join(rows[row:])
+    assert article(page(damaged), key="nexis-html") == article(page(whole), key="nexis-html")
 
 
 def test_a_document_with_an_error_notice_is_skipped(read):

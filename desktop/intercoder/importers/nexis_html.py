@@ -16,6 +16,7 @@ VERSION = 1
 START = re.compile(r"<DOC NUMBER=(\d+)>")
 END = "</DOCFULL>"
 DECLARED = re.compile(r"""\bDOCUMENTS="(\d+)\"""")
+_ROW = re.compile(r"(?=<div\b)", re.I)
 _CENTRED = re.compile(r"\.(\w+)\s*\{\s*text-align:\s*center")
 
 
@@ -50,12 +51,14 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
 
 
 def _blocks(markup: str, centred: frozenset[str], numbers: list[tuple[int, int]]) -> list[Block]:
-    """The divs of a document as blocks; the separator goes to `numbers`."""
-    root, _issues = parse_html(markup.removesuffix("<!-- Hide XML section from browser").rstrip())
+    """The divs of a document as blocks; the separator goes to `numbers`.
+
+    Nexis puts no div into another: one whose end was lost stops where the next begins.
+    """
+    markup = markup.removesuffix("<!-- Hide XML section from browser").rstrip()
+    root, _issues = parse_html(_ROW.sub("</div>", markup))
     blocks: list[Block] = []
     for div in root.iter("div"):
-        if any(ancestor.tag == "div" for ancestor in div.iterancestors()):
-            continue
         middle = bool(centred & set(class_words(div)))
         lines = [line.strip(" \u00a0") for line in lines_of(div)]
         if not blocks and len(lines) == 1 and (pair := nexis.separator(lines[0].replace("\u00a0", " "))):
