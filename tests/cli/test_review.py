@@ -75,6 +75,21 @@ def test_a_count_is_accepted_with_its_reason_and_reconsidered(program, study):
     assert program("review", study, "reconsider", "A0001", "--json").document["open"] is True
 
 
+def test_headline_outlet_and_day_are_put_right_each_as_one_step(program, study):
+    added = program("review", study, "headline", "A0001", "--to", "پل بند 😀", "--json").document
+    assert (added["step"], added["headline"]) == ("Add a headline to A0001", "پل بند 😀")
+    assert program("review", study, "outlet", "A0001", "--to", "Der Kurier").out == "Set the outlet of A0001 to Der Kurier.\n"
+    known = program("review", study, "day", "A0001", "--to", "9 November 2013", "--json").document
+    assert (known["headline"], known["outlet"], known["published"]) == ("پل بند 😀", "Der Kurier", "2013-11-09")
+    assert program("review", study, "outlet", "A0001", "--to", "", "--json").document["outlet"] is None
+    with Project.open(study) as project:
+        undone = [project.undo() for _ in range(4)]
+    assert undone == [
+        "Clear the outlet of A0001", "Set the day of A0001 to 2013-11-09", "Set the outlet of A0001 to Der Kurier",
+        "Add a headline to A0001",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -86,6 +101,12 @@ def test_a_count_is_accepted_with_its_reason_and_reconsidered(program, study):
         (("split", "A0001-C001"), "A split needs the character before which the comment is cut."),
         (("split", "A0001-C001", "--at", "999"), "A0001-C001 has 17 characters; it cannot be cut at 999."),
         (("boilerplate", "A0001"), "A0001 is no comment."),
+        (("headline", "A0001", "--to", " "), "A headline has words."),
+        (("headline", "A0001", "The dam"), "headline takes one reference, 2 were given."),
+        (("outlet", "A0001"), "outlet needs what it is to be."),
+        (("outlet", "A0001", "--to", ""), "That is the outlet already."),
+        (("day", "A0001", "--to", "03/04/2013"), "“03/04/2013” could be two days: day first, or month first."),
+        (("day", "A0001", "--to", "someday"), "“someday” is no day that can be read."),
         (("reply", "A0001-C001", "--to", "A0001-C001"), "A comment answers another comment of the same article."),
     ],
 )

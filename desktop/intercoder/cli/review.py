@@ -10,7 +10,10 @@ from intercoder.errors import UserError
 from intercoder.records import COUNT_REASONS
 from intercoder.wording import counted
 
-VERBS = ("list", "accept", "reconsider", "join", "split", "boilerplate", "comment", "not-codable", "codable", "reply")
+FACTS = ("headline", "outlet", "day")
+VERBS = (
+    "list", "accept", "reconsider", "join", "split", "boilerplate", "comment", "not-codable", "codable", "reply", *FACTS,
+)  # fmt: skip
 
 
 @click.command()
@@ -19,7 +22,7 @@ VERBS = ("list", "accept", "reconsider", "join", "split", "boilerplate", "commen
 @click.argument("refs", nargs=-1, metavar="[REF]…")
 @click.option("--reason", type=click.Choice(list(COUNT_REASONS)), help="accept: why the header says another number.")
 @click.option("--at", type=int, help="split: the character, from 0, before which the comment is cut.")
-@click.option("--to", metavar="REF", help="reply: the comment that is answered; without it, none.")
+@click.option("--to", metavar="REF|TEXT", help="reply: the comment answered (else none). headline, outlet, day: the right one.")
 @click.option("--ask-again", is_flag=True, help="join: where a coder answered differently of the two, ask again.")
 @click.option("--with-codings", is_flag=True, help="boilerplate, not-codable: codings of the comment go too.")
 @as_json
@@ -29,7 +32,8 @@ def review(
 ) -> None:  # fmt: skip
     """Reviews imported comments: lists the counts that are open (or those of REF…), or does one VERB to one REF.
 
-    accept and reconsider take an article, the others a comment. Each is one step; the window undoes it by name.
+    accept, reconsider, headline, outlet and day take an article, the others a comment. Each is one step; the window undoes it
+    by name.
     """
     from intercoder.project import Project
     from intercoder.tasks import reviewing
@@ -40,6 +44,8 @@ def review(
         raise UserError("Accepting a count needs its reason.", "--reason " + ", ".join(COUNT_REASONS))
     if verb == "split" and at is None:
         raise UserError("A split needs the character before which the comment is cut.", "Give --at N, counted from 0.")
+    if verb in FACTS and to is None:
+        raise UserError(f"{verb} needs what it is to be.", 'Give --to TEXT; --to "" says that an outlet or a day is not known.')
     with Project.open(project, read_only=verb == "list") as opened:
         document: Any
         if verb == "list":
@@ -56,12 +62,16 @@ def review(
             document = reviewing.codable(opened, refs[0], verb == "codable", with_codings)
         elif verb == "reply":
             document = reviewing.reply(opened, refs[0], to)
+        elif verb in FACTS:
+            document = reviewing.set_fact(opened, refs[0], verb, to or "")
         else:
             document = {"reconsider": reviewing.reconsider, "comment": reviewing.comment}[verb](opened, refs[0])
     if as_json:
         print_json(document)
     elif verb == "list":
         _print_counts(document["articles"])
+    elif verb in FACTS:
+        click.echo(f"{document['step']}.")
     else:
         _print_step(document)
 

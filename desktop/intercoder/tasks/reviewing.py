@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from intercoder.errors import UserError
 from intercoder.records import CountReason, Unit
 from intercoder.tasks import review
+from intercoder.tasks.article_facts import set_day
 
 if TYPE_CHECKING:
     from intercoder.project import Project
@@ -95,6 +96,22 @@ def reply(project: "Project", ref: str, to: str | None) -> dict[str, object]:
     """Says which comment of the same article a comment answers; None = none."""
     target = None if to is None else project.material.unit_by_ref(to).id
     return _on_unit(project, ref, lambda unit: project.review.reply_to(unit.id, target).asked_again)
+
+
+def set_fact(project: "Project", ref: str, fact: str, words: str) -> dict[str, object]:
+    """Sets the headline, outlet or day of an article; no words = an outlet or a day is not known."""
+    article = project.material.unit_by_ref(ref).article
+    if fact == "headline":
+        project.review.set_headline(article, words)
+    elif fact == "outlet":
+        project.review.set_outlet(article, words)
+    else:
+        set_day(project, article, words)
+    row = project.material.article(article)
+    return {
+        "step": project.undo_label, "article": row.ref, "headline": row.headline, "outlet": row.outlet,
+        "published": row.published,
+    }  # fmt: skip
 
 
 def _on_unit(project: "Project", ref: str, act: Callable[[Unit], int]) -> dict[str, object]:

@@ -57,11 +57,11 @@ class FactsPane(QScrollArea):
         self._column.insertLayout(self._column.count() - 1, grid)
 
     def add_link(self, words: str, act: Callable[[], object]) -> None:
-        """Something that can be looked at, behind a button."""
+        """Something that can be looked at, behind a button where the facts begin."""
         link = QPushButton(words, self.widget())
         theme.set_kind(link, "link")
         link.clicked.connect(lambda _checked=False: act())
-        self._insert(link)
+        self._column.insertWidget(self._column.count() - 1, link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def add_warning(self, sentence: str, detail: str = "", action: tuple[str, Callable[[], object]] | None = None) -> None:
         """Something to look at, on its own ground with an icon; `action` is the word and the deed of its button."""

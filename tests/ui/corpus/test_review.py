@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from intercoder.project import Project
 from intercoder.tasks.importing import import_dump
 from intercoder.ui.background import stop_jobs
+from intercoder.ui.corpus.facts_dialog import FactsDialog
 from intercoder.ui.corpus.place import CorpusPlace
 from intercoder.ui.corpus.review.dialogs import ChooseDialog, SplitDialog
 from intercoder.ui.session import Session
@@ -149,6 +150,15 @@ def test_done_leads_back_to_the_place(review):
     QTest.mouseClick(review.done_button, Qt.MouseButton.LeftButton)
     assert review.isHidden()
     assert place.table.hasFocus()
+
+
+def test_the_button_above_the_lines_asks_for_headline_outlet_and_day_of_the_article(review, monkeypatch):
+    asked = []
+    monkeypatch.setattr(FactsDialog, "ask", classmethod(lambda cls, session, article, parent: asked.append(article)))
+    QTest.mouseClick(review.facts_button, Qt.MouseButton.LeftButton)
+    assert asked == [review.article]
+    review.session.project.review.set_headline(review.article, "Talks 🙂 in Brussels")
+    assert review.facts.text().endswith("Talks 🙂 in Brussels")
 
 
 def test_lines_of_the_site_are_offered_and_marked_in_one_step(review, tmp_path):

@@ -12,6 +12,7 @@ from intercoder.project.removal import HasCodings
 from intercoder.project.review import AnswersDiffer
 from intercoder.tasks.review import continuing, mentioned
 from intercoder.ui import figures, theme
+from intercoder.ui.corpus.facts_dialog import FactsDialog
 from intercoder.ui.corpus.review.dialogs import ChooseDialog, SplitDialog, reasons
 from intercoder.ui.corpus.review.lines import Line, ReviewLines
 from intercoder.ui.keys import Cap
@@ -39,6 +40,8 @@ class ReviewPage(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         theme.set_kind(self.facts, "hint")
+        self.facts_button = button(self, self.tr("Headline, outlet, day …"))
+        self.facts_button.clicked.connect(self.change_facts)
         self.bar = QFrame(self)
         self.accept_button, self.join_button = button(self.bar, ""), button(self.bar, "")
         self.accept_button.clicked.connect(self.accept_count)
@@ -56,10 +59,14 @@ class ReviewPage(QWidget):
         self.hide()
 
     def _lay_out(self) -> None:
-        head = QVBoxLayout()
-        theme.set_margins(head, (24, 14, 24, 12), 2)
-        head.addWidget(self.title)
-        head.addWidget(self.facts)
+        names = QVBoxLayout()
+        theme.set_margins(names, spacing=2)
+        names.addWidget(self.title)
+        names.addWidget(self.facts)
+        head = QHBoxLayout()
+        theme.set_margins(head, (24, 14, 24, 12), 12)
+        head.addLayout(names, 1)
+        head.addWidget(self.facts_button, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         theme.set_margins(words, spacing=2)
         words.addWidget(self.sentence)
@@ -174,6 +181,7 @@ class ReviewPage(QWidget):
             mark = self.tr("continues {0}?").format(number - 1) if continues else mark
             lines.append(Line(each, number, mark, continues))
         self.lines.fill(lines, unit)
+        self.facts_button.setVisible(FactsDialog.may(self.session))
         self.title.setText(self.tr("Review"))
         others = figures.counted(len(waiting), self.tr("article to review"), self.tr("articles to review"))
         self.facts.setText(f"{others} · {row.ref} · {row.title}")
@@ -298,6 +306,10 @@ class ReviewPage(QWidget):
         if isinstance(chosen, int):
             basis = "mention" if chosen == match else "manual"
             self.session.project.review.reply_to(line.unit.id, chosen or None, basis)
+
+    def change_facts(self) -> None:
+        """Asks for headline, outlet and day of the article under review."""
+        FactsDialog.ask(self.session, self.article, self)
 
     def accept_count(self) -> None:
         """Asks why the count is right as it is, and keeps the reason."""
