@@ -146,20 +146,22 @@ def known_to_codebook(table: str) -> str:
 
 
 def latest(db: sqlite3.Connection, table: str, of: str) -> dict[str, str]:
-    """{key: row} as the latest change of every key of a whole file says, as `rows` gives them; deleted ones are left out."""
+    """{key: row} as the latest change of every key of a whole file says; deleted ones are left out.
+
+    Rows are as `rows` gives them, but for the time of those that an undo brought back: `_own_time`.
+    """
     found = _one_after_another(db, table, of)
     if found is None:  # two copies of one coder were at work at the same time
         query = f"SELECT {_CHANGE} AS line, max({ORDER}) FROM {of}.change c {_STEP.format(of)} WHERE c.tbl = ? GROUP BY c.key"
         found = _by_key(_lines(db, table, query, table))
-    return {key: _own_time(table, row) for key, row in found.items() if not row.startswith("\t")}
+    there = {key: row for key, row in found.items() if row[0] != "\t"}
+    return there if table in schema.TIMED else {key: row.partition("\t")[0] for key, row in there.items()}
 
 
 def _own_time(table: str, row: str) -> str:
-    """A row of the history, of which the time of its step is the last part, with its own: after an undo it is in the image."""
-    image, _, at = row.partition("\t")
-    if table not in schema.TIMED:
-        return image
-    if not image[-2:-1].isdigit():
+    """A row of the history, behind which stands the time of its step, with its own: after an undo it is in the image."""
+    image, _, _ = row.partition("\t")
+    if table not in schema.TIMED or not image[-2:-1].isdigit():
         return row
     rest, _, at = image.rpartition(",")
     return f"{rest}]\t{at[:-1]}"
@@ -171,7 +173,7 @@ def _one_after_another(db: sqlite3.Connection, table: str, of: str) -> dict[str,
     Where no session overlaps another, the order of time is that of the rows, and a million changes need not be sorted.
     """
     found: dict[str, str] = {}
-    last = -1
+    last: tuple[int, str] = (0, "")
     # The index of keys holds what no unit is in the key of: few rows. Else a session is read from end to end.
     first, few = ("c", "") if table in schema.UNIT_IN_KEY else ("+c", " AND c.unit IS NULL")
     query = (
@@ -181,10 +183,13 @@ def _one_after_another(db: sqlite3.Connection, table: str, of: str) -> dict[str,
     began = f"(SELECT at FROM {of}.step WHERE session = e.id ORDER BY n LIMIT 1)"
     for (session,) in db.execute(f"SELECT id FROM {of}.session e ORDER BY {began}").fetchall():
         if lines := _lines(db, table, query, session, table):
-            times = [int(line[line.rindex("\t") :]) for line in lines]
-            if times[0] <= last or not all(map(operator.le, times, times[1:])):
+            times = [line[line.rindex("\t") + 1 :] for line in lines]
+            width = len(times[0])  # of positive numbers of one width the order is that of their digits
+            if (width, times[0]) <= last or any(map(operator.gt, times, times[1:])) or {*map(len, times)} != {width}:
                 return None
-            last = times[-1]
+            if times[0].startswith("-"):
+                return None
+            last = (width, times[-1])
             found.update(_by_key(lines))
     return found
 
@@ -202,7 +207,7 @@ def _quoted(names: list[str]) -> list[str]:
 
 
 def _by_key(lines: list[str]) -> dict[str, str]:
-    return {key: row for key, _, row in [line.partition("\t") for line in lines]}
+    return {key: row for key, _, row in map(operator.methodcaller("partition", "\t"), lines)}
 
 
 def _lines(db: sqlite3.Connection, table: str, query: str, *parameters: object) -> list[str]:
@@ -228,6 +233,8 @@ def differing(db: sqlite3.Connection, table: str, of: str = "main") -> tuple[lis
         there, wanted = rows(db, table, of), latest(db, table, of)
         if there == wanted:
             return [], []
+        for key in [key for key, row in wanted.items() if there.get(key) != row]:
+            wanted[key] = _own_time(table, wanted[key])
     finally:
         if collecting:
             gc.enable()
