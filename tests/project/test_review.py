@@ -521,13 +521,13 @@ def test_lines_that_stand_under_three_articles_are_offered_together(thread, sour
         thread.material.add(source(f"s{n}.txt"), [Article(parts)], no_tick)
     thread.material.index()
     article = thread.material.unit_by_ref("A0005").id
-    found = thread.review.repeated_lines(article)
-    assert (found.lines, found.articles, len(found.units)) == (1, 3, 3)
+    [found] = thread.review.repeated_lines(article)
+    assert (found.text, found.articles, len(found.units)) == (policy, 3, 3)
     thread.review.mark_boilerplate(found.units)
     assert thread.undo_label == "Mark 3 lines as boilerplate"
-    assert thread.review.repeated_lines(article) is None
+    assert thread.review.repeated_lines(article) == ()
     assert sound(thread)
 
 
 def test_lines_of_one_article_alone_are_not_offered(thread):
-    assert thread.review.repeated_lines(thread.material.unit_by_ref("A0003").id) is None
+    assert thread.review.repeated_lines(thread.material.unit_by_ref("A0003").id) == ()

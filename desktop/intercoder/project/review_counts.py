@@ -42,10 +42,10 @@ class CommentCount:
 
 
 @dataclass(frozen=True)
-class RepeatedLines:
-    """Lines of an article that stand under others too: how many lines, all the comments that they are, in how many articles."""
+class RepeatedLine:
+    """A line of an article that stands under others too: its words, all the comments that it is, in how many articles."""
 
-    lines: int
+    text: str
     units: tuple[int, ...]
     articles: int
 
@@ -89,25 +89,22 @@ class CountVerbs:
         )
         return [article for (article,) in self._db.execute(query).fetchall()]
 
-    def repeated_lines(self, article: int) -> RepeatedLines | None:
-        """The lines of an article that are likely the site's own, None if there are none.
+    def repeated_lines(self, article: int) -> tuple[RepeatedLine, ...]:
+        """The lines of an article that are likely the site's own.
 
         They stand under at least 3 articles or half of them, and name no author. Short ones, which people write too, do not
         count; in a corpus of very many comments nothing is looked for.
         """
         if self._db.execute("SELECT count(*) FROM comment").fetchone()[0] > _MOST_COMMENTS:
-            return None
+            return ()
         articles = self._db.execute("SELECT count(DISTINCT article) FROM unit WHERE kind = 'comment'").fetchone()[0]
         query = (
-            "SELECT json_group_array(u.id), count(DISTINCT u.article) AS n, max(u.article = ?) AS here FROM unit u"
+            "SELECT u.text, json_group_array(u.id), count(DISTINCT u.article) AS n, max(u.article = ?) AS here FROM unit u"
             " JOIN comment c ON c.unit = u.id WHERE u.kind = 'comment' AND c.author IS NULL AND c.provider_id IS NULL"
-            " AND length(u.text) >= ? GROUP BY u.sha256 HAVING n >= ? AND here"
+            " AND length(u.text) >= ? GROUP BY u.sha256 HAVING n >= ? AND here ORDER BY min(u.id)"
         )
         rows = self._db.execute(query, (article, _SHORT, min(3, max(2, (articles + 1) // 2)))).fetchall()
-        if not rows:
-            return None
-        units = tuple(sorted(unit for ids, _, _ in rows for unit in json.loads(ids)))
-        return RepeatedLines(len(rows), units, max(n for _, n, _ in rows))
+        return tuple(RepeatedLine(text, tuple(sorted(json.loads(ids))), n) for text, ids, n, _ in rows)
 
     def accept(self, article: int, reason: CountReason) -> None:
         """Takes the number of comments as it is, with the reason why the header says another one, as one step."""

@@ -9,13 +9,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from intercoder.project import Project
+from intercoder.project.review_counts import RepeatedLine
 from intercoder.tasks.importing import import_dump
 from intercoder.ui.background import stop_jobs
 from intercoder.ui.corpus.facts_dialog import FactsDialog
 from intercoder.ui.corpus.place import CorpusPlace
+from intercoder.ui.corpus.review.boilerplate import BoilerplateDialog
 from intercoder.ui.corpus.review.dialogs import ChooseDialog, SplitDialog
 from intercoder.ui.session import Session
 
+SITE, READERS = "The moderators close comments after three days.", "پل کب کھلے گا 🙂 nobody knows"
 PAGE = Path(__file__).parents[3] / "projects" / "example" / "dump" / "01-brussels-talks.txt"
 
 
@@ -161,16 +164,39 @@ def test_the_button_above_the_lines_asks_for_headline_outlet_and_day_of_the_arti
     assert review.facts.text().endswith("Talks 🙂 in Brussels")
 
 
-def test_lines_of_the_site_are_offered_and_marked_in_one_step(review, tmp_path):
+def test_lines_of_the_site_are_offered_each_with_a_tick_and_marked_in_one_step(review, tmp_path, monkeypatch):
     project = review.session.project
     for n in range(3):
         page = tmp_path / f"page{n}.txt"
-        page.write_text(f"Story {n} is long enough to be one.\n\nCOMMENTS (3)\nA day {n}\nI met them all in the old harbour\n")
+        page.write_text(f"Story {n} is long enough to be one.\n\nCOMMENTS (3)\nA day {n}\n{SITE}\n{READERS}\n", "utf-8")
         import_dump(project, [page])
     article = project.material.article_ids()[-1]
     review.show_article(article)
-    assert review.notice.text == "1 line stands in 3 articles."
-    [mark] = [b for b in review.notice.findChildren(QPushButton) if b.text() == "Mark all as boilerplate"]
+    assert review.notice.text == "2 lines stand in 3 articles."
+    mark = next(b for b in review.notice.findChildren(QPushButton) if b.text() == "Mark as boilerplate …")
+    before = project.undo_label
+    monkeypatch.setattr(BoilerplateDialog, "exec", lambda dialog: BoilerplateDialog.DialogCode.Rejected)
+    QTest.mouseClick(mark, Qt.MouseButton.LeftButton)
+    assert project.undo_label == before
+    assert review.notice.isVisible()
+
+    def keep_what_readers_wrote(dialog):
+        assert dialog.confirm.text() == "Mark 2 lines as boilerplate"
+        QTest.keyClick(dialog.list, Qt.Key.Key_Down)
+        QTest.keyClick(dialog.list, Qt.Key.Key_Space)
+        assert dialog.confirm.text() == "Mark 1 line as boilerplate"
+        return BoilerplateDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(BoilerplateDialog, "exec", keep_what_readers_wrote)
     QTest.mouseClick(mark, Qt.MouseButton.LeftButton)
     assert project.undo_label == "Mark 3 lines as boilerplate"
-    assert len(comments(review)) == 1
+    assert [line.unit.text for line in comments(review)] == ["A day 2", READERS]
+
+
+def test_nothing_can_be_marked_where_no_line_is_ticked(review):
+    dialog = BoilerplateDialog([RepeatedLine(READERS, (1, 2, 3), 3)], review)
+    dialog.show()
+    QTest.keyClick(dialog.list, Qt.Key.Key_Space)
+    assert dialog.chosen() == []
+    assert not dialog.confirm.isEnabled()
+    dialog.close()

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from intercoder.errors import UserError
 from intercoder.project.removal import HasCodings
 from intercoder.project.review import AnswersDiffer
+from intercoder.project.review_counts import RepeatedLine
 from intercoder.tasks.review import continuing, mentioned
 from intercoder.ui import figures, theme
 from intercoder.ui.corpus.facts_dialog import FactsDialog
+from intercoder.ui.corpus.review.boilerplate import BoilerplateDialog
 from intercoder.ui.corpus.review.dialogs import ChooseDialog, SplitDialog, reasons
 from intercoder.ui.corpus.review.lines import Line, ReviewLines
 from intercoder.ui.keys import Cap
@@ -138,19 +140,24 @@ class ReviewPage(QWidget):
     def _offer_boilerplate(self) -> None:
         project = self.session.project
         found = project.review.repeated_lines(self.article)
-        if found is None or project.read_only or project.is_package:
+        if not found or project.read_only or project.is_package:
             return
-        lines = figures.counted(found.lines, self.tr("line stands"), self.tr("lines stand"))
-        articles = figures.counted(found.articles, self.tr("article"), self.tr("articles"))
-        mark = project.review.mark_boilerplate
-        act = partial(self._try, partial(self._take_out, lambda too: mark(found.units, too)))
+        lines = figures.counted(len(found), self.tr("line stands"), self.tr("lines stand"))
+        articles = figures.counted(max(line.articles for line in found), self.tr("article"), self.tr("articles"))
         self.notice.say(
             self.tr("{0} in {1}.").format(lines, articles),
             self.tr("Likely the site's own words; one step, which undo takes back."),
             "warn",
-            (self.tr("Mark all as boilerplate"), act),
+            (self.tr("Mark as boilerplate …"), partial(self._mark_repeated, found)),
             lasting=True,
         )
+
+    def _mark_repeated(self, found: tuple[RepeatedLine, ...]) -> None:
+        units, mark = BoilerplateDialog.ask(found, self), self.session.project.review.mark_boilerplate
+        if units:
+            self._try(lambda: self._take_out(lambda too: mark(units, too)))
+        else:
+            self._offer_boilerplate()
 
     def _on_change(self, tables: frozenset[str]) -> None:
         if self.isHidden() or self.article is None or not tables & _TABLES:
