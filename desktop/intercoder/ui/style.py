@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStyle,
     QStyleOption,
+    QStyleOptionComboBox,
     QStyleOptionComplex,
     QWidget,
 )
@@ -79,6 +80,9 @@ class Style(QProxyStyle):
     ) -> None:
         if element == QStyle.ControlElement.CE_FocusFrame:
             focus_ring(painter, QRectF(option.rect))
+        elif element == QStyle.ControlElement.CE_ComboBoxLabel and isinstance(option, QStyleOptionComboBox):
+            self._shorten(option)
+            super().drawControl(element, option, painter, widget)
         else:
             super().drawControl(element, option, painter, widget)
 
@@ -93,6 +97,12 @@ class Style(QProxyStyle):
             _combo(painter, option)
         else:
             super().drawComplexControl(control, option, painter, widget)
+
+    def _shorten(self, option: QStyleOptionComboBox) -> None:
+        """What is too long for a combo box ends in an ellipsis, never in half a letter."""
+        field = self.subControlRect(QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField)
+        room = field.width() - 2 - (0 if option.currentIcon.isNull() else option.iconSize.width() + 4)
+        option.currentText = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
 
     def subControlRect(self, control, option, part, widget=None):  # type: ignore[no-untyped-def]
         if control == QStyle.ComplexControl.CC_ComboBox and part == QStyle.SubControl.SC_ComboBoxEditField:

@@ -69,6 +69,15 @@ def test_n_and_p_go_through_the_differences_on_both_sides(window):
     assert window.pair._at == 0
 
 
+def test_both_sides_are_as_wide_whatever_their_titles(window, look):
+    look("light", 2)
+    window.resize(1600, 1000)
+    window.pair.titles[0].setText("Süddeutsche Zeitung am Wochenende (Nordausgabe) 🙂 " * 3)
+    window.show()
+    left, right = window.pair._sides.sizes()
+    assert abs(left - right) <= 1
+
+
 def test_another_article_stands_for_the_group(window, wired):
     other = window.other.currentData()
     QTest.mouseClick(window.choose_button, Qt.MouseButton.LeftButton)

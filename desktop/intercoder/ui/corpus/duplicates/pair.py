@@ -38,6 +38,7 @@ class PairView(QWidget):
         self.titles, self.views, self._marked = [], [], []
         for name in (self.tr("Article at the left"), self.tr("Article at the right")):
             self._add_side(name)
+        self._sides.setSizes([1000, 1000])  # shares of the width: a long word takes nothing from the other side
         row = QHBoxLayout()
         theme.set_margins(row, (16, 6, 16, 6), 8)
         for widget in (self.said, self.back, self.next):

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from intercoder.project.review_counts import RepeatedLine
 from intercoder.ui import figures, theme
 from intercoder.ui.asking import Asking
+from intercoder.ui.isolate import isolated
 from intercoder.ui.positions import display
 
 _LINE = Qt.ItemDataRole.UserRole
-_ROW, _SHOWN = 52, 6  # pixels at scale 1; rows in sight
+_ROW, _SHOWN = 64, 5  # pixels at scale 1, enough for a line of Urdu above another; rows in sight
 
 
 class BoilerplateDialog(Asking):
@@ -29,7 +30,7 @@ class BoilerplateDialog(Asking):
         for line in lines:
             words = " ".join(display(line.text).split())
             where = self.tr("under {0}").format(figures.counted(line.articles, self.tr("article"), self.tr("articles")))
-            item = QListWidgetItem(f"{words}\n{where}", self.list)
+            item = QListWidgetItem(f"{isolated(words)}\n{where}", self.list)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
             item.setData(_LINE, line)
