@@ -6,7 +6,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from intercoder.errors import UserError
-from intercoder.tasks.article_facts import read_day
 from intercoder.ui import theme
 from intercoder.ui.asking import Asking
 from intercoder.ui.session import Session
@@ -55,6 +54,8 @@ class FactsDialog(Asking):
 
     def _save(self) -> None:
         """The day is read before anything is written, so that a mistake in it leaves all as it was."""
+        from intercoder.tasks.article_facts import read_day  # it knows the days of every importer
+
         review, row = self._session.project.review, self._row
         day = row.published if self.day.text() == (row.published or "") else read_day(self.day.text())
         if self.headline.text() != (row.headline or ""):
