@@ -103,6 +103,13 @@ def _facts(given: Given) -> QDialog:
     return FactsDialog(session, session.project.material.article_ids()[0], given.window)
 
 
+def _boilerplate(given: Given) -> QDialog:
+    from intercoder.project.review_counts import RepeatedLine
+    from intercoder.ui.corpus.review.boilerplate import BoilerplateDialog
+
+    return BoilerplateDialog([RepeatedLine("نادر 😀", (1, 2, 3), 3), RepeatedLine("Report", (4, 5), 2)], given.window)
+
+
 def _choose(given: Given) -> QDialog:
     from intercoder.ui.corpus.review.dialogs import ChooseDialog
 
@@ -243,7 +250,8 @@ def _rules(given: Given) -> QDialog:
 
 
 DIALOGS: dict[str, Callable[[Given], QDialog]] = {
-    "ApplyDialog": _apply, "AssignDialog": _assign, "BackupsDialog": _backups, "ChangesDialog": _changed,
+    "ApplyDialog": _apply, "AssignDialog": _assign, "BackupsDialog": _backups, "BoilerplateDialog": _boilerplate,
+    "ChangesDialog": _changed,
     "ChooseDialog": _choose, "DuplicatesWindow": _duplicates, "ExportDialog": _export,
     "FactsDialog": _facts, "FaultDialog": _fault,
     "ForeignDialog": _foreign, "FreezeDialog": _freeze, "HistoryDialog": _history, "ImportDialog": _import,
