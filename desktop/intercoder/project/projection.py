@@ -25,8 +25,6 @@ OF_CODER = (
 _UNIT = " ".join(f"WHEN '{table}' THEN json_extract(c.key, '$[{place}]')" for table, place in schema.UNIT_IN_KEY.items())
 MISPLACED = f"c.unit IS NOT CASE c.tbl {_UNIT} END"
 """The condition that a change `c` stands under another unit than the one in its key, so that it would not be found."""
-_CHANGE = "c.key || char(9) || coalesce(c.after, '') || char(9) || s.at"
-"""A change in one line, its parts divided by tabulators: neither numbers nor JSON hold those or line breaks."""
 _STEP = "JOIN {0}.step s ON (s.session, s.n) = (c.session, c.step) JOIN {0}.session e ON e.id = c.session"
 
 
@@ -145,84 +143,90 @@ def known_to_codebook(table: str) -> str:
     return f"EXISTS (SELECT 1 FROM main.variable v WHERE v.id = p.variable AND {answered}) AND {category}"
 
 
-def latest(db: sqlite3.Connection, table: str, of: str) -> dict[str, str]:
+Row = tuple[str, str]
+"""The columns of a row but for its key and its time, in JSON, and its time in ms; "" in a table that has none."""
+
+
+def latest(db: sqlite3.Connection, table: str, of: str) -> dict[str, Row]:
     """{key: row} as the latest change of every key of a whole file says; deleted ones are left out.
 
     Rows are as `rows` gives them, but for the time of those that an undo brought back: `_own_time`.
     """
     found = _one_after_another(db, table, of)
     if found is None:  # two copies of one coder were at work at the same time
-        query = f"SELECT {_CHANGE} AS line, max({ORDER}) FROM {of}.change c {_STEP.format(of)} WHERE c.tbl = ? GROUP BY c.key"
-        found = _by_key(_lines(db, table, query, table))
-    there = {key: row for key, row in found.items() if row[0] != "\t"}
-    return there if table in schema.TIMED else {key: row.partition("\t")[0] for key, row in there.items()}
+        query = (
+            f"SELECT c.key, coalesce(c.after, ''), s.at, max({ORDER}) FROM {of}.change c {_STEP.format(of)} WHERE c.tbl = ?"
+            " GROUP BY c.key"
+        )
+        found = {key: (image, str(at)) for key, image, at, _ in db.execute(query, (table,)).fetchall()}
+    there = {key: row for key, row in found.items() if row[0]}
+    return there if table in schema.TIMED else {key: (image, "") for key, (image, _) in there.items()}
 
 
-def _own_time(table: str, row: str) -> str:
-    """A row of the history, behind which stands the time of its step, with its own: after an undo it is in the image."""
-    image, _, _ = row.partition("\t")
-    if table not in schema.TIMED or not image[-2:-1].isdigit():
+def _own_time(table: str, row: Row) -> Row:
+    """A row of the history, which has the time of its step, with its own: after an undo it is in the image."""
+    if table not in schema.TIMED or not row[0][-2:-1].isdigit():
         return row
-    rest, _, at = image.rpartition(",")
-    return f"{rest}]\t{at[:-1]}"
+    rest, _, at = row[0].rpartition(",")
+    return f"{rest}]", at[:-1]
 
 
-def _one_after_another(db: sqlite3.Connection, table: str, of: str) -> dict[str, str] | None:
+def _one_after_another(db: sqlite3.Connection, table: str, of: str) -> dict[str, Row] | None:
     """{key: latest change}, from each session in turn; None if that is not the order of time.
 
     Where no session overlaps another, the order of time is that of the rows, and a million changes need not be sorted.
     """
-    found: dict[str, str] = {}
+    found: dict[str, Row] = {}
     last: tuple[int, str] = (0, "")
     # The index of keys holds what no unit is in the key of: few rows. Else a session is read from end to end.
     first, few = ("c", "") if table in schema.UNIT_IN_KEY else ("+c", " AND c.unit IS NULL")
     query = (
-        f"SELECT {_CHANGE} AS line FROM {of}.change c JOIN {of}.step s ON (s.session, s.n) = (c.session, c.step)"
-        f" WHERE {first}.session = ? AND c.tbl = ?{few} ORDER BY c.seq"
+        f"SELECT c.key, coalesce(c.after, '') AS image, s.at FROM {of}.change c JOIN {of}.step s"
+        f" ON (s.session, s.n) = (c.session, c.step) WHERE {first}.session = ? AND c.tbl = ?{few} ORDER BY c.seq"
     )
     began = f"(SELECT at FROM {of}.step WHERE session = e.id ORDER BY n LIMIT 1)"
     for (session,) in db.execute(f"SELECT id FROM {of}.session e ORDER BY {began}").fetchall():
-        if lines := _lines(db, table, query, session, table):
-            times = [line[line.rindex("\t") + 1 :] for line in lines]
-            width = len(times[0])  # of positive numbers of one width the order is that of their digits
-            if (width, times[0]) <= last or any(map(operator.gt, times, times[1:])) or {*map(len, times)} != {width}:
-                return None
-            if times[0].startswith("-"):
-                return None
-            last = (width, times[-1])
-            found.update(_by_key(lines))
+        keys, images, times = _columns(db, table, query, session, table)
+        if not keys:
+            continue
+        width = len(times[0])  # of positive numbers of one width the order is that of their digits
+        if (width, times[0]) <= last or any(map(operator.gt, times, times[1:])) or {*map(len, times)} != {width}:
+            return None
+        if times[0].startswith("-"):
+            return None
+        last = (width, times[-1])
+        found.update(zip(keys, zip(images, times, strict=True), strict=True))
     return found
 
 
-def rows(db: sqlite3.Connection, table: str, of: str = "main") -> dict[str, str]:
-    """{key: row} as the table itself says: the columns in JSON, and after a tabulator the time, if the table has one."""
-    keys, columns = (_quoted(names) for names in schema.shape(db, table))
-    at = [columns.pop()] if table in schema.TIMED else []
-    line = " || char(9) || ".join([f"json_array({', '.join(keys)})", f"json_array({', '.join(columns)})", *at])
-    return _by_key(_lines(db, table, f"SELECT {line} AS line FROM {of}.{table}"))
+def rows(db: sqlite3.Connection, table: str, of: str = "main") -> dict[str, Row]:
+    """{key: row} as the table itself says."""
+    keys, columns = ([f'"{name}"' for name in names] for names in schema.shape(db, table))
+    at = columns.pop() if table in schema.TIMED else "''"
+    query = (
+        f"SELECT json_array({', '.join(keys)}) AS key, json_array({', '.join(columns)}) AS image, {at} AS at FROM {of}.{table}"
+    )
+    found, images, times = _columns(db, table, query)
+    return dict(zip(found, zip(images, times, strict=True), strict=True))
 
 
-def _quoted(names: list[str]) -> list[str]:
-    return [f'"{name}"' for name in names]
+def _columns(db: sqlite3.Connection, table: str, query: str, *parameters: object) -> list[list[str]]:
+    """The three columns of a query for `key`, `image` and `at`. Raises ValueError if what should be JSON breaks a line.
 
-
-def _by_key(lines: list[str]) -> dict[str, str]:
-    return {key: row for key, _, row in map(operator.methodcaller("partition", "\t"), lines)}
-
-
-def _lines(db: sqlite3.Connection, table: str, query: str, *parameters: object) -> list[str]:
-    """What a query for `line` finds. Raises ValueError if what should be a line is none.
-
-    Rows that are short come as one text: made one by one, a million of them would take more time than all else.
+    Columns of short rows come as one text each: made one by one, a million rows would take more time than all else.
     """
-    packed = "count(*), group_concat(line, char(10))" if table in schema.UNIT_IN_KEY else "1, line"
-    lines: list[str] = []
-    for number, text in db.execute(f"SELECT {packed} FROM ({query})", parameters).fetchall():
-        found = text.split("\n") if text else []
-        if len(found) != number:
-            raise ValueError(f"a row of {table} is not in JSON")
-        lines += found
-    return lines
+    names = ("key", "image", "at")
+    if table not in schema.UNIT_IN_KEY:
+        found = db.execute(f"SELECT key, image, CAST(at AS TEXT) FROM ({query})", parameters).fetchall()
+        return [list(column) for column in zip(*found, strict=True)] or [[], [], []]
+    packed = ", ".join(f"group_concat({name}, char(10))" for name in names)
+    number, *texts = db.execute(f"SELECT count(*), {packed} FROM ({query})", parameters).fetchone()
+    if not number:
+        return [[], [], []]
+    columns = [text.split("\n") for text in texts]
+    if any(len(column) != number for column in columns):
+        raise ValueError(f"a row of {table} is not in JSON")
+    return columns
 
 
 def differing(db: sqlite3.Connection, table: str, of: str = "main") -> tuple[list[str], list[str]]:
@@ -248,14 +252,14 @@ def differing(db: sqlite3.Connection, table: str, of: str = "main") -> tuple[lis
     return wrong, unknown
 
 
-def _hidden(db: sqlite3.Connection, table: str, key: str, row: str, of: str) -> bool:
+def _hidden(db: sqlite3.Connection, table: str, key: str, row: Row, of: str) -> bool:
     """Whether a row that its latest change wrote is rightly not seen: its parent is gone, or its answer was given anew."""
     if table not in ("value", "span"):
         return False
     keys, columns = schema.shape(db, table)
     alive = living(table).replace("main.", f"{of}.")
     query = f"SELECT 1 FROM ({rows_of_win(keys, columns, '(SELECT ? AS key, ? AS after)')}) p WHERE {alive}"
-    if db.execute(query, (key, row.replace("]\t", ",") + "]")).fetchone() is None:
+    if db.execute(query, (key, f"{row[0][:-1]},{row[1]}]")).fetchone() is None:
         return True
     return table == "value" and not key.endswith(",0]") and _given_anew(db, key, of)
 
