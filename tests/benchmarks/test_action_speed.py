@@ -21,6 +21,8 @@ from PySide6.QtWidgets import QApplication
 from intercoder.project import Project
 from intercoder.records import Category, Codebook, Variable, no_tick
 from intercoder.ui import theme
+from intercoder.ui.app import keep_pauses_short
+from intercoder.ui.garbage import SETTLED_MS
 from intercoder.ui.window import Window
 
 from .conftest import SOURCE, TONES, articles
@@ -57,6 +59,7 @@ def window(qtbot, qapp: QApplication, tmp_path: Path) -> Window:
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path))
     theme.apply(qapp, theme.load())
     window = Window()
+    keep_pauses_short(window)
     qtbot.addWidget(window)
     window.resize(1440, 900)
     with qtbot.waitActive(window):
@@ -92,9 +95,10 @@ def test_opening_a_project_until_its_list_is_usable(benchmark, large, window, qa
     assert window.place.unit is not None
 
 
-def test_every_action_of_a_coder(benchmark, large, window):
+def test_every_action_of_a_coder(benchmark, large, window, qtbot):
     window.open_path(str(large))
     window.go("code")
+    qtbot.wait(2 * SETTLED_MS)  # as a coder who reads the first comment
     place = window.place
     comments = iter([i.unit for i in window.session.worklist.items[:10_000] if i.unit.kind == "comment"])
 
@@ -125,9 +129,10 @@ def test_every_action_of_a_coder(benchmark, large, window):
     benchmark.pedantic(measure, rounds=1)
 
 
-def test_going_through_the_whole_queue(benchmark, large, window):
+def test_going_through_the_whole_queue(benchmark, large, window, qtbot):
     """Jumps to far articles, first answers there, finished units, filters, and undo of what is out of sight."""
     window.open_path(str(large))
+    qtbot.wait(2 * SETTLED_MS)
     window.go("code")
     place, worklist = window.place, window.session.worklist
     ids = worklist.items.ids

@@ -92,3 +92,58 @@ def test_everything_is_looked_through_only_now_and_then(qapp, monkeypatch):
     monkeypatch.setattr(held, "_next_full_s", float("inf"))
     held.collect()
     assert found == [2, 1]
+
+
+@pytest.fixture
+def thawed():
+    """What a test set aside is looked through again."""
+    yield
+    gc.unfreeze()
+
+
+def test_what_is_there_when_a_project_was_opened_is_looked_through_no_more_and_garbage_goes_before(qapp, thawed):
+    gc.unfreeze()
+    freed, kept = leave_garbage(1), Dialog()
+    collector().settle()
+    assert freed
+    assert gc.get_freeze_count() > 10_000
+    assert not any(found is kept for found in gc.get_objects())
+    later = leave_garbage(1)
+    gc.collect()
+    assert later
+
+
+def test_what_was_set_aside_is_freed_when_the_next_project_was_opened(qapp, thawed):
+    dialog, freed = Dialog(), []
+    weakref.finalize(dialog, lambda: freed.append(1))
+    collector().settle()
+    del dialog
+    gc.collect()
+    assert not freed
+    collector().settle()
+    assert freed
+
+
+def test_nothing_is_set_aside_while_a_job_is_at_work(qtbot, owner, thawed):
+    gc.unfreeze()
+    gate = threading.Event()
+    job = Job(lambda _tick: gate.wait(10), owner)
+    job.start()
+    collector().settle()
+    assert gc.get_freeze_count() == 0
+    with qtbot.waitSignal(job.finished):
+        gate.set()
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > 0, timeout=10_000)
+
+
+def test_the_program_sets_aside_what_it_is_made_of_once_a_project_was_opened_or_closed(qtbot, study, thawed):
+    from intercoder.ui.app import keep_pauses_short
+    from intercoder.ui.window import Window
+
+    window = Window()
+    qtbot.addWidget(window)
+    keep_pauses_short(window)
+    for deed in (lambda: window.open_path(str(study)), window.close_project):
+        gc.unfreeze()
+        deed()
+        qtbot.waitUntil(lambda: gc.get_freeze_count() > 0, timeout=10_000)

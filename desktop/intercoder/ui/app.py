@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from intercoder.ui import faults
 from intercoder.ui.appearance import apply_settings
+from intercoder.ui.garbage import collector
 from intercoder.ui.icons import app_icon
+from intercoder.ui.session import PROJECT
 from intercoder.ui.settings import Settings
 from intercoder.ui.window import Window
 
@@ -27,10 +29,16 @@ def make_app() -> QApplication:
     return app
 
 
+def keep_pauses_short(window: Window) -> None:
+    """Lets Python look for garbage only in what came after the project was opened."""
+    window.session.changed.connect(lambda tables: collector().settle_soon() if PROJECT in tables else None)
+
+
 def run(project: str | Path | None = None) -> int:
     """Shows the window, then opens `project` if one is given; the exit code of the program."""
     app = make_app()
     window = Window()
+    keep_pauses_short(window)
     faults.keep_log(Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)))
     faults.install(window)
     window.show()

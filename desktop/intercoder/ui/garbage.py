@@ -1,7 +1,10 @@
-"""While jobs run, Python looks for garbage in the window's thread only.
+"""While jobs run, Python looks for garbage in the window's thread only, and it does not look at what stays anyway.
 
 Python frees cycles of objects in whichever thread happens to allocate. A dialog that was closed is often part of such a
 cycle; freed by the thread of a job it would end its widgets there, which Qt answers with a crash.
+
+To look through all that a large project and its window are made of takes 40 ms, now and then between a key and its answer. So
+what is there when a project has been opened is set aside; from then on only what came since is looked through.
 """
 
 import gc
@@ -10,6 +13,7 @@ import time
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 GAP_MS = 200
+SETTLED_MS = 1500  # after the opening of a project
 _REST = 20  # a full collection is followed by at least so many times its own duration without one
 
 
@@ -21,6 +25,7 @@ class GarbageCollector(QObject):
         self._holders: set[object] = set()
         self._next_full_s = 0.0
         self._timer = QTimer(self, interval=GAP_MS, timeout=self.collect)
+        self._settling = QTimer(self, interval=SETTLED_MS, singleShot=True, timeout=self.settle)
 
     def hold(self, who: object) -> None:
         """A job begins; called in the window's thread."""
@@ -34,6 +39,19 @@ class GarbageCollector(QObject):
         if not self._holders:
             self._timer.stop()
             gc.enable()
+
+    def settle_soon(self) -> None:
+        """A project was opened or closed: when all is read and painted, what is there is set aside."""
+        self._settling.start()
+
+    def settle(self) -> None:
+        """Frees what is no longer needed, and sets the rest aside; later, if a job is at work."""
+        if self._holders:
+            self._settling.start()
+            return
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
     def collect(self) -> None:
         """Collects what is due, as Python itself would; all objects only now and then, since that may take long."""
@@ -52,3 +70,4 @@ def collector() -> GarbageCollector:
     application = QCoreApplication.instance()
     found = application.findChild(GarbageCollector)
     return found if found is not None else GarbageCollector(application)
+
