@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from intercoder.ui import theme
@@ -82,10 +83,20 @@ class Notice(QFrame):
             self._button.setText(action[0])
         self.setAccessibleName(f"{text} {hint}".strip())
         self.show()
+        self._keep_room()
         if look == "danger" or lasting:
             self._timer.stop()
         else:
             self._timer.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """A layout that is short of room would lay the lines of wrapped words over each other; half the window is enough."""
+        needed = max(0, self.layout().heightForWidth(self.width()))
+        self.setMinimumHeight(min(needed, self.window().height() // 2))
 
     def forget(self) -> None:
         """Hides it, and what it said is nowhere any more."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 
 from intercoder.ui import figures, theme
 from intercoder.ui.background import Job
+from intercoder.ui.pane import Elided
 
 PATIENCE_MS = 300
 """Below this nothing is shown: a flash of progress only unsettles."""
@@ -18,8 +19,7 @@ class ProgressLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._what, self._how_far = QLabel(self), QLabel(self)
-        theme.set_font(self._what, "label")
+        self._what, self._how_far = Elided(self, "label"), QLabel(self)
         theme.set_font(self._how_far, "small")
         theme.set_kind(self._how_far, "second")
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
@@ -35,7 +35,7 @@ class ProgressLine(QWidget):
         line.addWidget(self._how_far)
         line.addWidget(self.cancel_button)
         column = QVBoxLayout(self)
-        theme.set_margins(column, (24, 0, 24, 6), 2)
+        theme.set_margins(column, (24, 4, 24, 6), 4)
         column.addLayout(line)
         column.addWidget(self._bar)
         self._timer = QTimer(self, singleShot=True, interval=PATIENCE_MS, timeout=self.show)
@@ -46,7 +46,7 @@ class ProgressLine(QWidget):
     def follow(self, job: Job, what: str) -> None:
         """Shows the progress of a job that is about to start."""
         self._job, self._began_s = job, time.monotonic()
-        self._what.setText(what)
+        self._what.say(what)
         self._how_far.setText("")
         self._bar.setRange(0, 0)
         self.cancel_button.setEnabled(True)

@@ -189,6 +189,8 @@ class BackupsDialog(QDialog):
         self.setWindowTitle(self.tr("Backups of {0}").format(path.stem))
         theme.set_kind(self, "surface")
         heading = QLabel(self.tr("Backups of {0}").format(path.stem), self)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        heading.setWordWrap(True)
         theme.set_font(heading, "heading")
         sentence = QLabel(self.tr("A backup is restored as a new file; the project itself stays as it is."), self)
         theme.set_kind(sentence, "second")
