@@ -33,14 +33,13 @@ def placed_ids(db: sqlite3.Connection, ids: Sequence[int]) -> Sequence[int]:
 
 def is_by_id(db: sqlite3.Connection) -> bool:
     """Whether ids alone give the order of the text: no review added units."""
-    return not _anchors(db)
+    return not later_units(db)
 
 
 def add(db: sqlite3.Connection, unit: int) -> None:
     """Inside a step: notes that a unit's id is not where its text stands."""
-    row = db.execute("SELECT value FROM meta WHERE key = 'parts'").fetchone()
-    parts = [*(json.loads(row[0]) if row else ()), unit]
-    db.execute("INSERT INTO meta VALUES('parts', ?) ON CONFLICT DO UPDATE SET value = excluded.value", (json.dumps(parts),))
+    parts = json.dumps([*later_units(db), unit])
+    db.execute("INSERT INTO meta VALUES('parts', ?) ON CONFLICT DO UPDATE SET value = excluded.value", (parts,))
 
 
 def later_units(db: sqlite3.Connection) -> list[int]:
@@ -51,8 +50,8 @@ def later_units(db: sqlite3.Connection) -> list[int]:
 
 def _anchors(db: sqlite3.Connection) -> dict[int, tuple[int, int]]:
     """{unit added later: (the unit of the import after which it stands, its place among those behind that one)}."""
-    row = db.execute("SELECT value FROM meta WHERE key = 'parts'").fetchone()
-    if row is None:
+    parts = later_units(db)
+    if not parts:
         return {}
     query = (
         "WITH part(id) AS (SELECT value FROM json_each(?))"
@@ -60,4 +59,4 @@ def _anchors(db: sqlite3.Connection) -> dict[int, tuple[int, int]]:
         " AND a.kind <> 'paragraph' AND (a.kind = 'article' OR a.position <= u.position) AND a.id NOT IN part)"
         " FROM unit u WHERE u.id IN part"
     )
-    return {unit: (anchor, start) for unit, start, anchor in db.execute(query, row).fetchall()}
+    return {unit: (anchor, start) for unit, start, anchor in db.execute(query, (json.dumps(parts),)).fetchall()}
