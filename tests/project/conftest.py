@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from intercoder.project import Project, schema
+from intercoder.project import Project, local_copy, schema
 from intercoder.project.check import check
 from intercoder.records import Article, Category, Codebook, Comment, SourceFile, Text, Variable, no_tick
 
@@ -205,3 +205,18 @@ def _with_time(image: str) -> str:
 
 def _columns(db: sqlite3.Connection, table: str) -> list[str]:
     return [name for _, name, *_ in db.execute(f"PRAGMA main.table_info({table})").fetchall()]
+
+
+@pytest.fixture
+def home(tmp_path_factory, monkeypatch) -> Path:
+    """The place of local copies on this computer."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setattr(local_copy, "home", lambda: folder)
+    return folder
+
+
+@pytest.fixture
+def shared(path: Path, tmp_path: Path) -> Path:
+    """The study in a folder that is shared."""
+    (tmp_path / "Dropbox").mkdir()
+    return Path(shutil.move(path, tmp_path / "Dropbox" / path.name))

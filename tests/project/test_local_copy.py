@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,20 +11,7 @@ from intercoder.project import Project, backups, carrying, folders, local_copy
 from intercoder.project.check import check
 from intercoder.project.lock import InUse, NotWritable
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path_factory, monkeypatch) -> Path:
-    """The place of local copies on this computer."""
-    folder = tmp_path_factory.mktemp("home")
-    monkeypatch.setattr(local_copy, "home", lambda: folder)
-    return folder
-
-
-@pytest.fixture
-def shared(path: Path, tmp_path: Path) -> Path:
-    """The study in a folder that is shared."""
-    (tmp_path / "Dropbox").mkdir()
-    return Path(shutil.move(path, tmp_path / "Dropbox" / path.name))
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def answer(path: Path, topic: str = "2") -> None:

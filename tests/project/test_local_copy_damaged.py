@@ -1,6 +1,5 @@
 """Of a project and its local copy one is damaged: it is said, the other one is at hand, and neither is thrown away."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -8,20 +7,7 @@ import pytest
 from intercoder.errors import UserError
 from intercoder.project import Project, backups, folders, local_copy
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path_factory, monkeypatch) -> Path:
-    """The place of local copies on this computer."""
-    folder = tmp_path_factory.mktemp("home")
-    monkeypatch.setattr(local_copy, "home", lambda: folder)
-    return folder
-
-
-@pytest.fixture
-def shared(path: Path, tmp_path: Path) -> Path:
-    """The study in a folder that is shared."""
-    (tmp_path / "Dropbox").mkdir()
-    return Path(shutil.move(path, tmp_path / "Dropbox" / path.name))
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture

@@ -20,13 +20,6 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system can
 
 
 @pytest.fixture
-def shared(path: Path, tmp_path: Path) -> Path:
-    """The study in a folder that is shared."""
-    (tmp_path / "Dropbox").mkdir()
-    return Path(shutil.move(path, tmp_path / "Dropbox" / path.name))
-
-
-@pytest.fixture
 def home(tmp_path: Path, monkeypatch) -> Path:
     """The place of local copies on this computer."""
     monkeypatch.setattr(local_copy, "home", lambda: tmp_path / "home")
