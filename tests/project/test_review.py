@@ -447,6 +447,8 @@ def test_only_the_lead_reviews(thread):
     thread.set_coder("Ben")
     with pytest.raises(UserError, match="The material belongs to the lead"):
         thread.review.join(unit(thread, 3))
+    with pytest.raises(UserError, match="The material belongs to the lead"):
+        thread.review.keep_lines([unit(thread, 3)])
 
 
 def test_a_join_that_was_coded_since_is_not_undone(thread):
@@ -526,6 +528,31 @@ def test_lines_that_stand_under_three_articles_are_offered_together(thread, sour
     thread.review.mark_boilerplate(found.units)
     assert thread.undo_label == "Mark 3 lines as boilerplate"
     assert thread.review.repeated_lines(article) == ()
+    assert sound(thread)
+
+
+def test_a_line_that_the_lead_kept_is_not_offered_again_until_it_is_marked_or_the_step_undone(thread, source, sound):
+    policy, refrain = "Your e-mail address will not be published.", "پل کب کھلے گا 🙂 nobody knows"
+    for n in range(3):
+        parts = (Text("body", f"Story {n}."), Comment(policy), Comment(refrain))
+        thread.material.add(source(f"s{n}.txt"), [Article(parts)], no_tick)
+    thread.material.index()
+    article = thread.material.unit_by_ref("A0005").id
+    site, readers = thread.review.repeated_lines(article)
+    thread.review.mark_boilerplate(site.units, kept=readers.units)
+    assert thread.undo_label == "Mark 3 lines as boilerplate"
+    assert thread.review.repeated_lines(article) == ()
+    thread.undo()
+    assert [line.text for line in thread.review.repeated_lines(article)] == [policy, refrain]
+    thread.review.keep_lines([*site.units, *readers.units])
+    assert thread.undo_label == "Keep 2 lines as comments"
+    assert thread.review.repeated_lines(article) == ()
+    parts = (Text("body", "Story 3."), Comment(policy), Comment(refrain))
+    thread.material.add(source("s3.txt"), [Article(parts)], no_tick)
+    thread.material.index()
+    assert thread.review.repeated_lines(thread.material.unit_by_ref("A0007").id) == ()
+    thread.review.mark_boilerplate(site.units[:1])
+    assert [line.text for line in thread.review.repeated_lines(article)] == [policy]
     assert sound(thread)
 
 

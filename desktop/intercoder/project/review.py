@@ -20,6 +20,7 @@ from intercoder.project.review_codings import Carrier, Difference
 from intercoder.project.review_counts import CountVerbs
 from intercoder.project.review_facts import FactVerbs
 from intercoder.records import Unit
+from intercoder.wording import counted
 
 if TYPE_CHECKING:
     from intercoder.project.project import Project
@@ -181,9 +182,10 @@ class ReviewRoom(CountVerbs, FactVerbs):
 
     # -------------------------------------------------------------- what is a comment, and what is coded
 
-    def mark_boilerplate(self, units: Sequence[int], codings_too: bool = False) -> ReviewReport:
+    def mark_boilerplate(self, units: Sequence[int], codings_too: bool = False, kept: Sequence[int] = ()) -> ReviewReport:
         """Makes comments boilerplate: kept, marked and not codable. One step for all of them.
 
+        In the same step the words of the comments `kept` are remembered as what readers wrote.
         Raises HasCodings while coders have coded one of them, unless their codings go too; UserError if one is answered.
         """
         chosen = [self._comment(unit) for unit in units]
@@ -193,6 +195,7 @@ class ReviewRoom(CountVerbs, FactVerbs):
             assignments = self._take_out(carrier, chosen, codings_too)
             self._db.executemany("UPDATE unit SET kind = 'boilerplate', codable = 0 WHERE id = ?", [(u.id,) for u in chosen])
             self._db.executemany("DELETE FROM comment WHERE unit = ?", [(u.id,) for u in chosen])
+            self._remember_lines(self._hashes(kept), self._hashes(units))
         return ReviewReport(chosen[0].id, assignments=assignments)
 
     def _need_unanswered(self, units: Sequence[Unit]) -> None:
@@ -255,10 +258,10 @@ class ReviewRoom(CountVerbs, FactVerbs):
         for unit in units:
             coders, answers, spans = carrier.coded(unit.id)
             if coders + answers and not codings_too:
-                parts = [_counted(n, what) for n, what in ((answers, "answer"), (spans, "highlight")) if n]
+                parts = [counted(n, what) for n, what in ((answers, "answer"), (spans, "highlight")) if n]
                 given = f": {' and '.join(parts)}" if parts else ""
                 raise HasCodings(
-                    f"{unit.ref} was coded by {_counted(coders, 'coder')}{given}." if coders else f"{unit.ref} was decided on.",
+                    f"{unit.ref} was coded by {counted(coders, 'coder')}{given}." if coders else f"{unit.ref} was decided on.",
                     "Say that the codings go too, or leave it. Nothing was changed.",
                 )
             assignments += carrier.take_away(unit.id)
@@ -329,7 +332,7 @@ class ReviewRoom(CountVerbs, FactVerbs):
         lines = [f"{'another coder' if d in hidden else names[d.coder]}, {labels.get(d.variable, '?')}" for d in differing]
         more = f", and {len(lines) - 4} more" if len(lines) > 4 else ""
         return AnswersDiffer(
-            f"{_counted(len(lines), 'answer')} about {first.ref} and {second.ref} differ: {'; '.join(lines[:4])}{more}.",
+            f"{counted(len(lines), 'answer')} about {first.ref} and {second.ref} differ: {'; '.join(lines[:4])}{more}.",
             "Join them and ask again, or leave them apart. Nothing was changed.",
         )
 
@@ -358,7 +361,3 @@ def halves_at(text: str, at: int) -> tuple[str, str]:
 
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -3,12 +3,13 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
 from intercoder.records import COUNT_REASONS, CountReason
+from intercoder.wording import counted
 
 if TYPE_CHECKING:
     from intercoder.project.project import Project
@@ -18,6 +19,8 @@ _FOUND = (
     " AND k.status <> 'pingback')"
 )
 _MOST_COMMENTS, _SHORT = 200_000, 12  # comments that are looked through; characters of a line
+KEPT = "readers_lines"
+"""Key of `meta`: the hashes of lines that stand under several articles and that the lead said readers wrote."""
 _ISSUE = "i.code = 'declared_comments' AND i.article IS NOT NULL"
 
 
@@ -93,7 +96,7 @@ class CountVerbs:
         """The lines of an article that are likely the site's own.
 
         They stand under at least 3 articles or half of them, and name no author. Short ones, which people write too, do not
-        count; in a corpus of very many comments nothing is looked for.
+        count, nor those that the lead kept as comments; in a corpus of very many comments nothing is looked for.
         """
         if self._db.execute("SELECT count(*) FROM comment").fetchone()[0] > _MOST_COMMENTS:
             return ()
@@ -101,10 +104,34 @@ class CountVerbs:
         query = (
             "SELECT u.text, json_group_array(u.id), count(DISTINCT u.article) AS n, max(u.article = ?) AS here FROM unit u"
             " JOIN comment c ON c.unit = u.id WHERE u.kind = 'comment' AND c.author IS NULL AND c.provider_id IS NULL"
-            " AND length(u.text) >= ? GROUP BY u.sha256 HAVING n >= ? AND here ORDER BY min(u.id)"
+            " AND length(u.text) >= ? AND u.sha256 NOT IN (SELECT value FROM json_each(?)) GROUP BY u.sha256"
+            " HAVING n >= ? AND here ORDER BY min(u.id)"
         )
-        rows = self._db.execute(query, (article, _SHORT, min(3, max(2, (articles + 1) // 2)))).fetchall()
+        kept = json.dumps(self._kept_lines())
+        rows = self._db.execute(query, (article, _SHORT, kept, min(3, max(2, (articles + 1) // 2)))).fetchall()
         return tuple(RepeatedLine(text, tuple(sorted(json.loads(ids))), n) for text, ids, n, _ in rows)
+
+    def keep_lines(self, units: Sequence[int]) -> None:
+        """Remembers that readers wrote the words of these comments, wherever they stand, as one step."""
+        self._need_lead()
+        hashes = self._hashes(units)
+        with self._project.step(f"Keep {counted(len(hashes), 'line')} as comments"):
+            self._remember_lines(hashes)
+
+    def _hashes(self, units: Sequence[int]) -> frozenset[str]:
+        query = "SELECT DISTINCT sha256 FROM unit WHERE id IN (SELECT value FROM json_each(?))"
+        return frozenset(sha256 for (sha256,) in self._db.execute(query, (json.dumps(list(units)),)).fetchall())
+
+    def _kept_lines(self) -> list[str]:
+        return list(json.loads(self._project.meta(KEPT) or "[]"))
+
+    def _remember_lines(self, kept: frozenset[str], marked: frozenset[str] = frozenset()) -> None:
+        """Adds lines to those that readers wrote, and forgets those that are boilerplate after all. Inside a step."""
+        before = self._kept_lines()
+        after = sorted({*before, *kept} - marked)
+        if after != before:
+            query = "INSERT INTO meta VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value"
+            self._db.execute(query, (KEPT, json.dumps(after)))
 
     def accept(self, article: int, reason: CountReason) -> None:
         """Takes the number of comments as it is, with the reason why the header says another one, as one step."""

@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from intercoder.project import Project
-from intercoder.project.review_counts import RepeatedLine
 from intercoder.tasks.importing import import_dump
 from intercoder.ui.background import stop_jobs
 from intercoder.ui.corpus.facts_dialog import FactsDialog
@@ -164,13 +163,23 @@ def test_the_button_above_the_lines_asks_for_headline_outlet_and_day_of_the_arti
     assert review.facts.text().endswith("Talks 🙂 in Brussels")
 
 
-def test_lines_of_the_site_are_offered_each_with_a_tick_and_marked_in_one_step(review, tmp_path, monkeypatch):
-    project = review.session.project
-    for n in range(3):
-        page = tmp_path / f"page{n}.txt"
-        page.write_text(f"Story {n} is long enough to be one.\n\nCOMMENTS (3)\nA day {n}\n{SITE}\n{READERS}\n", "utf-8")
-        import_dump(project, [page])
-    article = project.material.article_ids()[-1]
+@pytest.fixture
+def pages(review, tmp_path):
+    """Imports three pages under which the same two lines stand; gives the last article."""
+
+    def import_them():
+        project = review.session.project
+        for n in range(3):
+            page = tmp_path / f"page{n}.txt"
+            page.write_text(f"Story {n} is long enough to be one.\n\nCOMMENTS (3)\nA day {n}\n{SITE}\n{READERS}\n", "utf-8")
+            import_dump(project, [page])
+        return project.material.article_ids()[-1]
+
+    return import_them
+
+
+def test_lines_of_the_site_are_offered_each_with_a_tick_and_marked_in_one_step(review, pages, monkeypatch):
+    project, article = review.session.project, pages()
     review.show_article(article)
     assert review.notice.text == "2 lines stand in 3 articles."
     mark = next(b for b in review.notice.findChildren(QPushButton) if b.text() == "Mark as boilerplate …")
@@ -191,12 +200,27 @@ def test_lines_of_the_site_are_offered_each_with_a_tick_and_marked_in_one_step(r
     QTest.mouseClick(mark, Qt.MouseButton.LeftButton)
     assert project.undo_label == "Mark 3 lines as boilerplate"
     assert [line.unit.text for line in comments(review)] == ["A day 2", READERS]
+    review.show_article(article)
+    assert review.notice.isHidden()
 
 
-def test_nothing_can_be_marked_where_no_line_is_ticked(review):
-    dialog = BoilerplateDialog([RepeatedLine(READERS, (1, 2, 3), 3)], review)
-    dialog.show()
-    QTest.keyClick(dialog.list, Qt.Key.Key_Space)
-    assert dialog.chosen() == []
-    assert not dialog.confirm.isEnabled()
-    dialog.close()
+def test_lines_that_all_lost_their_tick_are_kept_as_comments_and_not_offered_again(review, pages, monkeypatch):
+    article = pages()
+    review.show_article(article)
+    mark = next(b for b in review.notice.findChildren(QPushButton) if b.text() == "Mark as boilerplate …")
+
+    def keep_all(dialog):
+        for row in range(dialog.list.count()):
+            dialog.list.setCurrentRow(row)
+            QTest.keyClick(dialog.list, Qt.Key.Key_Space)
+        assert dialog.confirm.text() == "Keep 2 lines as comments"
+        return BoilerplateDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(BoilerplateDialog, "exec", keep_all)
+    QTest.mouseClick(mark, Qt.MouseButton.LeftButton)
+    assert review.session.project.undo_label == "Keep 2 lines as comments"
+    review.show_article(article)
+    assert review.notice.isHidden()
+    review.session.project.undo()
+    review.show_article(article)
+    assert review.notice.text == "2 lines stand in 3 articles."

@@ -1,4 +1,4 @@
-"""Lines under several articles, each with a tick: what stays ticked becomes boilerplate, the others stay comments."""
+"""Lines under several articles, each with a tick: ticked ones become boilerplate, the others stay comments for good."""
 
 from collections.abc import Sequence
 
@@ -12,14 +12,18 @@ from intercoder.ui.isolate import isolated
 from intercoder.ui.positions import display
 
 _LINE = Qt.ItemDataRole.UserRole
+Chosen = tuple[list[int], list[int]]
 _ROW, _SHOWN = 64, 5  # pixels at scale 1, enough for a line of Urdu above another; rows in sight
 
 
 class BoilerplateDialog(Asking):
-    """All lines are ticked at first. `ask` gives the comments of the ticked lines, none if the lead thought better of it."""
+    """All lines are ticked at first. `ask` gives the comments of the ticked and of the other lines, None = not decided."""
 
     def __init__(self, lines: Sequence[RepeatedLine], parent: QWidget) -> None:
-        sentence = self.tr("Ticked lines are marked in every article, as one step. Take the tick from what readers wrote.")
+        sentence = self.tr(
+            "Ticked lines are marked in every article, as one step. Take the tick from what readers wrote: it stays a comment"
+            " and is not offered again."
+        )
         super().__init__(self.tr("Lines of the site"), sentence, self.tr("Mark"), parent, width=640)
         self.list = QListWidget(self.inside)
         self.list.setAccessibleName(self.tr("Lines that repeat"))
@@ -41,22 +45,22 @@ class BoilerplateDialog(Asking):
         self.body.addWidget(self.list)
         self._count()
 
-    def chosen(self) -> list[int]:
-        """The comments of the ticked lines."""
-        return [unit for line in self._ticked() for unit in line.units]
+    def chosen(self) -> Chosen:
+        """The comments of the ticked lines, and those of the others."""
+        marked, kept = (self._lines(state) for state in (Qt.CheckState.Checked, Qt.CheckState.Unchecked))
+        return [unit for line in marked for unit in line.units], [unit for line in kept for unit in line.units]
 
-    def _ticked(self) -> list[RepeatedLine]:
+    def _lines(self, state: Qt.CheckState) -> list[RepeatedLine]:
         items = (self.list.item(row) for row in range(self.list.count()))
-        return [item.data(_LINE) for item in items if item.checkState() == Qt.CheckState.Checked]
+        return [item.data(_LINE) for item in items if item.checkState() == state]
 
     def _count(self) -> None:
-        many = len(self._ticked())
-        lines = figures.counted(many, self.tr("line"), self.tr("lines"))
-        self.confirm.setText(self.tr("Mark {0} as boilerplate").format(lines))
-        self.confirm.setEnabled(many > 0)
+        many = len(self._lines(Qt.CheckState.Checked))
+        words = self.tr("Mark {0} as boilerplate") if many else self.tr("Keep {0} as comments")
+        self.confirm.setText(words.format(figures.counted(many or self.list.count(), self.tr("line"), self.tr("lines"))))
 
     @classmethod
-    def ask(cls, lines: Sequence[RepeatedLine], parent: QWidget) -> list[int]:
-        """The comments that are to be boilerplate."""
+    def ask(cls, lines: Sequence[RepeatedLine], parent: QWidget) -> Chosen | None:
+        """The comments that are to be boilerplate, and those that readers wrote."""
         dialog = cls(lines, parent)
-        return dialog.chosen() if dialog.exec() == cls.DialogCode.Accepted else []
+        return dialog.chosen() if dialog.exec() == cls.DialogCode.Accepted else None

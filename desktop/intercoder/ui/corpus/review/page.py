@@ -153,11 +153,15 @@ class ReviewPage(QWidget):
         )
 
     def _mark_repeated(self, found: tuple[RepeatedLine, ...]) -> None:
-        units, mark = BoilerplateDialog.ask(found, self), self.session.project.review.mark_boilerplate
-        if units:
-            self._try(lambda: self._take_out(lambda too: mark(units, too)))
-        else:
+        chosen, review = BoilerplateDialog.ask(found, self), self.session.project.review
+        if chosen is None:
             self._offer_boilerplate()
+            return
+        marked, kept = chosen
+        if marked:
+            self._try(lambda: self._take_out(lambda too: review.mark_boilerplate(marked, too, kept)))
+        else:
+            self._try(lambda: review.keep_lines(kept))
 
     def _on_change(self, tables: frozenset[str]) -> None:
         if self.isHidden() or self.article is None or not tables & _TABLES:
