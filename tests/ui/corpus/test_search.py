@@ -75,6 +75,23 @@ def test_a_hit_is_shown_in_its_text_with_all_hits_of_the_article_marked(place, s
     assert place.preview.textCursor().block().text().startswith("Why the Army chief")
 
 
+def test_the_choices_of_the_filters_are_read_once_and_again_when_an_article_changed(place, search, monkeypatch):
+    project, read = place.session.project, []
+    choices = project.material.searching.choices
+    monkeypatch.setattr(project.material.searching, "choices", lambda: read.append(1) or choices())
+    for _ in range(2):
+        search("army")
+        place.search.close()
+    assert len(read) == 1
+    project.review.set_outlet(project.material.article_ids()[0], "Der Kurier")
+    place.session.changed.emit(frozenset({"article"}))
+    search("army")
+    assert len(read) == 2
+    assert place.search.bar.outlet.findData("Der Kurier") > 0
+    place.session.changed.emit(frozenset({"comment"}))
+    assert len(read) == 2
+
+
 def test_a_hit_in_another_article_shows_that_article(place, search):
     search("talks")
     place.search.list.setCurrentIndex(place.search.list.hits.index(0))

@@ -109,7 +109,7 @@ class CorpusPlace(Page):
     def _on_change(self, tables: frozenset[str]) -> None:
         if tables & _TABLES:
             self._fill()
-            self.search.forget()
+            self.search.forget(tables)
 
     def _fill(self) -> None:
         project = self.session.project

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     Where = tuple[Path, str]  # the file, and as whom it is read
 
+_CHOICES_FROM = frozenset({"project", "article", "source"})  # tables that the choices of the filters are made from
+
 
 class CorpusSearch(QObject):
     """Owned by the place Corpus, which shows `bar` above and `results` in place of its list while a search is open.
@@ -47,6 +49,7 @@ class CorpusSearch(QObject):
         self._units = array("q")
         self._job: Job | None = None
         self.is_open = False
+        self._is_offered = False  # whether the filters offer what the tables say now
         self.bar = SearchBar(parent)
         self.results = QWidget(parent)
         theme.set_kind(self.results, "surface")
@@ -108,14 +111,20 @@ class CorpusSearch(QObject):
         self.bar.set_open(False)
         self.closed.emit()
 
-    def forget(self) -> None:
+    def forget(self, tables: frozenset[str]) -> None:
         """The material changed: what was found may be gone."""
-        if self._session.project is not None:
-            self.bar.offer(self._session.project.material.searching.choices())
+        self._is_offered = self._is_offered and not tables & _CHOICES_FROM
         if self.is_open and self._wish is not None and self._session.project is not None:
+            self._offer()
             self.start(keep=True)
         elif self.is_open:
             self.close()
+
+    def _offer(self) -> None:
+        """Choices of a large corpus take a while to read, so they are read when they are shown and new."""
+        if not self._is_offered:
+            self.bar.offer(self._session.project.material.searching.choices())
+            self._is_offered = True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self.bar.field and event.type() == QEvent.Type.KeyPress:
@@ -154,7 +163,7 @@ class CorpusSearch(QObject):
     def _open_results(self) -> None:
         if not self.is_open:
             self.is_open = True
-            self.bar.offer(self._session.project.material.searching.choices())
+            self._offer()
             self.bar.set_open(True)
         self.opened.emit()
 
