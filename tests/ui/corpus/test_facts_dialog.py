@@ -57,6 +57,16 @@ def test_a_day_that_cannot_be_taken_is_said_and_nothing_is_changed(asked, typed)
     assert row(asked).headline is None
 
 
+def test_a_long_headline_shows_its_beginning(asked):
+    asked.headline.setText("Talks 🙂 " * 60)
+    asked.open()
+    QTest.keyClick(asked.headline, Qt.Key.Key_Tab)
+    QTest.keyClick(asked.outlet, Qt.Key.Key_Backtab)
+    assert asked.headline.selectedText() == asked.headline.text()
+    assert asked.headline.cursorRect().x() < asked.headline.width() // 10
+    asked.reject()
+
+
 def test_saving_what_was_not_changed_is_no_step(asked):
     before = asked._session.project.undo_label
     QTest.mouseClick(asked.confirm, Qt.MouseButton.LeftButton)

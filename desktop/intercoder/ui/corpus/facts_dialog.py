@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from intercoder.errors import UserError
@@ -21,7 +21,7 @@ class FactsDialog(Asking):
         )  # fmt: skip
         self._session, self._article = session, article
         self._row = session.project.material.article(article)
-        self.headline, self.outlet, self.day = (QLineEdit(self) for _ in range(3))
+        self.headline, self.outlet, self.day = (_Fact(self) for _ in range(3))
         known = (self._row.headline, self._row.outlet, self._row.published)
         for field, words in zip((self.headline, self.outlet, self.day), known, strict=True):
             field.setText(words or "")
@@ -75,6 +75,16 @@ class FactsDialog(Asking):
     def ask(cls, session: Session, article: int, parent: QWidget) -> None:
         """Shows the facts of an article to be put right."""
         cls(session, article, parent).exec()
+
+
+class _Fact(QLineEdit):
+    """Shows the beginning of what is longer than itself, also when all of it is selected as the focus comes."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.hasSelectedText() and self.selectedText() == self.text():
+            end = self.selectionEnd()
+            self.setSelection(end, -end)
 
 
 def facts_action(place: QWidget, act: Callable[[], object]) -> QAction:
