@@ -152,3 +152,13 @@ def test_no_backup_is_made_of_a_project_that_is_not_sound(program, bridge, tmp_p
     before = contents()
     assert "is not sound" in program("backup", bridge, tmp_path / "b.intercoder").refusal
     assert contents() == before
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "qdpx", "jsonl", "webannotation", "methods"])
+def test_no_export_takes_the_place_of_a_project(program, demo_run, contents, tmp_path, kind):
+    other = tmp_path / "other.intercoder"
+    with Project.create(other, "Other"):
+        pass
+    before = contents()
+    assert "is a project, which this would replace" in program("export", demo_run.project, kind, other).refusal
+    assert contents() == before

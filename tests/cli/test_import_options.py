@@ -42,6 +42,21 @@ def test_what_was_skipped_is_saved_and_said(program, study):
     assert "{broken" in (study / "left.csv").read_text("utf-8-sig")
 
 
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [
+        ("study.intercoder", "is a project, which this would replace"),
+        ("articles.csv", "is imported; the skipped records would replace it"),
+        (".", "cannot be written: is a directory"),
+        ("missing/left.csv", "cannot be written: no such file or directory"),
+    ],
+)
+def test_nothing_is_imported_where_the_skipped_records_have_no_place(program, study, contents, place, says):
+    before = contents()
+    assert says in program("import", study / "study.intercoder", study / "articles.csv", "--skipped", study / place).refusal
+    assert contents() == before
+
+
 @pytest.mark.parametrize(("text", "says"), [("{", "no import profile"), ('{"colour": 1}', "“colour” is not known")])
 def test_a_bad_profile_is_refused_in_one_line(program, study, text, says):
     (study / "profile.json").write_text(text, "utf-8")

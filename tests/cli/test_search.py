@@ -65,3 +65,9 @@ def test_what_cannot_be_searched_is_refused(program, project, arguments):
     result = program("search", project, *arguments)
     assert result.code == 1
     assert result.err.startswith("error: ")
+
+
+def test_a_table_of_hits_never_takes_the_place_of_a_project(program, project, contents):
+    before = contents()
+    assert "is a project, which this would replace" in program("search", project, "water", "--csv", project).refusal
+    assert contents() == before

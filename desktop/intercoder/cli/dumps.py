@@ -105,12 +105,14 @@ def import_(
     from intercoder.project import Project
     from intercoder.tasks.dump_profile import PLAIN, Profiles, read_profile
     from intercoder.tasks.dump_reading import names_like
-    from intercoder.tasks.dump_skipped import save_skipped
+    from intercoder.tasks.dump_skipped import assure_place, save_skipped
     from intercoder.tasks.importing import import_dump
     from intercoder.tasks.near_duplicates import group_near_duplicates
 
     chosen = read_profile(profile) if profile else PLAIN
     chosen = replace(chosen, keep_original=chosen.keep_original and not no_original, pseudonyms=chosen.pseudonyms or pseudonyms)
+    if skipped:
+        assure_place(skipped, paths)
     with Project.open(project) as opened, progress("Importing") as tick:
         before = opened.material.last_issue()
         document = import_dump(opened, list(paths), format_, tick, Profiles(chosen, left_out=names_like(paths, left_out)))

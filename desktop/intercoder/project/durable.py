@@ -4,6 +4,7 @@ A rename is durable only once its folder was synchronised, and may outlive the c
 was synchronised before. Windows cannot synchronise folders; there a name is durable when the system says so.
 """
 
+import errno
 import glob
 import hashlib
 import os
@@ -14,6 +15,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from intercoder.errors import UserError
+from intercoder.project.schema import APPLICATION_ID
 
 ABANDONED_S = 3600
 """An unfinished file that nobody has written to for so long belongs to a program that died, or that is slow elsewhere."""
@@ -69,9 +73,32 @@ def part_of(dest: Path) -> Path:
     return dest.with_name(f".{dest.name}.{_HERE}-{os.getpid()}.part")
 
 
+def spare_project(dest: Path) -> None:
+    """Raises UserError if `dest` is a project or a package, whose place no table, document or picture ever takes."""
+    if not dest.is_file():
+        return
+    with suppress(OSError), dest.open("rb") as there:
+        if there.read(72)[68:] == APPLICATION_ID.to_bytes(4, "big"):
+            raise UserError(f"{dest} is a project, which this would replace.", "Choose another name; nothing was changed.")
+
+
+def assure_place(dest: Path) -> None:
+    """Raises UserError or OSError if no file can be written at `dest`; for before a long work whose outcome goes there."""
+    spare_project(dest)
+    if dest.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(dest))
+    part = part_of(dest)
+    part.touch()
+    part.unlink()
+
+
 @contextmanager
 def writing(dest: Path) -> Iterator[Path]:
-    """The unfinished file that gets the name `dest` after the block, whole and durable; if that raises, it is gone."""
+    """The unfinished file that gets the name `dest` after the block, whole and durable; if that raises, it is gone.
+
+    Raises UserError if `dest` is a project.
+    """
+    spare_project(dest)
     part = part_of(dest)
     clear_abandoned(dest.parent, f"{dest.name}.")
     try:

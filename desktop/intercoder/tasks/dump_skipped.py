@@ -19,6 +19,16 @@ Skipped = tuple[str, Issue]
 """The file that a skipped record stood in, and why it was skipped."""
 
 
+def assure_place(path: Path, dump: Sequence[Path]) -> None:
+    """Raises UserError, before anything is imported, if the table of what was skipped cannot go there."""
+    if path.resolve() in [file.resolve() for file in dump]:
+        raise UserError(f"{path} is imported; the skipped records would replace it.", "Choose another name; nothing was changed.")
+    try:
+        durable.assure_place(path)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
 def save_skipped(project: "Project", path: Path, after: int = 0) -> dict[str, object]:
     """Writes the skipped records of the issues with an id above `after` to a CSV file, whole or not at all."""
     rows = [issue for issue in project.material.issues() if issue.severity == "skipped" and issue.id > after]
@@ -35,9 +45,12 @@ def write_skipped(rows: Sequence[Skipped], path: Path) -> dict[str, object]:
                 row = (source, issue.locator or "", issue.code, issue.message, issue.found or 1, issue.raw or "")
                 writer.writerow([_harmless(cell) for cell in row])
     except OSError as error:
-        message = f"{path} cannot be written: {(error.strerror or str(error)).lower()}."
-        raise UserError(message, "Choose another folder.") from None
+        raise _unwritable(path, error) from None
     return {"file": str(path), "rows": len(rows)}
+
+
+def _unwritable(path: Path, error: OSError) -> UserError:
+    return UserError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}.", "Choose another folder.")
 
 
 def _harmless(cell: object) -> object:

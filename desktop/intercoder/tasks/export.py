@@ -13,7 +13,7 @@ from intercoder.errors import UserError
 from intercoder.exporters import EXPORTERS
 from intercoder.exporters.agreement_rows import tables_of
 from intercoder.exporters.model import PLAIN, ExportOptions, ExportReport, ExportStudy, ExportTable, Loss
-from intercoder.project import frames
+from intercoder.project import durable, frames
 from intercoder.records import Tick, no_tick
 from intercoder.tasks import export_choice, export_source, methods
 from intercoder.tasks.export_codebook import codebook_table
@@ -38,6 +38,7 @@ def export(
     exporter = EXPORTERS.get(kind)
     if exporter is None:
         raise UserError(f"There is no export “{kind}”.", "Kinds are: " + ", ".join(EXPORTERS))
+    durable.spare_project(Path(dest))
     if options.pseudonyms:
         options = replace(options, coders=tuple(f"Coder {project.plan.coder(name).id}" for name in options.coders))
     with project.plan.pseudonyms() if options.pseudonyms else nullcontext():
