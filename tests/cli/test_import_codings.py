@@ -5,6 +5,8 @@ from fractions import Fraction
 
 import pytest
 
+from intercoder.project import Project
+
 LONG = ("--unit", "unit", "--coder", "coder", "--variable", "variable", "--value", "value")
 KEYS = {"file", "round", "by", "rows", "units", "coders", "new", "identical", "replaced", "spans", "coders_added",
         "variables_added", "units_added", "labels_merged"}  # fmt: skip
@@ -143,3 +145,44 @@ def test_json_is_one_document_in_utf_8(program, bridge, table):
     answer = program("import-codings", bridge, table("k1,Ayşe Yılmaz 🙂,tone,1"), *LONG, "--json")
     assert json.loads(answer.out)["coders_added"] == ["Ayşe Yılmaz 🙂"]
     assert "Ayşe Yılmaz 🙂" in answer.out
+
+
+def test_a_coder_whose_accents_stand_apart_is_the_same_coder(program, tmp_path, save, page):
+    project = tmp_path / "p.intercoder"
+    program("new", project)
+    program("import", project, page)
+    long = ("--unit", "unit", "--coder", "who", "--variable", "variable", "--value", "value", "--json")
+    spellings = ("Zo\u00eb O'Brien", " Zoe\u0308  O'Brien ", "Zoe\u0308 O'Brien")
+    for who, unit in zip(spellings, ("A0001-C001", "A0001-C002", "A0001-C003"), strict=True):
+        table = save("codings.csv", f"unit,who,variable,value\n{unit},{who},tone,1\n")
+        report = program("import-codings", project, table, *long).document
+        assert report["coders_added"] == (["Zo\u00eb O'Brien"] if unit == "A0001-C001" else [])
+    with Project.open(project, read_only=True) as opened:
+        assert [coder.name for coder in opened.plan.coders()] == ["Lead", "Zo\u00eb O'Brien"]
+        assert opened.db.execute("SELECT count(*), count(DISTINCT coder) FROM value").fetchone() == (3, 1)
+
+
+@pytest.mark.parametrize("round_name", ["", " \n"])
+def test_codings_need_a_round_with_a_name(program, tmp_path, save, page, contents, round_name):
+    project = tmp_path / "p.intercoder"
+    program("new", project)
+    program("import", project, page)
+    table = save("codings.csv", "unit,who,tone\nA0001-C001,Ada,1\n")
+    before = contents()
+    wide = ("--unit", "unit", "--coder", "who", "--variables", "tone", "--round", round_name)
+    assert program("import-codings", project, table, *wide).refusal == "A round needs a name."
+    assert program("assign", project, "--coder", "Ada", "--round", round_name).refusal == "A round needs a name."
+    assert contents() == before
+
+
+def test_a_closed_round_takes_no_codings_made_elsewhere(program, tmp_path, save, page, contents):
+    project = tmp_path / "p.intercoder"
+    program("new", project)
+    program("import", project, page)
+    with Project.open(project) as opened:
+        opened.plan.set_open("main", False)
+    table = save("codings.csv", "unit,who,tone\nA0001-C001,Ada,1\n")
+    before = contents()
+    answer = program("import-codings", project, table, "--unit", "unit", "--coder", "who", "--variables", "tone")
+    assert answer.refusal == "The round main is closed."
+    assert contents() == before

@@ -111,7 +111,7 @@ def assign(
     from intercoder.project.dealing import Rule
 
     rule = replace(RULES[preset] if preset else Rule(), **{k: v for k, v in options.items() if v is not None})
-    name = round_name or (preset if preset in ("training", "pilot") else "main")
+    name = (preset if preset in ("training", "pilot") else "main") if round_name is None else round_name
     with Project.open(project, read_only=dry_run) as opened:
         if dry_run:
             planned = opened.plan.preview(coders, name, rule, sample)

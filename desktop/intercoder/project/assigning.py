@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
 from intercoder.project.dealing import Block, Deal, Rule, coders_order, deal
+from intercoder.project.naming import proper
 from intercoder.project.reading_order import placed
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class AssignVerbs:
         UserError, changing nothing.
         """
         self._project.need_project()
+        round_name = proper(round_name)
         plan = self._plan(coders, round_name, rule, sample, units)
         wanted = [unit for block in plan.dealt.wanted for unit in block.units]
         with self._project.step(f"Assign {len(wanted):,} units in round {round_name}"):
@@ -139,8 +141,8 @@ class AssignVerbs:
         self, names: Sequence[str], round_name: str, rule: Rule, sample: str | None, units: Sequence[int] | None
     ) -> _Plan:  # fmt: skip
         numbers = self._numbers(names)
-        round_ = next((r for r in self._project.plan.rounds() if r.name == round_name), None)
-        if not round_name.strip():
+        round_ = next((r for r in self._project.plan.rounds() if proper(r.name) == proper(round_name)), None)
+        if not proper(round_name):
             raise UserError("A round needs a name.")
         if round_ is not None and not round_.open:
             raise UserError(f"The round {round_name} is closed.", "Open it in Plan first, or choose another round.")
@@ -156,9 +158,9 @@ class AssignVerbs:
 
     def _numbers(self, names: Sequence[str]) -> dict[str, int]:
         """Coders by name; new ones get negative numbers until they are written."""
-        known = {coder.name: coder for coder in self._project.plan.coders()}
+        known = {proper(coder.name): coder for coder in self._project.plan.coders()}
         numbers: dict[str, int] = {}
-        for place, name in enumerate(dict.fromkeys(name.strip() for name in names), 1):
+        for place, name in enumerate(dict.fromkeys(proper(name) for name in names), 1):
             if not name:
                 raise UserError("A coder needs a name.")
             if name in known and not known[name].active:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from intercoder.errors import UserError
 from intercoder.project.codings import checked
 from intercoder.project.file import readable
+from intercoder.project.naming import proper
 from intercoder.records import Status, Variable
 
 if TYPE_CHECKING:
@@ -97,24 +98,30 @@ class _Work:
     def __init__(self, project: "Project", round_name: str) -> None:
         self._project = project
         self._db = project.db
-        if project.is_package:
-            self._round = project.plan.round(round_name).id
-        else:
-            self._round = project.plan.insert_round(round_name)
+        if not project.is_package:
+            project.plan.insert_round(round_name)
+        round_ = project.plan.round(round_name)
+        if not round_.open:
+            raise UserError(f"The round {round_.name} is closed.", "The lead can open it again; nothing was changed.")
+        self._round = round_.id
         self._coders: dict[str, int] = {}
         self._added: dict[str, int] = {}
         self._whole: dict[int, int] = {}
 
     def add_coders(self, names: Iterable[str]) -> tuple[str, ...]:
-        known = {c.name: c.id for c in self._project.plan.coders()}
-        added = [n for n in names if n not in known]
+        known = {proper(c.name): c.id for c in self._project.plan.coders()}
+        added = []
         for name in names:
-            if self._project.is_package and known.get(name) != self._project.coder.id:
+            own = proper(name)
+            if self._project.is_package and known.get(own) != self._project.coder.id:
                 raise UserError(
                     f"The file holds codings of “{name}”; this package is {self._project.coder.name}'s.",
                     "Import only that coder's codings; nothing was changed.",
                 )
-            self._coders[name] = known[name] if name in known else self._project.plan.insert_coder(name)
+            if own not in known:
+                known[own] = self._project.plan.insert_coder(own)
+                added.append(own)
+            self._coders[name] = known[own]
         return tuple(added)
 
     def add_units(self, codings: Sequence[GivenCoding]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
 from intercoder.project.assigning import AssignVerbs
+from intercoder.project.naming import proper
 from intercoder.project.queue import Queue, Standing, beginning, read, standings
 from intercoder.project.reading_order import placed_ids
 from intercoder.project.visibility import LEAD
@@ -65,7 +66,7 @@ class PlanRoom(AssignVerbs):
     def coder(self, name: str) -> Coder:
         """The coder with this name. Raises UserError if there is none."""
         for coder in self.coders():
-            if coder.name == name:
+            if proper(coder.name) == proper(name):
                 return coder
         raise UserError(f"The project has no coder “{name}”.", "Coders are: " + ", ".join(c.name for c in self.coders()))
 
@@ -76,23 +77,23 @@ class PlanRoom(AssignVerbs):
     def add_coder(self, name: str) -> Coder:
         """A new coder, as one step. Raises UserError if the name is empty or taken."""
         self._project.need_project()
-        with self._project.step(f"Add coder {name}"):
+        with self._project.step(f"Add coder {proper(name)}"):
             self.insert_coder(name)
         return self.coder(name)
 
     def insert_coder(self, name: str) -> int:
         """A new coder inside the caller's step; gives the number."""
-        name = name.strip()
+        name = proper(name)
         self._need_free_name(name)
         return int(self._db.execute("INSERT INTO coder(name) VALUES(?) RETURNING id", (name,)).fetchone()[0])
 
     def rename_coder(self, name: str, new: str) -> Coder:
         """Another name for the same coder, as one step."""
         self._project.need_project()
-        coder, new = self.coder(name), new.strip()
-        if new != name:
-            self._need_free_name(new)
-            with self._project.step(f"Rename coder {name}"):
+        coder, new = self.coder(name), proper(new)
+        if new != coder.name:
+            self._need_free_name(new, coder.id)
+            with self._project.step(f"Rename coder {coder.name}"):
                 self._db.execute("UPDATE coder SET name = ? WHERE id = ?", (new, coder.id))
         return self.coder_by_id(coder.id)
 
@@ -105,10 +106,11 @@ class PlanRoom(AssignVerbs):
         with self._project.step(f"Make coder {name} {'active' if active else 'inactive'}"):
             self._db.execute("UPDATE coder SET active = ? WHERE id = ?", (int(active), coder.id))
 
-    def _need_free_name(self, name: str) -> None:
+    def _need_free_name(self, name: str, own: int = 0) -> None:
+        """Raises UserError if the name is empty, or that of a coder other than `own`."""
         if not name:
             raise UserError("A coder needs a name.")
-        if any(c.name == name for c in self.coders()):
+        if any(proper(c.name) == name and c.id != own for c in self.coders()):
             raise UserError(f"There is a coder “{name}” already.", "Choose another name.")
 
     # -------------------------------------------------------------- rounds
@@ -120,15 +122,15 @@ class PlanRoom(AssignVerbs):
 
     def round(self, name: str) -> Round:
         """The round with this name. Raises UserError if there is none."""
-        for candidate in self.rounds():
-            if candidate.name == name:
-                return candidate
+        found = self._find_round(name)
+        if found is not None:
+            return found
         raise UserError(f"The project has no round “{name}”.", "Rounds are: " + ", ".join(r.name for r in self.rounds()))
 
     def add_round(self, name: str, blind: bool = True) -> Round:
         """A new round, as one step."""
         self._project.need_project()
-        name = name.strip()
+        name = proper(name)
         self._need_free_round(name)
         with self._project.step(f"Add round {name}"):
             self.insert_round(name, blind)
@@ -137,10 +139,10 @@ class PlanRoom(AssignVerbs):
     def rename_round(self, name: str, new: str) -> Round:
         """Another name for the same round, as one step."""
         self._project.need_project()
-        round_, new = self.round(name), new.strip()
-        if new != name:
-            self._need_free_round(new)
-            with self._project.step(f"Rename round {name}"):
+        round_, new = self.round(name), proper(new)
+        if new != round_.name:
+            self._need_free_round(new, round_.id)
+            with self._project.step(f"Rename round {round_.name}"):
                 self._db.execute("UPDATE round SET name = ? WHERE id = ?", (new, round_.id))
         return self.round(new)
 
@@ -174,17 +176,24 @@ class PlanRoom(AssignVerbs):
             self._db.execute("DELETE FROM deal WHERE round = ?", (round_.id,))
             self._db.execute("DELETE FROM round WHERE id = ?", (round_.id,))
 
-    def _need_free_round(self, name: str) -> None:
+    def _need_free_round(self, name: str, own: int = 0) -> None:
+        """Raises UserError if the name is empty, or that of a round other than `own`."""
         if not name:
             raise UserError("A round needs a name.")
-        if any(r.name == name for r in self.rounds()):
+        found = self._find_round(name)
+        if found is not None and found.id != own:
             raise UserError(f"There is a round “{name}” already.", "Choose another name.")
+
+    def _find_round(self, name: str) -> Round | None:
+        return next((r for r in self.rounds() if proper(r.name) == proper(name)), None)
 
     def insert_round(self, name: str, blind: bool = True) -> int:
         """The round with this name, made inside the caller's step if it is new; gives its id."""
-        for candidate in self.rounds():
-            if candidate.name == name:
-                return candidate.id
+        found = self._find_round(name)
+        if found is not None:
+            return found.id
+        name = proper(name)
+        self._need_free_round(name)
         row = self._db.execute("INSERT INTO round(name, blind) VALUES(?, ?) RETURNING id", (name, int(blind)))
         return int(row.fetchone()[0])
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from intercoder.errors import UserError
 from intercoder.project.codebook_document import EXACT, validate
 from intercoder.project.codings_intake import GivenCoding, import_codings
+from intercoder.project.naming import proper
 from intercoder.records import Category, Codebook, Variable
 from intercoder.tasks import label_table
 from intercoder.tasks.tables import Row, read_rows
@@ -105,7 +106,8 @@ def _cells(path: Path, rows: Sequence[Row], columns: Columns) -> list[_Cell]:
             if not value and not state:
                 continue
             start, stop = (get(columns.start, ""), get(columns.stop or "", "")) if columns.start else (None, None)
-            found.append(_Cell(row.line, get(columns.unit, ""), get(columns.coder, ""), variable, value, state, start, stop))
+            coder = proper(get(columns.coder, ""))
+            found.append(_Cell(row.line, get(columns.unit, ""), coder, variable, value, state, start, stop))
     for cell in found:
         if not cell.unit or not cell.coder or not cell.variable:
             what = "unit" if not cell.unit else "coder" if not cell.coder else "variable"
@@ -233,7 +235,7 @@ def _codings(
         listed = "; ".join(wrong[:_LISTED]) + (f" and {len(wrong) - _LISTED} more" if len(wrong) > _LISTED else "")
         raise UserError(
             f"{path.name} has {len(wrong)} values that the codebook does not know: {listed}.",
-            "Add the categories to the codebook, or mend the values; nothing was changed.",
+            "Add the categories, or mend the values; several answers stand in one cell, such as 1;3. Nothing was changed.",
         )
     return codings
 

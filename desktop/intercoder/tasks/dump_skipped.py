@@ -22,7 +22,8 @@ Skipped = tuple[str, Issue]
 def assure_place(path: Path, dump: Sequence[Path]) -> None:
     """Raises UserError, before anything is imported, if the table of what was skipped cannot go there."""
     if path.resolve() in [file.resolve() for file in dump]:
-        raise UserError(f"{path} is imported; the skipped records would replace it.", "Choose another name; nothing was changed.")
+        message = f"{path} is imported; the skipped records would replace it."
+        raise UserError(message, "Choose another name; nothing was changed.")
     try:
         durable.assure_place(path)
     except OSError as error:

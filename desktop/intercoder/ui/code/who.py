@@ -96,7 +96,7 @@ class WhoPage(QWidget):
     def _add(self) -> None:
         name = self.field.text().strip()
         try:
-            self._session.project.plan.add_coder(name)
+            name = self._session.project.plan.add_coder(name).name
         except UserError as error:
             self._wrong.setText(f"{error.message} {error.hint}".strip())
             return

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from intercoder.errors import UserError
+from intercoder.project.naming import proper
 from intercoder.ui import figures
 from intercoder.ui.asking import NameQuestion
 from intercoder.ui.plan.sample_dialog import SampleDialog
@@ -138,14 +139,14 @@ class Deeds(QObject):
         sentence = self.tr("Codings of different rounds never mix: training, pilot, reliability, main.")
         name = NameQuestion.ask(self.tr("New round"), sentence, self.tr("Add"), "", place)
         if name and self._do(self.tr("No round was added"), lambda: place.session.project.plan.add_round(name)):
-            place.choose("round", name)
+            place.choose("round", proper(name))
 
     def rename_round(self) -> None:
         """Asks for another name of the round."""
         place, name = self._place, self._place.round_name
         new = NameQuestion.ask(self.tr("Rename the round"), "", self.tr("Rename"), name, place)
         if new and self._do(self.tr("Not renamed"), lambda: place.session.project.plan.rename_round(name, new)):
-            place.choose("round", new)
+            place.choose("round", proper(new))
 
     def turn_open(self) -> None:
         """Closes an open round, opens a closed one."""
