@@ -223,7 +223,8 @@ def test_a_reader_does_not_show_a_file_whose_last_changes_lie_in_a_wal(path, tmp
 
 
 def test_without_room_for_the_copy_nothing_is_mended(spilled, monkeypatch):
-    def full(*_args: object) -> None:
+    def full(_source: Path, half: Path) -> None:
+        half.write_bytes(b"half")
         raise OSError(28, "No space left on device")
 
     before = spilled.read_bytes(), journal_of(spilled).read_bytes()
@@ -231,3 +232,4 @@ def test_without_room_for_the_copy_nothing_is_mended(spilled, monkeypatch):
     with pytest.raises(UserError, match="no copy could be made"):
         Project.open(spilled)
     assert (spilled.read_bytes(), journal_of(spilled).read_bytes()) == before
+    assert beside(spilled, "before-recovery") == []

@@ -4,6 +4,8 @@ import os
 import sqlite3
 import struct
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from intercoder.errors import UserError
@@ -13,6 +15,7 @@ from intercoder.project.lock import NotWritable
 
 BUSY_MS = 5000  # how long another program's write is waited for
 _MAGIC = b"SQLite format 3\x00"
+_NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
 _HINT_BACKUP = "Open a backup of the project, or ask for the file again."
 
 
@@ -134,16 +137,26 @@ def create(path: Path) -> sqlite3.Connection:
     except OSError as error:
         raise UserError(f"{path} could not be written: {error.strerror}.", "Choose another folder.") from error
     os.close(handle)
-    try:
-        db = sqlite3.connect(path, isolation_level=None)
-        db.execute("PRAGMA page_size = 4096")
-        db.execute("PRAGMA journal_mode = DELETE")
-        db.execute("PRAGMA synchronous = EXTRA")
-        db.execute("BEGIN IMMEDIATE")
-        schema.build(db)
-        db.execute("COMMIT")
-        db.close()
+    with kept_if_whole(path):
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            db.execute("PRAGMA page_size = 4096")
+            db.execute("PRAGMA journal_mode = DELETE")
+            db.execute("PRAGMA synchronous = EXTRA")
+            db.execute("BEGIN IMMEDIATE")
+            schema.build(db)
+            db.execute("COMMIT")
         return connect(path)
-    except BaseException:
+
+
+@contextmanager
+def kept_if_whole(path: Path) -> Iterator[None]:
+    """Takes a file that is being made away again if the block fails. Raises UserError where there is no room for it."""
+    try:
+        yield
+    except BaseException as error:
         path.unlink(missing_ok=True)
+        journal_of(path).unlink(missing_ok=True)
+        if getattr(error, "sqlite_errorname", "").startswith(_NO_ROOM):
+            hint = "Choose another folder, or make room; nothing was changed."
+            raise UserError(f"{path} could not be written: {error}.", hint) from error
         raise

@@ -53,8 +53,13 @@ def settle_journal(path: Path) -> Note | None:
     aside = _free(path, "before-recovery")
 
     def copy() -> None:
-        durable.copy(path, aside)
-        durable.copy(journal, journal_of(aside))
+        try:
+            durable.copy(path, aside)
+            durable.copy(journal, journal_of(aside))
+        except OSError:  # half a copy would only take the room that is missing
+            for half in (aside, journal_of(aside)):
+                half.unlink(missing_ok=True)
+            raise
 
     _do(path, copy)
     message = f"{path.name} was not closed properly. The change that was interrupted was taken back; all others are there."

@@ -80,23 +80,34 @@ class Lock:
                 os.close(handle)
                 raise
             os.close(handle)  # the holder before took its file away between our opening and locking it: once more
-        self._sign(handle)
+        self._handle = handle
+        try:
+            self._sign()
+        except NotWritable:
+            self.release()
+            raise
         return handle
 
-    def _sign(self, handle: int) -> None:
-        os.ftruncate(handle, 0)
-        os.lseek(handle, 0, os.SEEK_SET)
-        os.write(handle, json.dumps(asdict(_me(self.in_doubt)), ensure_ascii=False).encode())
+    def _sign(self) -> None:
+        """Writes down who holds the file. Raises NotWritable where the disk has no room for that either."""
+        words = json.dumps(asdict(_me(self.in_doubt)), ensure_ascii=False).encode()
+        try:
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            os.write(self._handle, words)
+            os.ftruncate(self._handle, len(words))  # afterwards: where there is no room, a doubt that was written stays
+        except OSError as error:
+            message = f"Beside {self.path.stem} nothing can be written: {error.strerror}."
+            raise NotWritable(message, "Make room there, or copy the project to another folder to go on with it.") from error
 
     def doubt(self) -> None:
         """The file must be looked through before it counts as sound, by the next one if not by this process."""
         self.in_doubt = True
-        self._sign(self._handle)
+        self._sign()
 
     def trust(self) -> None:
         """The file was looked through and is sound."""
         self.in_doubt = False
-        self._sign(self._handle)
+        self._sign()
 
     def _check(self, handle: int, name: str, take_over: bool) -> None:
         free = _lock(handle)

@@ -3,7 +3,7 @@
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -70,7 +70,8 @@ class Project:
         """A new project with its lead and a first round. Raises UserError if something is at `path`."""
         path = Path(path)
         db = file.create(path)
-        try:
+        with file.kept_if_whole(path), ExitStack() as made:
+            made.callback(db.close)
             db.execute("BEGIN IMMEDIATE")
             db.executemany(
                 "INSERT INTO meta VALUES(?, ?)",
@@ -80,18 +81,11 @@ class Project:
             db.execute("INSERT INTO round(name, blind) VALUES(?, 1)", (round_name,))
             db.execute("COMMIT")
             project = cls(Opened(path, db, Lock(path), opening.identity_of(path)))
-        except BaseException:
-            db.close()
-            path.unlink(missing_ok=True)
-            raise
-        project._enter_as(LEAD)
-        if codebook is not None:
-            try:
+            made.callback(project.close)
+            project._enter_as(LEAD)
+            if codebook is not None:
                 project.codebook.load(codebook)
-            except BaseException:
-                project.close()
-                path.unlink(missing_ok=True)
-                raise
+            made.pop_all()
         return project
 
     @classmethod

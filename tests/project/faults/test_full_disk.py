@@ -173,3 +173,32 @@ def test_a_rescue_file_that_finds_no_room_is_said_and_the_step_is_not_called_sav
             assert len(list(study.parent.glob("* rescued *"))) == 1
 
     apart(verb).finish()
+
+
+@pytest.mark.parametrize("room", [0, 8192, 100_000])
+def test_a_new_project_that_finds_no_room_is_not_there(study, apart, full_disk, codebook, room):
+    def verb() -> None:
+        new = study.with_name("new.intercoder")
+        before = bytes_of(study.parent)
+        full_disk(study, room - study.stat().st_size)
+        with pytest.raises(UserError, match=r"new\.intercoder could not be written"):
+            Project.create(new, "New", codebook)
+        full_disk(study, 0)
+        assert bytes_of(study.parent) == before
+        Project.create(new, "New", codebook).close()
+        assert opened(new, check) == []
+
+    apart(verb).finish()
+
+
+def test_a_project_opens_to_be_read_where_there_is_no_room_to_say_who_has_it(study, apart, full_disk):
+    def verb() -> None:
+        full_disk(study, -study.stat().st_size)
+        with Project.open_or_read(study) as project:
+            assert project.read_only
+            assert "nothing can be written" in project.why_read_only.message
+        assert not study.with_name(study.name + ".lock").exists()
+        full_disk(study, 0)
+        assert opened(study, check) == []
+
+    apart(verb).finish()
