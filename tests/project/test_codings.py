@@ -224,6 +224,26 @@ def test_a_gate_behind_a_closed_gate_is_closed(tmp_path, articles, source):
         assert states == ["value", "not_applicable", "not_applicable"]
 
 
+@pytest.mark.parametrize("required", [True, False])
+def test_a_question_is_not_left_not_applicable_once_its_condition_is_met(tmp_path, articles, source, required):
+    from intercoder.records import no_tick
+
+    yes_no = (Category(0, "no"), Category(1, "yes"))
+    gate = Variable("uncivil", "Uncivil", "comment", "one", categories=yes_no)
+    form = Variable("form", "Form", "comment", "one", required=required, condition="uncivil = 1", categories=yes_no)
+    with Project.create(tmp_path / "gate.intercoder", codebook=Codebook("Gate", (gate, form))) as project:
+        project.material.add(source("talks.txt"), articles, no_tick)
+        unit = project.material.unit_by_ref("A0001-C001")
+        import_codings(project, [GivenCoding(unit.id, "Lead", "form", status="not_applicable")], [], "main", "given.csv")
+        project.codings.answer(unit.id, "uncivil", "1")
+        if required:
+            with pytest.raises(UserError, match="“Form”"):
+                project.codings.finish(unit.id)
+        else:
+            project.codings.finish(unit.id)
+            assert project.codings.answers(unit.id)["form", 0].status == "skipped"
+
+
 # -------------------------------------------------------------------- doubt and queue
 
 

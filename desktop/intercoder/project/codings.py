@@ -56,7 +56,7 @@ class CodingsRoom(PassageVerbs, MemoVerbs):
         return [
             v
             for v in self.questions(unit, coder, round_id)
-            if v.required and v.answer_kind != "spans" and (v.name, 0) not in answers
+            if v.required and v.answer_kind != "spans" and not _stands(v, answers.get((v.name, 0)))
         ]
 
     def missing_about(self, unit: Unit) -> list[tuple[int, Variable]]:
@@ -199,7 +199,7 @@ class CodingsRoom(PassageVerbs, MemoVerbs):
             if variable.answer_kind == "spans":
                 continue
             present = answers.get(variable.name)
-            if present is not None and (variable in asked or keep):
+            if present is not None and (keep or (variable in asked and _stands(variable, present))):
                 continue
             status: Status = "skipped" if variable in asked else "not_applicable"
             if present is None or present.status != status:
@@ -304,6 +304,11 @@ def collect(rows: Sequence[tuple[object, ...]], round_id: int, coder: int, unit:
             ticked = tuple(sorted((*old.ticked, int(answer))))
             found[name, span] = Answer(round_id, coder, unit, variable, old.status, old.answer, ticked, span)
     return found
+
+
+def _stands(variable: Variable, present: Answer | None) -> bool:
+    """Whether an asked question has its answer: *not applicable* from before its condition was met is none."""
+    return present is not None and (variable.condition is None or present.status != "not_applicable")
 
 
 def checked(variable: Variable, answer: str | None, ticked: Sequence[int] | None, status: str) -> str | None:
