@@ -121,3 +121,27 @@ def test_whole_articles_are_drawn_on_request_and_the_note_says_so(program, demo_
     (one,), (other,) = units["results"], articles["results"]
     assert one["statistics"]["alpha.nominal"] == other["statistics"]["alpha.nominal"]
     assert one["statistics"]["bootstrap_units.nominal.lo95"] != other["statistics"]["bootstrap_units.nominal.lo95"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("study.intercoder", "--level", "ratio"), ("--data", KRIPPENDORFF, "--round", "pilot"),
+     ("--data", KRIPPENDORFF, "--variable", "tone"), ("--data", KRIPPENDORFF, "--thresholds", "0.6", "0.8")],
+)  # fmt: skip
+def test_an_option_that_would_change_nothing_is_refused(program, arguments):
+    answer = program("agreement", *arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert "--data" in answer.err
+
+
+def test_a_label_as_long_as_a_paragraph_is_named_by_its_beginning(program, tmp_path, save, page):
+    categories = [{"value": 1, "label": "Conflict\nframe"}, {"value": 2, "label": "Human interest " * 100}]
+    variable = {"name": "frame", "label": "Frame", "unit_kind": "comment", "answer_kind": "one", "level": "nominal"}
+    book = save("book.json", json.dumps({"title": "Frames", "variables": [variable | {"categories": categories}]}))
+    program("new", tmp_path / "p.intercoder", "--codebook", book)
+    program("import", tmp_path / "p.intercoder", page)
+    table = save("codings.csv", "unit,who,frame\nA0001-C001,Ada,1\nA0001-C001,Ben,2\nA0001-C002,Ada,1\nA0001-C002,Ben,1\n")
+    program("import-codings", tmp_path / "p.intercoder", table, "--unit", "unit", "--coder", "who", "--variables", "frame")
+    told = " ".join(program("agreement", tmp_path / "p.intercoder").out.split())
+    assert "Fewer than 5 codings: Conflict frame (3), Human interest Human interest Human interest Human interest…" in told
+    assert len(told) < 3000

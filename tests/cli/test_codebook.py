@@ -158,6 +158,11 @@ def test_freeze_proposes_the_number_and_lists_what_was_changed(program, bridge, 
     assert (answer["version"], [c["kind"] for c in answer["changes"]]) == ("2.0", ["substantive"])
 
 
+def test_a_codebook_without_questions_is_not_frozen(program, tmp_path):
+    program("new", tmp_path / "p.intercoder")
+    assert program("codebook", tmp_path / "p.intercoder", "freeze").refusal == "The codebook has no questions."
+
+
 def test_freeze_takes_a_number_once(program, bridge):
     assert program("codebook", bridge, "freeze", "--version", "0.9").code == 0
     with Project.open(bridge) as project:

@@ -183,6 +183,8 @@ def test_a_dry_run_says_what_a_merge_would_do_and_writes_nothing(program, planne
     assert document["dry_run"]
     assert document["packages"][0]["new"] > 0
     assert contents() == before
+    with Project.open(planned):
+        assert program("merge", planned, coded, "--dry-run", "--json").document == document
 
 
 def test_a_package_of_another_project_is_refused(program, planned, demo_run, contents):

@@ -120,3 +120,10 @@ def test_with_debugging_a_fault_flies(program, monkeypatch, tmp_path):
 def test_the_window_is_asked_for_only_without_a_command():
     assert isinstance(commands, click.Group)
     assert commands.invoke_without_command
+
+
+@pytest.mark.parametrize("arguments", [("new", ""), ("import", "p.intercoder", ""), ("inspect", ""), ("check", "")])
+def test_a_path_without_a_name_is_not_the_present_folder(program, arguments):
+    answer = program(*arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert "a file or folder has a name, this is empty" in answer.err

@@ -65,7 +65,7 @@ def test_constructed_weeks_are_told_day_by_day(program, tmp_path):
         (("--name", " ", "--n", "1"), "needs a name"),
         (("--name", "x", "--n", "9"), "only 1 units"),
         (("--name", "x"), "number of units is missing"),
-        (("--name", "x", "--n", "1", "--outlet", "Dawn"), "No articles pass"),
+        (("--name", "x", "--n", "1", "--words", "zeppelin"), "No articles pass"),
         (("--name", "x", "--n", "1", "--from", "yesterday"), "is no day"),
         (("--name", "x", "--n", "1", "--within", "lost"), "no sample"),
     ],
@@ -88,3 +88,10 @@ def test_the_choices_of_the_command_are_those_of_the_program():
     from intercoder.tasks.sampling import METHODS
 
     assert (METHODS, KINDS, tuple(FIELDS), tuple(PRESETS)) == (plan.METHODS, plan.KINDS, plan.FIELDS, plan.PRESETS)
+
+
+def test_an_outlet_that_no_article_has_is_refused_also_beside_one_that_is_there(program, bridge, contents):
+    before = contents()
+    answer = program("sample", bridge, "--name", "s", "--n", "1", "--outlet", "Le Soir", "--outlet", "Le Soit")
+    assert answer.refusal == "No article has the outlet “Le Soit”."
+    assert contents() == before

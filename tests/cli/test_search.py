@@ -71,3 +71,13 @@ def test_a_table_of_hits_never_takes_the_place_of_a_project(program, project, co
     before = contents()
     assert "is a project, which this would replace" in program("search", project, "water", "--csv", project).refusal
     assert contents() == before
+
+
+@pytest.mark.parametrize(
+    ("option", "says"),
+    [("--outlet", "No article has the outlet “Dwan”."), ("--source", "No article has the file “Dwan”."),
+     ("--language", "No article has the language “Dwan”.")],
+)  # fmt: skip
+def test_what_a_search_is_narrowed_to_by_mistake_is_refused(program, project, option, says):
+    assert program("search", project, "water", option, "Dwan").refusal == says
+    assert "Those of the project are: Dawn; Le Soir." in program("search", project, "water", "--outlet", "Dwan").err

@@ -34,6 +34,8 @@ def agreement(
 ) -> None:
     """The reliability report of PROJECT, or the same statistics for --data FILE…"""
     if files:
+        if variables or round_name is not None or thresholds or mix_versions or resample_articles:
+            raise click.UsageError("--data takes --level, --csv and --json; the other options are for a project.")
         from intercoder.tasks import agreement_data
 
         given = [*files, *([project] if project else []), *more]
@@ -42,6 +44,8 @@ def agreement(
         return
     if project is None or more:
         raise click.UsageError("Name one project, or files with --data.")
+    if level is not None:
+        raise click.UsageError("--level is for --data; in a project the codebook says the level of each variable.")
     from intercoder.project import Project
     from intercoder.tasks import agreement as task
 

@@ -57,7 +57,8 @@ def _freeze(project: Path, version: str | None, note: str, as_json: bool) -> int
     with Project.open(project) as opened:
         state = opened.codebook.draft()
         if not state.is_draft:
-            return refuse(UserError(f"Nothing was changed since v{state.frozen}.", "There is nothing to freeze."))
+            said = "The codebook has no questions." if state.frozen is None else f"Nothing was changed since v{state.frozen}."
+            return refuse(UserError(said, "There is nothing to freeze."))
         back = opened.codebook.freeze(version or state.proposed, note)
         number = opened.codebook.version
     if as_json:

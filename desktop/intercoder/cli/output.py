@@ -1,6 +1,7 @@
 """What the commands share: how they print, refuse and show progress."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +14,18 @@ from intercoder.errors import UserError
 from intercoder.records import Tick, no_tick
 
 F = TypeVar("F", bound=Callable[..., Any])
-FILE = click.Path(path_type=Path)
+
+
+class _File(click.Path):
+    """A path with a name: an empty one, as of a variable of the shell that is not set, would be the present folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> Any:
+        if not os.fspath(value):
+            self.fail("a file or folder has a name, this is empty.", param, context)
+        return super().convert(value, param, context)
+
+
+FILE = _File(path_type=Path)
 
 
 def refuse(error: UserError) -> int:

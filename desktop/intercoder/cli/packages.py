@@ -95,7 +95,7 @@ def merge(project: Path, files: tuple[Path, ...], dry_run: bool, listing: bool, 
             document = packages.take_back(opened, None if take_back == _NEWEST else int(take_back))
         print_json(document) if as_json else _say_taken_back(document)
     else:
-        with Project.open(project) as opened, progress("Merging") as tick:
+        with Project.open(project, read_only=dry_run) as opened, progress("Merging") as tick:
             document = packages.merge(opened, list(files), dry_run, tick)
         print_json(document) if as_json else _say_merged(document)
 

@@ -38,7 +38,8 @@ def sample(project: Path, name: str, as_json: bool, **options: Any) -> None:
     """Draws a sample and keeps it under a name."""
     from intercoder.project import Project
     from intercoder.project.samples import Filters
-    from intercoder.tasks import sampling
+    from intercoder.project.search import Scope
+    from intercoder.tasks import corpus_hits, sampling
 
     filters = Filters(
         options["unit"] or ("comment" if options["method"] == "per-article" else "article"),
@@ -50,6 +51,7 @@ def sample(project: Path, name: str, as_json: bool, **options: Any) -> None:
     )
     with Project.open(project) as opened, progress("Drawing") as tick:
         opened.need_project()
+        corpus_hits.need_choices(opened, Scope(outlets=filters.outlets))
         document = sampling.document(opened, sampling.keep(opened, name, sampling.draw(opened, wish, tick)))
     if as_json:
         print_json(document)

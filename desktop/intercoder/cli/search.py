@@ -42,6 +42,7 @@ def search(project: Path, query: str, limit: int | None, csv_path: Path | None, 
     )  # fmt: skip
     wish = corpus_hits.Wish(query, scope, options["order"])
     with Project.open(project, read_only=True) as opened, progress("Searching") as tick:
+        corpus_hits.need_choices(opened, scope)
         if csv_path is not None:
             document = corpus_hits.save_hits(opened, wish, csv_path, limit, tick)
         else:

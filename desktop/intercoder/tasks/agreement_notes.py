@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from intercoder.agreement.codings import Codings
 from intercoder.agreement.report import Period, Statistic, VariableReport, Verdict
 from intercoder.records import AgreementRules, Round, Variable
-from intercoder.wording import counted
+from intercoder.wording import counted, named
 
 if TYPE_CHECKING:
     from intercoder.tasks.agreement_rows import Cells
@@ -94,6 +94,7 @@ def of_codings(
     rules: AgreementRules = USUAL,
 ) -> list[str]:
     """The caveats of a variable with one answer; `labels` in the order of the categories."""
+    labels = [named(label) for label in labels]
     notes = _variation(codings, statistics, labels)
     pairable = codings.pairable.n_units
     alpha = statistics.get(f"alpha.{codings.level}")

@@ -7,6 +7,7 @@ from intercoder.records import AgreementRules
 from intercoder.sampling import units_for_alpha
 from intercoder.tasks.agreement_notes import USUAL, shown
 from intercoder.tasks.agreement_rows import NOT_APPLICABLE, UNDETERMINED
+from intercoder.wording import named
 
 SIGNIFICANCE = 0.05
 
@@ -28,7 +29,7 @@ def with_needed(row: VariableReport, rules: AgreementRules = USUAL) -> VariableR
     share = count / sum(row.counts)
     needed = units_for_alpha(rules.tentative, share, SIGNIFICANCE), units_for_alpha(rules.reliable, share, SIGNIFICANCE)
     notes = (
-        (*row.notes, _too_few(row.pairable_units, needed, label, share, rules))
+        (*row.notes, _too_few(row.pairable_units, needed, named(label), share, rules))
         if 0 < row.pairable_units < needed[1]
         else row.notes
     )

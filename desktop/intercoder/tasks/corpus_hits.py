@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PAGE = 200
 """Texts whose hits are read at a time."""
+_NAMED = 10  # outlets, languages or files that a refusal lists
 COLUMNS = {
     "unit": "ref", "kind": "kind", "article": "article_ref", "headline": "headline", "outlet": "outlet",
     "published": "published", "author": "author", "posted": "posted", "start": "start", "stop": "stop", "before": "before",
@@ -85,6 +86,24 @@ def search(project: "Project", wish: Wish, limit: int | None = None, tick: Tick 
         "query": wish.typed, "terms": wish.query.described(), "order": wish.order, "texts": len(units), "hits": hits,
         "results": [_row(hit) for hit in shown],
     }  # fmt: skip
+
+
+def need_choices(project: "Project", scope: Scope) -> None:
+    """Raises UserError for an outlet, a language or a file that no article has: a slip would only find less."""
+    if not (scope.outlets or scope.languages or scope.sources):
+        return
+    choices = project.material.searching.choices()
+    for noun, wanted, known in (
+        ("outlet", scope.outlets, choices.outlets),
+        ("language", scope.languages, choices.languages),
+        ("file", scope.sources, choices.sources),
+    ):
+        names = [name for name, _ in known if name]
+        for name in wanted:
+            if name and name not in names:
+                some = f"; and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+                listed = "; ".join(names[:_NAMED]) or "none"
+                raise UserError(f"No article has the {noun} “{name}”.", f"Those of the project are: {listed}{some}.")
 
 
 def save_hits(project: "Project", wish: Wish, path: Path, limit: int | None = None, tick: Tick = no_tick) -> dict[str, object]:
