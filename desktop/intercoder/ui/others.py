@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from intercoder.records import Answer
-from intercoder.ui.paint import initials
+from intercoder.ui.paint import initials_of
 
 if TYPE_CHECKING:
     from intercoder.project import Project
@@ -18,12 +18,12 @@ Others = list[tuple[str, dict[tuple[str, int], Answer]]]
 
 def others_answers(project: Project, unit: int) -> Others:
     """The answers of everybody else whose codings of this unit may be seen, coders by number."""
-    seen = []
-    for coder in project.plan.coders():
+    seen, coders = [], project.plan.coders()
+    for coder, short in zip(coders, initials_of([coder.name for coder in coders]), strict=True):
         if coder.id != project.coder.id and project.codings.may_see(coder.id, unit):
             answers = project.codings.answers(unit, coder.id)
             if answers:
-                seen.append((initials(coder.name), answers))
+                seen.append((short, answers))
     return seen
 
 

@@ -137,6 +137,12 @@ def initials(name: str) -> str:
     return letters.upper()
 
 
+def initials_of(names: Sequence[str]) -> list[str]:
+    """Initials of coders that stay apart: where two are alike, the first letter and the place among the names."""
+    short = [initials(name) for name in names]
+    return [s if short.count(s) == 1 else f"{s[0]}{place}" for place, s in enumerate(short, 1)]
+
+
 def badge_size(text: str, kind: str = "neutral") -> QSizeF:
     """The room of a badge: 20 high, full radius."""
     theme = current()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from intercoder.project import Project
+from intercoder.project import Project, take_back
 from intercoder.tasks import packages
 from intercoder.ui.care.merges import MergesDialog
 from intercoder.ui.care.returned_dialog import ReturnedDialog
@@ -196,3 +196,18 @@ def test_an_older_merge_is_taken_back_from_the_list_of_merges(make_window, desk_
     assert answers(desk_file) == 1
     window.menus.merges.trigger()
     assert "taken back" in seen[3]
+
+
+def test_the_numbers_behind_a_right_to_left_name_stay_behind_it(make_window, desk_file, tmp_path, qtbot, monkeypatch):
+    package = tmp_path / "ali.intercoder"
+    with Project.open(desk_file) as project:
+        project.plan.assign(["محمد علی"], "main")
+        packages.package(project, "محمد علی", package)
+    with Project.open(package) as opened:
+        opened.codings.answer(1, "topic", "2")
+    window = make_window(desk_file)
+    monkeypatch.setattr(ReturnedDialog, "ask", lambda *_given: [str(package)])
+    window.returned.take([str(package)])
+    qtbot.waitUntil(lambda: "Merged \u2068محمد علی\u2069: 1 new" in window.notice.text)
+    merges = MergesDialog(take_back.merges(window.session.project), lambda _number: [], False, window)
+    assert "\u2068محمد علی\u2069   ali.intercoder   1 new" in merges.list.item(0).text()

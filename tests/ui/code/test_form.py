@@ -2,7 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
+
+from intercoder.project import Project
+from intercoder.records import Answer
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -10,8 +13,6 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 @pytest.fixture
 def answer_of(desk):
     """The answer of the project's own file to a question of the current unit, by another connection."""
-    from intercoder.project import Project
-
     def read(name: str, span: int = 0):
         path, unit, number = desk.session.project.path, desk.unit.id, desk.session.project.round.id
         with Project.open(path, read_only=True) as other:
@@ -234,6 +235,29 @@ def test_the_answers_of_others_show_beside_them_once_they_may_be_seen(make_windo
     window.place.show_unit(comment)
     army = next(card for card in window.place.form.cards if card.variable.name == "army")
     assert next(button.chips for button in army.answers.buttons) == ("BM", "CS")
+
+
+def test_two_coders_with_the_same_initials_stay_apart(make_window, study):
+    with Project.open(study) as project:
+        project.plan.rename_coder("Carla Santos", "Boris Meier")
+    window = make_window(study)
+    window.session.set_round("pilot")
+    window.go("code")
+    comment = next(item.unit.id for item in window.session.worklist.items if item.unit.kind == "comment")
+    window.place.show_unit(comment)
+    army = next(card for card in window.place.form.cards if card.variable.name == "army")
+    assert next(button.chips for button in army.answers.buttons) == ("AK", "B3", "B4")
+
+
+def test_a_day_behind_right_to_left_initials_is_not_turned_round(make_window, study):
+    window = make_window(study)
+    window.session.set_round("pilot")
+    window.go("code")
+    article = next(item.unit.id for item in window.session.worklist.items if item.unit.kind == "article")
+    window.place.show_unit(article)
+    topic = next(card for card in window.place.form.cards if card.variable.name == "topic")
+    topic.show_others([("مع", {("topic", 0): Answer(1, 2, article, 1, "value", "2024-02-04", (), 0)})])
+    assert "\u2068مع\u2069 2024-02-04" in [label.text() for label in topic.findChildren(QLabel)]
 
 
 def test_a_unit_is_asked_its_own_questions_and_no_others(desk):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from intercoder.ui import figures
 from intercoder.ui.facts import FactsPane
+from intercoder.ui.isolate import isolated
 
 LISTED = 50  # of one file
 _PART = "Losers"
@@ -16,7 +17,7 @@ def add_losers(pane: FactsPane, coder: str, conflicts: Sequence[dict]) -> None:
     """Adds a group of them to a pane of facts; nothing where nothing differs."""
     if not conflicts:
         return
-    heading = tr("{0} in two copies of {1}; the later one counts").format(differing(len(conflicts)), coder)
+    heading = tr("{0} in two copies of {1}; the later one counts").format(differing(len(conflicts)), isolated(coder))
     rows = [(f"{c['unit']}\n{c['what']}", _both(c)) for c in conflicts[:LISTED]]
     if len(conflicts) > LISTED:
         rows.append(("", tr("and {0} more").format(figures.count(len(conflicts) - LISTED))))

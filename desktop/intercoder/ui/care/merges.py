@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QP
 from intercoder.ui import figures, theme
 from intercoder.ui.care.losers import add_losers, differing
 from intercoder.ui.facts import FactsPane
+from intercoder.ui.isolate import isolated
 
 
 class MergesDialog(QDialog):
@@ -73,7 +74,7 @@ class MergesDialog(QDialog):
 
     def _line(self, merge) -> str:
         counts = self.tr("{0} new, {1} changed").format(figures.count(merge.new), figures.count(merge.changed))
-        line = f"{_when(merge.at)}   {merge.coder}   {merge.file}   {counts}"
+        line = f"{_when(merge.at)}   {isolated(merge.coder)}   {isolated(merge.file)}   {counts}"
         if merge.conflicts:
             line += f", {differing(merge.conflicts)}"
         if merge.taken_back is not None:

@@ -17,6 +17,7 @@ from intercoder.ui.background import Job
 from intercoder.ui.care.losers import differing
 from intercoder.ui.care.merges import MergesDialog
 from intercoder.ui.care.returned_dialog import ReturnedDialog
+from intercoder.ui.isolate import isolated
 from intercoder.ui.session import PROJECT
 from intercoder.ui.writing import WritingDialog
 
@@ -103,7 +104,7 @@ class Returned(QObject):
         if project is None or project.uid != uid or not found["packages"]:
             return
         packages = found["packages"]
-        coders = ", ".join(dict.fromkeys(p["coder"] for p in packages))
+        coders = ", ".join(dict.fromkeys(isolated(p["coder"]) for p in packages))
         codings = figures.counted(sum(p["new"] + p["changed"] for p in packages), "coding", "codings")
         sentence = self.tr("{0} handed in {1} that this project does not have yet.").format(coders, codings)
         paths = [p["file"] for p in packages]
@@ -143,10 +144,10 @@ class Returned(QObject):
     def _say_merged(self, report: dict) -> None:
         packages = report["packages"]
         new, changed, removed = (sum(p[key] for p in packages) for key in ("new", "changed", "removed"))
-        coders = ", ".join(dict.fromkeys(p["coder"] for p in packages))
+        coders = ", ".join(dict.fromkeys(isolated(p["coder"]) for p in packages))
         counts = self.tr("{0} new, {1} changed, {2} removed").format(*(figures.count(n) for n in (new, changed, removed)))
         action = (self.tr("Take back"), self.take_back) if any(p["merge"] for p in packages) else None
-        losers = [(p["coder"], len(p["conflicts"])) for p in packages if p["conflicts"]]
+        losers = [(isolated(p["coder"]), len(p["conflicts"])) for p in packages if p["conflicts"]]
         hint = "; ".join(self.tr("{0} in two copies of {1}").format(differing(n), coder) for coder, n in losers)
         if losers:
             hint, action = self.tr("{0}. The later one counts.").format(hint), (self.tr("Show …"), self.show_merges)
@@ -180,7 +181,7 @@ class Returned(QObject):
         self._write(self.tr("Taking the merge back"), partial(_take_back, number), self._say_taken_back)
 
     def _say_taken_back(self, report: dict) -> None:
-        sentence = self.tr("The merge of {0}'s codings is taken back.").format(report["coder"])
+        sentence = self.tr("The merge of {0}'s codings is taken back.").format(isolated(report["coder"]))
         kept = self.tr("What another merge brought too stays.") if report["kept"] else ""
         self._window.notify(sentence, kept or self.tr("The file can be merged again at any time."))
 

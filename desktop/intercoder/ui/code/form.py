@@ -16,6 +16,7 @@ from intercoder.ui.code.options import NONE, UNDETERMINED, Choice
 from intercoder.ui.code.question import QuestionCard
 from intercoder.ui.code.queue_rows import name_of
 from intercoder.ui.code_keys import single_key, tab_step
+from intercoder.ui.isolate import isolated
 from intercoder.ui.others import others_answers
 from intercoder.ui.pane import PaneHeader
 from intercoder.ui.session import Session
@@ -120,7 +121,7 @@ class FormPane(QWidget):
         self._show_counts(answers, progress.finished_at is not None, progress.doubt)
         self._order()
         if self._looks_on:
-            coders = ", ".join(coder for coder, _ in others)
+            coders = ", ".join(isolated(coder) for coder, _ in others)
             self.header.facts.say(self.tr("Answers of {0}").format(coders) if coders else self.tr("No answers yet"))
         self.questions.bring_into_sight()
 

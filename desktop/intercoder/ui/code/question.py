@@ -11,6 +11,7 @@ from intercoder.ui.code.options import UNDETERMINED, Choice, chosen
 from intercoder.ui.code_keys import is_text_box
 from intercoder.ui.definition import Definition, label
 from intercoder.ui.icons import Picture
+from intercoder.ui.isolate import isolated
 from intercoder.ui.others import Others
 
 _EXAMPLES = {"number": "12", "date": "2013-04-24", "text": "a few words"}
@@ -107,7 +108,7 @@ class QuestionCard(QWidget):
             for choice in chosen(self.variable, answer):
                 given[choice] = (*given.get(choice, ()), coder)
             if self.field is not None and answer is not None and answer.answer:
-                typed.append(f"{coder} {answer.answer}")
+                typed.append(f"{isolated(coder)} {isolated(answer.answer)}")
         self.answers.set_chips(given)
         if self.field is not None and not self.refused:
             self._say_help(" · ".join(typed))

@@ -102,7 +102,7 @@ class GridModel(QAbstractTableModel):
             return (self.tr("Unit"), self.tr("Done"))[section] if role == Qt.ItemDataRole.DisplayRole else None
         name = self.coders[section - FIRST_CODER].name
         if role == Qt.ItemDataRole.DisplayRole:
-            return paint.initials(name) if name.strip() else ""
+            return paint.initials_of([coder.name for coder in self.coders])[section - FIRST_CODER] if name.strip() else ""
         return name if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole) else None
 
 

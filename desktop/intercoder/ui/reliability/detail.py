@@ -23,6 +23,7 @@ from intercoder.tasks.agreement_about import matrix_behind
 from intercoder.ui import figures, paint, theme
 from intercoder.ui.code_keys import single_key
 from intercoder.ui.isolate import isolated, isolated_in
+from intercoder.ui.paint import initials_of
 from intercoder.ui.reliability import plots
 from intercoder.ui.reliability.category_table import CategoryTable
 from intercoder.ui.reliability.confusion import ConfusionView
@@ -31,7 +32,7 @@ from intercoder.ui.reliability.marks import marks_that_differ
 from intercoder.ui.reliability.model import missing_total
 from intercoder.ui.reliability.pair_matrix import MOST_BUTTONS, PairMatrix
 from intercoder.ui.reliability.reasons import in_words
-from intercoder.ui.reliability.units import Behind, base_name, initials_of
+from intercoder.ui.reliability.units import Behind, base_name
 from intercoder.ui.reliability.units_pane import NOUNS, UnitsPane
 from intercoder.ui.text.passage import Passage
 

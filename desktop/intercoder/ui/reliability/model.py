@@ -7,6 +7,7 @@ from intercoder.ui import figures
 from intercoder.ui.isolate import isolated, isolated_in, without_isolates
 from intercoder.ui.language import tr
 from intercoder.ui.reliability.units import alpha_key
+from intercoder.wording import named
 
 VARIABLE, UNITS, AGREE, ALPHA, INTERVAL, KALPHA, ANSWERS, MISSING, VERDICT = range(9)
 HEADERS = (
@@ -184,7 +185,7 @@ def reason(row: VariableReport) -> str:
     """Why there is no alpha; a note of the report says it with the labels of the codebook."""
     told = next((note.partition(", so that")[0] for note in row.notes if note.startswith("No variation")), None)
     why = told or alpha(row).undefined or tr("not computed")
-    return isolated_in(why[:1].upper() + why[1:], (label for _value, label in row.categories))
+    return isolated_in(why[:1].upper() + why[1:], (named(label) for _value, label in row.categories))
 
 
 def missing_total(row: VariableReport) -> int:
@@ -255,7 +256,7 @@ def _tooltip(row: VariableReport, column: int) -> str | None:
         )
     if column in (ALPHA, INTERVAL):
         return words(row, INTERVAL)
-    labels = [label for _value, label in row.categories]
+    labels = [named(label) for _value, label in row.categories]
     return isolated_in("\n".join(row.notes), labels) or None if column == VERDICT else None
 
 

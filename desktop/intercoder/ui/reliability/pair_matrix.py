@@ -8,9 +8,8 @@ from intercoder.agreement.report import CoderPair, VariableReport
 from intercoder.ui import figures, theme
 from intercoder.ui.isolate import isolated
 from intercoder.ui.language import tr
-from intercoder.ui.paint import paint_text
+from intercoder.ui.paint import initials_of, paint_text
 from intercoder.ui.reliability.matrix_view import MatrixView
-from intercoder.ui.reliability.units import initials_of
 
 MOST_BUTTONS = 9
 """More pairs than these are shown as a matrix."""

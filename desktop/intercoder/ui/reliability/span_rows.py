@@ -12,8 +12,8 @@ from intercoder.agreement.report import Statistic, VariableReport
 from intercoder.ui import figures
 from intercoder.ui.isolate import isolated
 from intercoder.ui.language import tr
+from intercoder.ui.paint import initials_of
 from intercoder.ui.reliability.model import VERDICTS
-from intercoder.ui.reliability.units import initials_of
 
 NAME, TEXTS, CODERS, SPANS, SAME_TEXT, BOTH, EDGES, SAME_LABEL, COVERAGE, ALPHA, VERDICT = range(11)
 HEADERS = (

@@ -118,13 +118,5 @@ def alpha_key(report: VariableReport) -> str | None:
     return wanted if wanted in keys else next(iter(keys), None)
 
 
-def initials_of(names: list[str]) -> list[str]:
-    """Short names of coders that stay apart: two letters, a number behind them where two are alike."""
-    from intercoder.ui.paint import initials
-
-    short = [initials(name) for name in names]
-    return [s if short.count(s) == 1 else f"{s[0]}{i + 1}" for i, s in enumerate(short)]
-
-
 def _several(cell: object) -> tuple[int, ...]:
     return tuple(cell) if isinstance(cell, (tuple, list, set, frozenset)) else ()

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 from intercoder.records import Unit
 from intercoder.ui import figures, paint, theme
 from intercoder.ui.isolate import isolated
-from intercoder.ui.reliability.units import CoderAnswer, initials_of
+from intercoder.ui.paint import initials_of
+from intercoder.ui.reliability.units import CoderAnswer
 
 _MOST_LINES = 6  # of single coders; more are put together by what they said
 _CHIPS_A_LINE = 6

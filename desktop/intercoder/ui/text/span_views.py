@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from intercoder.records import Span, Unit, Variable
+from intercoder.records import Coder, Span, Unit, Variable
 from intercoder.ui.others import looks_on
-from intercoder.ui.paint import initials
+from intercoder.ui.paint import initials_of
 from intercoder.ui.text.article_blocks import Facts
 from intercoder.ui.text.span_view import LaneCoder, SpanView
 
@@ -20,7 +20,7 @@ _COLOURS = 8  # more categories than this repeat colours with a second pattern
 
 def span_views(project: Project, spans: Sequence[Span], memos: Mapping[int, str]) -> list[SpanView]:
     """The spans as they are shown: colour and label of the category, initials of the coder, what was noted on them."""
-    short = {coder.id: initials(coder.name) for coder in project.plan.coders()}
+    short = _short(project.plan.coders())
     categories = {
         category.id: (category, place >= _COLOURS)
         for variable in project.codebook.current().variables
@@ -44,7 +44,14 @@ def lane_coders(project: Project, spans: Sequence[Span]) -> list[LaneCoder]:
     seen = {span.coder for span in spans}
     if not seen or not looks_on(project):
         seen.add(project.coder.id)
-    return [LaneCoder(c.id, initials(c.name), c.name) for c in project.plan.coders() if c.id in seen]
+    coders = project.plan.coders()
+    short = _short(coders)
+    return [LaneCoder(c.id, short[c.id], c.name) for c in coders if c.id in seen]
+
+
+def _short(coders: Sequence[Coder]) -> dict[int, str]:
+    """Initials by number that stay apart among all coders of the project."""
+    return dict(zip((coder.id for coder in coders), initials_of([coder.name for coder in coders]), strict=True))
 
 
 def span_variables(project: Project, unit: Unit) -> list[Variable]:
