@@ -90,12 +90,6 @@ def _duplicates(given: Given) -> QDialog:
     return DuplicatesWindow(given.window.session, given.window)
 
 
-def _cut(given: Given) -> QDialog:
-    from intercoder.ui.corpus.review.dialogs import SplitDialog
-
-    return SplitDialog("one line\nand another 😀", given.window)
-
-
 def _facts(given: Given) -> QDialog:
     from intercoder.ui.corpus.facts_dialog import FactsDialog
 
@@ -258,7 +252,7 @@ DIALOGS: dict[str, Callable[[Given], QDialog]] = {
     "IssuesDialog": _issues, "KeysDialog": _keys, "MergeDialog": _merge_categories, "MergesDialog": _merges,
     "NameQuestion": _name, "PackagesDialog": _packages, "ReliabilityDialog": _reliability_sample,
     "RemoveDialog": _remove_category, "ReturnedDialog": _returned, "RulesDialog": _rules, "SampleDialog": _sample,
-    "SplitDialog": _split_category, "SplitDialog of the review": _cut,
+    "SplitDialog": _split_category,
 }  # fmt: skip
 FRAMES = {"Asking", "_Asking"}
 """What other dialogs are built on."""

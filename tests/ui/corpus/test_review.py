@@ -14,7 +14,7 @@ from intercoder.ui.background import stop_jobs
 from intercoder.ui.corpus.facts_dialog import FactsDialog
 from intercoder.ui.corpus.place import CorpusPlace
 from intercoder.ui.corpus.review.boilerplate import BoilerplateDialog
-from intercoder.ui.corpus.review.dialogs import ChooseDialog, SplitDialog
+from intercoder.ui.corpus.review.dialogs import ChooseDialog
 from intercoder.ui.session import Session
 
 SITE, READERS = "The moderators close comments after three days.", "پل کب کھلے گا 🙂 nobody knows"
@@ -48,6 +48,14 @@ def review(qtbot, held, look):
 
 def comments(review):
     return [line for line in review.lines.lines() if line.number]
+
+
+def show_instead(review, text):
+    """The article again, with another text as its first comment."""
+    project, unit = review.session.project, comments(review)[0].unit.id
+    with project.step("Write another comment"):
+        project.db.execute("UPDATE unit SET text = ? WHERE id = ?", (text, unit))
+    review.show_article(review.article)
 
 
 def press(review, keys):
@@ -84,41 +92,78 @@ def test_a_refusal_is_said_and_nothing_is_changed(review):
     assert len(comments(review)) == 12
 
 
-def test_s_cuts_where_the_caret_is(review, monkeypatch):
+def test_arrow_keys_put_a_caret_into_the_comment_and_s_cuts_there(review):
     before = comments(review)[0].unit
-
-    def cut(dialog):
-        cursor = dialog.box.textCursor()
-        cursor.setPosition(7)
-        dialog.box.setTextCursor(cursor)
-        dialog.box.moveCursor(QTextCursor.MoveOperation.Right)
-        QTest.keyClick(dialog.box, Qt.Key.Key_S)
-        return dialog.result()
-
-    monkeypatch.setattr(SplitDialog, "exec", cut)
-    press(review, "s")
+    QTest.keyClick(review.lines, Qt.Key.Key_Right)
+    caret = review.lines.caret
+    assert caret.hasFocus()
+    for _ in range(8):
+        QTest.keyClick(caret, Qt.Key.Key_Right)
+    QTest.keyClick(caret, Qt.Key.Key_S)
     first, second = (line.unit.text for line in comments(review)[:2])
     assert (first, second) == (before.text[:8], before.text[8:])
+    assert review.lines.hasFocus()
+    assert review.lines.line().unit.text == second
 
 
-def test_the_two_halves_are_shown_before_the_cut_and_an_empty_one_stops_it(qtbot, review):
-    text = "👨‍👩‍👧‍👦 یہ ایک\nand the other 🙂"
-    dialog = SplitDialog(text, review)
-    qtbot.addWidget(dialog)
-    dialog.resize(900, 500)
-    dialog.show()
-    assert not dialog.confirm.isEnabled()
-    QTest.keyClick(dialog.box, Qt.Key.Key_S)
-    assert dialog.isVisible()
-    dialog.box.moveCursor(QTextCursor.MoveOperation.NextCharacter)
-    assert dialog.at == len("👨‍👩‍👧‍👦")
-    assert (dialog.first.text(), dialog.second.text()) == ("👨‍👩‍👧‍👦", "یہ ایک and the other 🙂")
-    cursor = dialog.box.textCursor()
-    cursor.setPosition(dialog._positions.to_qt(text.index("\n")))
-    dialog.box.setTextCursor(cursor)
-    assert (dialog.first.text(), dialog.second.text()) == ("👨‍👩‍👧‍👦 یہ ایک", "and the other 🙂")
-    QTest.keyClick(dialog.box, Qt.Key.Key_S)
-    assert (dialog.result(), dialog.at) == (SplitDialog.DialogCode.Accepted, text.index("\n"))
+def test_s_puts_the_caret_in_escape_takes_it_out_and_nothing_was_cut(review):
+    press(review, "s")
+    assert "S splits the comment there" in review.notice.text
+    QTest.keyClick(review.lines.caret, Qt.Key.Key_Escape)
+    assert review.lines.caret is None
+    assert review.lines.hasFocus()
+    assert len(comments(review)) == 12
+
+
+def test_a_cut_that_leaves_a_half_without_words_is_refused_and_the_caret_stays(review):
+    press(review, "ss")
+    assert review.lines.caret.hasFocus()
+    QTest.keyClick(review.lines.caret, Qt.Key.Key_S)
+    assert review.notice.text == "One half of the comment would have no words."
+    assert review.lines.caret.hasFocus()
+    assert len(comments(review)) == 12
+
+
+def test_letters_act_on_the_line_also_while_the_caret_is_in_it(review):
+    press(review, "s")
+    QTest.keyClick(review.lines.caret, Qt.Key.Key_J)
+    assert review.lines.caret is None
+    assert review.lines.line().number == 2
+    press(review, "s")
+    QTest.keyClick(review.lines.caret, Qt.Key.Key_B)
+    assert len(comments(review)) == 11
+
+
+def test_the_caret_counts_characters_as_they_are_stored_and_begins_at_the_second_line(review):
+    text = "👨\u200d👩\u200d👧\u200d👦 یہ ایک\nand the other 🙂"
+    show_instead(review, text)
+    press(review, "s")
+    caret = review.lines.caret
+    assert caret.at == text.index("\n") + 1
+    caret.moveCursor(QTextCursor.MoveOperation.Start)
+    caret.moveCursor(QTextCursor.MoveOperation.NextCharacter)
+    assert caret.at == text.index(" ")
+    caret.put(text.index("\n"))
+    QTest.keyClick(caret, Qt.Key.Key_S)
+    assert [line.unit.text for line in comments(review)[:2]] == text.split("\n")
+
+
+def test_a_long_comment_is_shown_whole_while_the_caret_is_in_it(review):
+    show_instead(review, "یہ ایک لمبا تبصرہ ہے 🙂 and it goes on. " * 60)
+    lines = review.lines
+    short = lines.visualItemRect(lines.currentItem()).height()
+    press(review, "s")
+    assert lines.visualItemRect(lines.currentItem()).height() > 2 * short
+    assert lines.caret.height() >= lines.caret.document().size().height()
+    lines.caret.moveCursor(QTextCursor.MoveOperation.End)
+    bottom = lines.caret.mapTo(lines.viewport(), lines.caret.cursorRect().bottomLeft()).y()
+    assert 0 < bottom <= lines.viewport().height()
+
+
+def test_a_double_click_puts_the_caret_where_it_was(review):
+    rect = review.lines.visualItemRect(review.lines.currentItem())
+    QTest.mouseDClick(review.lines.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, rect.center())
+    assert review.lines.caret.at > 0
 
 
 def test_b_makes_boilerplate_and_a_comment_again(review):

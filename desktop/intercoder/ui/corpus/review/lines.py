@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -19,6 +19,7 @@ from intercoder.ui import paint, theme
 from intercoder.ui.code_keys import single_key
 from intercoder.ui.corpus.importing import roles
 from intercoder.ui.corpus.importing.source_rows import paint_lines
+from intercoder.ui.corpus.review.caret import Caret
 from intercoder.ui.positions import display
 
 _ROW = Qt.ItemDataRole.UserRole
@@ -37,7 +38,7 @@ class Line:
 
 
 class ReviewLines(QListWidget):
-    """Emits `asked` with the letter of a verb: m, s, b, r or x. J and K move."""
+    """Emits `asked` with the letter of a verb: m, s, b, r or x. J and K move; ← and → put the caret in."""
 
     asked = Signal(str)
 
@@ -47,10 +48,13 @@ class ReviewLines(QListWidget):
         self.setItemDelegate(_Delegate(self))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.caret: Caret | None = None
+        self.currentItemChanged.connect(lambda _now, before: self._take_caret(before))
 
     def fill(self, lines: list[Line], unit: int | None) -> None:
         """Shows these lines; the one of `unit` is the current one, else the first comment."""
         place = self.verticalScrollBar().value()
+        self.leave_caret()
         self.clear()
         for line in lines:
             item = QListWidgetItem(self)
@@ -73,12 +77,56 @@ class ReviewLines(QListWidget):
         """All lines that are shown."""
         return [self.item(row).data(_ROW) for row in range(self.count())]
 
+    # -------------------------------------------------------------- the caret
+
+    def put_caret(self) -> Caret | None:
+        """The caret in the current line, which shows all of its text; None where the line is no comment."""
+        line = self.line()
+        if line is None or not line.number:
+            return None
+        if self.caret is None:
+            self.caret = caret = Caret(line.unit.text or "", self)
+            caret.cut.connect(lambda: self.asked.emit("s"))
+            caret.left.connect(self.leave_caret)
+            caret.cursorPositionChanged.connect(self._follow)
+            self.setItemWidget(self.currentItem(), caret)
+            self.doItemsLayout()
+            self.scrollToItem(self.currentItem())
+        self.caret.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self.caret
+
+    def leave_caret(self) -> None:
+        """Back to the lines."""
+        self._take_caret(self.currentItem())
+
+    def _take_caret(self, item: QListWidgetItem | None) -> None:
+        caret, self.caret = self.caret, None
+        if caret is not None and item is not None:
+            if caret.hasFocus():
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.removeItemWidget(item)
+            self.doItemsLayout()
+
+    def _follow(self) -> None:
+        """A comment may be higher than the list: the line with the caret stays in sight."""
+        if self.caret is not None:
+            top = self.caret.mapTo(self.viewport(), self.caret.cursorRect().topLeft()).y()
+            bottom, bar = top + self.caret.cursorRect().height(), self.verticalScrollBar()
+            bar.setValue(bar.value() + min(top, 0) + max(bottom - self.viewport().height(), 0))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if (caret := self.put_caret()) is not None:
+            place = caret.viewport().mapFromGlobal(event.globalPosition().toPoint())
+            caret.setTextCursor(caret.cursorForPosition(place))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = single_key(event)
         if key in ("j", "k"):
             self.setCurrentRow(min(max(self.currentRow() + (1 if key == "j" else -1), 0), self.count() - 1))
         elif key and key in "msbrx":
             self.asked.emit(key)
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not event.modifiers():
+            self.put_caret()
         else:
             super().keyPressEvent(event)
 
@@ -89,12 +137,20 @@ class ReviewLines(QListWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if theme.is_look_change(event):
+            self.leave_caret()
             self.scheduleDelayedItemsLayout()
 
 
 def _name(line: Line) -> str:
     words = roles.words(line.unit.kind)
     return f"{words} {line.number}" if line.number else words
+
+
+def _room(rect: QRectF) -> QRectF:
+    """Where the text of a line stands in its row."""
+    look = theme.current()
+    left = rect.x() + look.px(_NUMBER + _BAND + _GAP)
+    return QRectF(left, rect.y() + look.px(6), rect.right() - left - look.px(_MARK + _GAP), rect.height() - look.px(12))
 
 
 class _Delegate(QStyledItemDelegate):
@@ -104,6 +160,8 @@ class _Delegate(QStyledItemDelegate):
         look, view = theme.current(), self.parent()
         text = index.data(_ROW).unit.text or ""
         room = max(view.viewport().width() - look.px(_NUMBER + _BAND + _MARK + 2 * _GAP), 80)
+        if view.caret is not None and view.indexWidget(index) is view.caret:
+            return QSize(1, view.caret.height_for(room) + look.px(12))
         rows = sum(1 + int(paint.text_width("body", part[:600]) * 1.06 / room) for part in display(text).split("\u2028"))
         return QSize(1, look.line("body") * min(max(rows, 1), _MOST) + look.px(12))
 
@@ -111,20 +169,27 @@ class _Delegate(QStyledItemDelegate):
         look, view, line = theme.current(), self.parent(), index.data(_ROW)
         rect = QRectF(option.rect)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, look.colour(("selected" if view.hasFocus() else "sunken") if chosen else "surface"))
+        has_caret = view.indexWidget(index) is not None
+        ground = ("selected" if view.hasFocus() or has_caret else "sunken") if chosen else "surface"
+        painter.fillRect(rect, look.colour(ground))
         if chosen:
             painter.fillRect(QRectF(rect.x(), rect.y(), look.px(3), rect.height()), look.colour("accent"))
         self._band(painter, rect, line)
-        left = rect.x() + look.px(_NUMBER + _BAND + _GAP)
-        room = QRectF(left, rect.y() + look.px(6), rect.right() - left - look.px(_MARK + _GAP), rect.height() - look.px(12))
+        room = _room(rect)
         quiet = not line.unit.codable and line.unit.kind != "comments_header"
         most = max(1, int(room.height() // look.line("body")))
-        paint_lines(painter, room, display(line.unit.text or ""), "text2" if quiet else "text", most)
+        if not has_caret:
+            paint_lines(painter, room, display(line.unit.text or ""), "text2" if quiet else "text", most)
         if line.mark:
             box = QRectF(room.right() + look.px(8), room.y(), look.px(_MARK), look.line("body"))
             paint.paint_text(painter, box, line.mark, "small_strong" if line.is_warning else "small",
                              "warn" if line.is_warning else "text2")  # fmt: skip
-        paint.hairline(painter, left, rect.bottom(), rect.right() - left)
+        paint.hairline(painter, room.x(), rect.bottom(), rect.right() - room.x())
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        editor.setGeometry(_room(QRectF(option.rect)).toRect())
 
     @staticmethod
     def _band(painter: QPainter, rect: QRectF, line: Line) -> None:

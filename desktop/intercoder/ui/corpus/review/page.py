@@ -15,7 +15,7 @@ from intercoder.tasks.review import continuing, mentioned
 from intercoder.ui import figures, theme
 from intercoder.ui.corpus.facts_dialog import FactsDialog
 from intercoder.ui.corpus.review.boilerplate import BoilerplateDialog
-from intercoder.ui.corpus.review.dialogs import ChooseDialog, SplitDialog, reasons
+from intercoder.ui.corpus.review.dialogs import ChooseDialog, reasons
 from intercoder.ui.corpus.review.lines import Line, ReviewLines
 from intercoder.ui.keys import Cap
 from intercoder.ui.notices import Notice
@@ -273,9 +273,12 @@ class ReviewPage(QWidget):
     def _split(self, line: Line) -> None:
         if line.unit.kind != "comment":
             raise UserError(self.tr("Only comments are split."), self.tr("Nothing was changed."))
-        at = SplitDialog.ask(line.unit.text or "", self)
-        if at is not None:
-            self._go_to(self.session.project.review.split(line.unit.id, at).unit)
+        if self.lines.caret is not None:
+            self._go_to(self.session.project.review.split(line.unit.id, self.lines.caret.at).unit)
+            self.notice.hide()
+        else:
+            self.lines.put_caret()
+            self.notice.say(self.tr("The arrow keys move the caret; S splits the comment there, Escape leaves it whole."))
 
     def _boilerplate(self, line: Line) -> None:
         review = self.session.project.review
