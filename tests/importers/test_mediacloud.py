@@ -1,8 +1,11 @@
 """Media Cloud stories, written for the purpose."""
 
+import io
 import json
 
-from intercoder.records import Article, Issue
+from intercoder.importers import Options, Source, mediacloud
+from intercoder.records import Article, Issue, no_tick
+from intercoder.tasks import dump_reading
 
 STORY = {
     "stories_id": 5,
@@ -56,6 +59,33 @@ def test_rows_of_a_table_are_one_story_with_its_sentences_in_order(read, best):
     assert (bridge.provider_id, bridge.locator, bridge.language) == ("5", "line 2", "en")
     assert [t.text for t in urdu.texts] == ["پل", "پل بند ہے۔"]
     assert (link.stub, link.headline, no_text.code, no_text.found) == (True, "A link", "no_text", 1)
+
+
+def test_a_story_goes_out_with_its_last_sentence_and_stories_stay_in_the_order_of_their_first(monkeypatch):
+    rows = ["stories_id,sentence_number,sentence", "5,0,Eins.", "5,1,Two 🚧.", "7,0,پل.", "9,0,Nine.", "7,1,بند.", "8,0,Eight."]
+    data = "\n".join(rows).encode()
+    taken: list[str] = []
+    whole = mediacloud._found
+
+    def counted(source, options):
+        taken.clear()
+        for record in whole(source, options):
+            taken.append(record[0])
+            yield record
+
+    monkeypatch.setattr(mediacloud, "_found", counted)
+    records = mediacloud.read(Source("s.csv", len(data), lambda: io.BytesIO(data)), Options(), no_tick)
+    gone = [(story.provider_id, story.texts[0].text, len(taken)) for story in records]
+    assert gone == [("5", "Eins. Two 🚧.", 2), ("7", "پل. بند.", 5), ("9", "Nine.", 5), ("8", "Eight.", 6)]
+
+
+def test_a_table_of_sentences_may_be_larger_than_what_is_read_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr(dump_reading, "WHOLE_BYTES", 50)
+    path = tmp_path / "sentences.csv"
+    path.write_text(TABLE, "utf-8")
+    [(source, records)] = dump_reading.read_dump(path)
+    assert source.format == "mediacloud"
+    assert sum(isinstance(record, Article) for record in records) == 3
 
 
 def test_what_all_sentences_of_a_story_share_is_kept_beside_it(article):

@@ -1,5 +1,6 @@
 """Media Cloud stories, as JSON or as a table of sentences: sentences in their order, or a link where the text is missing."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from intercoder.importers.reading.sheets import Notes, find_dialect, text_sheet
 from intercoder.importers.reading.texts import head_text, texts
 from intercoder.records import Article, Issue, Tick
 
+STREAMS = True
 VERSION = 2  # 2: sentences of a table, and of records that repeat the title of their story
 KEY, SENTENCE = "stories_id", "sentence"
 _READ = frozenset({KEY, SENTENCE, "sentence_number", "title", "publish_date", "media_name", "url", "language", "story_text"})
@@ -30,12 +32,19 @@ def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
 
 
 def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Issue]:
-    """Yield an article for each story; rows and records of single sentences are joined by their story."""
-    sentences: dict[str, list[Object]] = {}
-    places: dict[str, str] = {}
+    """Yield an article for each story; rows and records of single sentences are joined by their story.
+
+    A first pass counts the sentences of each story; a story goes out with its last one, so that a sorted table streams.
+    """
+    left: Counter[str] = Counter()
+    for number, record in enumerate(_found(source, options), 1):
+        if not isinstance(record, Issue) and _is_sentence(record[1]):
+            left[word(record[1].get(KEY)) or ""] += 1
+        if number % 1_000 == 0:
+            tick(number, 0)
+    waiting: dict[str, tuple[str, list[Object]]] = {}  # stories that are not complete, in the order of their first sentence
     without = 0
-    found = _records(source, options) if looks_like_json(source.head()) else _rows(source, options)
-    for number, record in enumerate(found, 1):
+    for number, record in enumerate(_found(source, options), 1):
         if isinstance(record, Issue):
             yield record
             continue
@@ -43,25 +52,38 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
         key = word(story.get(KEY))
         if key is None:
             yield Issue("skipped", "A record without “stories_id”.", place, "skipped")
-        elif SENTENCE in story and "story_sentences" not in story:
-            sentences.setdefault(key, []).append(story)
-            places.setdefault(key, place)
+        elif _is_sentence(story):
+            waiting.setdefault(key, (place, []))[1].append(story)
+            left[key] -= 1
+            while waiting and not left[first := next(iter(waiting))]:
+                article = _joined(first, *waiting.pop(first))
+                without += article.stub
+                yield article
         else:
             article = _article(story, key, place)
             without += article.stub
             yield article
         if number % 1_000 == 0:
             tick(number, 0)
-    for key, rows in sentences.items():
-        facts = {name: said for row in reversed(rows) for name, said in row.items() if said not in (None, "")}
-        article = _article({**facts, "story_sentences": rows}, key, places[key])
-        others = {name: word(said) for name, said in facts.items() if name not in _READ and _is_of_all(name, said, rows)}
-        article = replace(article, extra={**article.extra, **{name: said for name, said in others.items() if said}})
-        without += article.stub
-        yield article
     tick(1, 1)
     if without:
         yield Issue("no_text", f"{without} stories have no text; they are kept as links.", found=without)
+
+
+def _found(source: Source, options: Options) -> Iterator[tuple[str, Object] | Issue]:
+    return _records(source, options) if looks_like_json(source.head()) else _rows(source, options)
+
+
+def _is_sentence(story: Object) -> bool:
+    return SENTENCE in story and "story_sentences" not in story
+
+
+def _joined(key: str, place: str, rows: list[Object]) -> Article:
+    """The story of these sentences, with what all of them say of it."""
+    facts = {name: said for row in reversed(rows) for name, said in row.items() if said not in (None, "")}
+    article = _article({**facts, "story_sentences": rows}, key, place)
+    others = {name: word(said) for name, said in facts.items() if name not in _READ and _is_of_all(name, said, rows)}
+    return replace(article, extra={**article.extra, **{name: said for name, said in others.items() if said}})
 
 
 def _records(source: Source, options: Options) -> Iterator[tuple[str, Object] | Issue]:
