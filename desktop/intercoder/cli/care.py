@@ -30,7 +30,7 @@ def check(project: Path, as_json: bool) -> int:
     if not as_json:
         for problem in document["problems"]:
             click.echo(problem["message"])
-    return refuse(UserError(f"{project} has {len(document['problems'])} problems.", "Open a backup of the project."))
+    return refuse(UserError(f"{project} has {counted(len(document['problems']), 'problem')}.", "Open a backup of the project."))
 
 
 @click.command()

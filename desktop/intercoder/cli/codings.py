@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from intercoder.cli.output import FILE, as_json, print_json, print_list, progress
+from intercoder.wording import counted
 
 
 @click.command("import-project")
@@ -75,7 +76,8 @@ def import_codings(
         print_json(report)
     else:
         click.echo(
-            f"{report['rows']} codings of {report['units']} units: {report['new']} new, {report['identical']} identical,"
+            f"{counted(report['rows'], 'coding')} of {counted(report['units'], 'unit')}:"
+            f" {report['new']} new, {report['identical']} identical,"
             f" {report['replaced']} replaced, {report['spans']} spans"
         )
         print_list("Labels merged", [f"{name} ({n})" for name, n in report["labels_merged"].items()])

@@ -6,6 +6,7 @@ import click
 
 from intercoder.cli.output import FILE, as_json, print_json, refuse
 from intercoder.errors import UserError
+from intercoder.wording import counted
 
 
 @click.command()
@@ -39,7 +40,7 @@ def codebook(project: Path, action: str, file: Path | None, version: str | None,
         with Project.open(project) as opened:
             opened.codebook.load(content)
         report = {"file": str(file), "variables": len(content.variables), "losses": losses}
-        words = f"{len(content.variables)} variables from {file}"
+        words = f"{counted(len(content.variables), 'variable')} from {file}"
     if as_json:
         print_json(report)
         return 0
@@ -66,7 +67,7 @@ def _freeze(project: Path, version: str | None, note: str, as_json: bool) -> int
     else:
         for change in state.changes:
             click.echo(f"{change.kind}: {change.sentence}")
-        click.echo(f"Codebook v{number} is frozen; {back} finished units are open again")
+        click.echo(f"Codebook v{number} is frozen; {counted(back, 'finished unit')} {'is' if back == 1 else 'are'} open again")
     return 0
 
 
@@ -84,7 +85,7 @@ def _check_codebook(project: Path, as_json: bool) -> int:
     else:
         for f in found:
             click.echo(f"{f.severity}: {f.message}")
-        click.echo(f"{len(found)} things to look at" if found else "Nothing to look at")
+        click.echo(f"{counted(len(found), 'thing')} to look at" if found else "Nothing to look at")
     errors = sum(f.severity == "error" for f in found)
     return (
         0

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from intercoder.cli.output import FILE, as_json, print_json, progress
+from intercoder.wording import counted
 
 _LISTED = 20  # losers of a merge that are printed; the JSON document has all
 _NEWEST = "newest"
@@ -23,7 +24,7 @@ def package(project: Path, coder: str, out: Path) -> None:
 
     with Project.open(project) as opened:
         report = packages.package(opened, coder, out)
-    click.echo(f"{report['file']}: {report['units']} units for {coder}")
+    click.echo(f"{report['file']}: {counted(report['units'], 'unit')} for {coder}")
 
 
 @click.command()
@@ -65,8 +66,9 @@ def packages(project: Path, recall: int | None, as_json: bool) -> None:
     if not document["packages"]:
         click.echo("No package was made yet.")
     for p in document["packages"]:
-        back = f"recalled {_when(p['recalled_at'])}" if p["recalled_at"] else f"merged {p['merged']} times since"
-        click.echo(f"{p['number']:>4}  {_when(p['issued_at'])}  {p['coder']}, {p['file']}: {p['units']} units, {back}")
+        back = f"recalled {_when(p['recalled_at'])}" if p["recalled_at"] else f"merged {counted(p['merged'], 'time')} since"
+        units = counted(p["units"], "unit")
+        click.echo(f"{p['number']:>4}  {_when(p['issued_at'])}  {p['coder']}, {p['file']}: {units}, {back}")
 
 
 @click.command()
@@ -105,9 +107,10 @@ def _say_merged(document: Any) -> None:
         state = " (merged before, nothing to do)" if r["known"] else ""
         unknown = f", {r['unknown']} for questions that the codebook has no more" if r["unknown"] else ""
         removed = f", {r['removed']} removed" if r["removed"] else ""
+        conflicts = counted(len(r["conflicts"]), "conflict")
         click.echo(
             f"{r['coder']}, round {', '.join(r['rounds'])}, codebook {r['codebook_version']}: {r['new']} new,"
-            f" {r['changed']} changed, {r['identical']} identical{removed}, {len(r['conflicts'])} conflicts{unknown}{state}"
+            f" {r['changed']} changed, {r['identical']} identical{removed}, {conflicts}{unknown}{state}"
         )
         for c in r["conflicts"][:_LISTED]:
             click.echo(
@@ -128,12 +131,11 @@ def _say_merges(document: Any) -> None:
 
 
 def _say_taken_back(document: Any) -> None:
-    click.echo(
-        f"Merge {document['merge']} of {document['coder']} ({document['file']}) is taken back: {document['steps']} steps went."
-    )
+    steps = counted(document["steps"], "step")
+    click.echo(f"Merge {document['merge']} of {document['coder']} ({document['file']}) is taken back: {steps} went.")
     if document["kept"]:
         others = ", ".join(str(n) for n in document["kept_by"])
-        click.echo(f"{document['kept']} steps stay, since they also came with merge {others}.")
+        click.echo(f"Kept: {counted(document['kept'], 'step')} that also came with merge {others}.")
 
 
 def _when(ms: int) -> str:

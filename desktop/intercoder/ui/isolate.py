@@ -14,6 +14,16 @@ def isolated(name: str) -> str:
     return name
 
 
+def side_by_side(parts: Iterable[str | None]) -> str:
+    """What is known of these, divided by dots. Behind or before right-to-left text every part keeps its own direction:
+    the day behind a name in Urdu would read 05-2024 instead of 2024-05.
+    """
+    known = [part for part in parts if part]
+    if any(isolated(part) != part for part in known):
+        known[1:] = [f"{_OPEN}{part}{_CLOSE}" for part in known[1:]]  # the first one leads: the line runs as it does
+    return " · ".join(known)
+
+
 def isolated_in(sentence: str, names: Iterable[str]) -> str:
     """A finished sentence with the names in it isolated, the longest first, each once."""
     wanted = sorted({name for name in names if isolated(name) != name}, key=len, reverse=True)

@@ -16,6 +16,7 @@ from intercoder.ui.code.queue import QueuePane
 from intercoder.ui.code.queue_rows import name_of
 from intercoder.ui.code.who import WhoPage
 from intercoder.ui.code_keys import is_text_box, single_key
+from intercoder.ui.isolate import side_by_side
 from intercoder.ui.palette import Entry
 from intercoder.ui.session import Session
 from intercoder.ui.text.coded_article import CodedArticle
@@ -275,7 +276,7 @@ class CodePlace(QWidget):
         kind = unit.kind if len(siblings) < 2 else self.tr("{0} {1} of {2}").format(unit.kind, place, len(siblings))
         facts = (row.outlet, (row.published or "")[:10], row.source.rsplit("/", 1)[-1] if row.source else "", kind)
         title = f"{name_of(unit)} · {row.title}" if self.form.header.isHidden() else row.title
-        self.header.say(title, " · ".join(part for part in facts if part))
+        self.header.say(title, side_by_side(facts))
         self.header.show_coders(self.coded.coders, self.coded.hidden)
 
     # ---------------------------------------------------------------- spans

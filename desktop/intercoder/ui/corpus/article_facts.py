@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from intercoder.records import Unit
 from intercoder.ui import figures
 from intercoder.ui.corpus import article_model
+from intercoder.ui.isolate import side_by_side
 from intercoder.ui.text.article_blocks import Facts
 
 
@@ -50,7 +51,7 @@ def beside(row, units: list[Unit], material) -> Facts:  # type: ignore[no-untype
     notes = {}
     for comment in material.comments_of([unit.id for unit in units if unit.kind == "comment"]):
         parts = (comment.author, comment.posted, _tr("a reply") if comment.reply_to else None)
-        notes[comment.unit] = " · ".join(part for part in parts if part)
+        notes[comment.unit] = side_by_side(parts)
     return Facts(found, {unit: note for unit, note in notes.items() if note})
 
 

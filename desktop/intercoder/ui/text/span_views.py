@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from intercoder.records import Coder, Span, Unit, Variable
+from intercoder.ui.isolate import side_by_side
 from intercoder.ui.others import looks_on
 from intercoder.ui.paint import initials_of
 from intercoder.ui.text.article_blocks import Facts
@@ -76,7 +77,7 @@ def article_facts(project: Project, article: int, units: Sequence[Unit]) -> Fact
         if facts is None:
             continue
         reply = f"reply to {numbers[facts.reply_to]}" if facts.reply_to in numbers else ""
-        note = " · ".join(part for part in (facts.author, _when(facts.posted), reply) if part)
+        note = side_by_side((facts.author, _when(facts.posted), reply))
         if note:
             notes[unit.id] = note
         if facts.reply_to in numbers:
@@ -89,4 +90,6 @@ def article_facts(project: Project, article: int, units: Sequence[Unit]) -> Fact
 
 
 def _when(posted: str | None) -> str:
-    return (posted or "").replace("T", " ").removesuffix("Z").removesuffix(":00")
+    """A day with its time to the minute where the seconds are none; stored are 2013-04-24T13:00 and 2013-04-24T13:00:00Z."""
+    words = (posted or "").replace("T", " ").removesuffix("Z")
+    return words.removesuffix(":00") if words.count(":") == 2 else words

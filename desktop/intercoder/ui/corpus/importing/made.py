@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from intercoder.records import Article, Comment, Issue
 from intercoder.tasks.preview import Preview
 from intercoder.ui import figures
+from intercoder.ui.isolate import side_by_side
 
 FEW = 3
 """Up to so many articles show all facts, also those that are not known."""
@@ -152,7 +153,7 @@ def about(comment: Comment, comments: tuple[Comment, ...]) -> str:
     answered = comments[comment.reply_to].author if comment.reply_to is not None else None
     reply = None if comment.reply_to is None else _tr("answers {0}").format(answered or f"{comment.reply_to + 1}")
     status = None if comment.status == "visible" else comment.status
-    return " · ".join(part for part in (comment.author, posted, reply, status) if part)
+    return side_by_side((comment.author, posted, reply, status))
 
 
 def checks(issues: tuple[Issue, ...]) -> list[Issue]:
