@@ -23,7 +23,7 @@ def package(project: Path, coder: str, out: Path) -> None:
     from intercoder.tasks import packages
 
     with Project.open(project) as opened:
-        report = packages.package(opened, coder, out)
+        report: Any = packages.package(opened, coder, out)
     click.echo(f"{report['file']}: {counted(report['units'], 'unit')} for {coder}")
 
 
