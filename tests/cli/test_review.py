@@ -116,3 +116,12 @@ def test_what_cannot_be_done_is_refused_in_a_sentence_and_changes_nothing(progra
     assert texts(study) == before
     with Project.open(study, read_only=True) as project:
         assert project.undo_label is None
+
+
+def test_a_project_stays_sound_when_texts_come_and_go_after_a_review(program, study, save):
+    for verb in (("split", "A0001-C003", "--at", "4"), ("join", "A0001-C002"), ("headline", "A0001", "--to", "The bridge")):
+        assert program("review", study, *verb).code == 0
+    assert program("import", study, save("rain.txt", "It rained again on Tuesday.\n")).code == 0
+    assert program("check", study).out == f"{study} is sound.\n"
+    assert program("remove-import", study, "1").code == 0
+    assert program("check", study).out == f"{study} is sound.\n"

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _LIMIT = 20  # problems of one kind that are listed
 _BEGINNING = {("coder", "[1]"), ("round", "[1]")}  # a project is made with them, before there is a history
 
+_COUNTED = {("meta", '["searchable"]')}  # follows the texts, which imports bring without a history; `_search` proves it
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -136,7 +138,7 @@ def _edits(db: sqlite3.Connection, table: str) -> list[Problem]:
     wrong = []
     for name, after in db.execute(edited, (table,)).fetchall():
         there = db.execute(row, json.loads(name)).fetchone()
-        if (there[0] if there else None) != after:
+        if (there[0] if there else None) != after and (table, name) not in _COUNTED:
             wrong.append(name)
     return [_row_differs(table, name) for name in wrong[:_LIMIT]]
 
