@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from intercoder.errors import UserError
+from intercoder.project import Project
+from intercoder.project.merge import merge
 from intercoder.project.package import make
 
 
@@ -232,6 +234,25 @@ def test_codings_do_not_move_while_packages_are_out(coded, tmp_path, state):
             change(coded.codebook)
     assert state(coded) == before
     coded.codebook.change_category("topic", 3, label="Displaced people")
+
+
+def test_a_number_that_was_taken_away_is_not_given_to_another_category(planned, tmp_path, sound):
+    package = tmp_path / "ben.intercoder"
+    make(planned, "Ben", package)
+    with Project.open(package) as bens:
+        bens.codings.answer(1, "topic", "3")
+    planned.codebook.remove_category("topic", 3)
+    assert planned.codebook.add_category("topic", "Sport").value == 4
+    merge(planned, package)
+    assert "3" not in str(cells(planned, "topic"))
+    assert sound(planned)
+    planned.codebook.remove_category("topic", 4)
+    assert [planned.codebook.duplicate_category("topic", 1).value for _ in range(2)] == [5, 6]
+
+
+def test_before_coding_has_begun_a_number_is_free_again(project):
+    project.codebook.remove_category("topic", 3)
+    assert project.codebook.add_category("topic", "Sport").value == 3
 
 
 def test_nothing_to_merge_is_said(project):

@@ -244,6 +244,15 @@ def test_a_question_is_not_left_not_applicable_once_its_condition_is_met(tmp_pat
             assert project.codings.answers(unit.id)["form", 0].status == "skipped"
 
 
+def test_what_the_review_took_out_is_not_coded(project, state):
+    comment = project.material.unit_by_ref("A0001-C001").id
+    project.review.set_codable(comment, False)
+    before = state(project)
+    with pytest.raises(UserError, match="A0001-C001 is not coded"):
+        project.codings.write_memo(comment, "why?")
+    assert state(project) == before
+
+
 # -------------------------------------------------------------------- doubt and queue
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from intercoder.errors import UserError
 from intercoder.project import codebook_recode as recode
-from intercoder.project import conditions
+from intercoder.project import conditions, schema
 from intercoder.project.codebook_document import validate
 from intercoder.project.codebook_use import CategoryUse, codings, need_home
 from intercoder.project.codebook_verbs import WORDS, VariableVerbs, next_category
@@ -34,7 +34,7 @@ class CategoryVerbs(VariableVerbs):
     ) -> Category:
         """A new category with the next free number, after another one, else at the end."""
         v = self.variable(variable_name)
-        fresh = replace(next_category(v, label.strip(), parent), **fields)
+        fresh = replace(next_category(v, label.strip(), parent, self._retired(v)), **fields)
         place = len(v.categories) if after is None else _place(v, after) + 1
         self._store_categories(v, _inserted(v.categories, place, fresh), f"Add category {fresh.label} to {v.label}")
         return self._found(self.variable(variable_name), fresh.value)
@@ -90,7 +90,7 @@ class CategoryVerbs(VariableVerbs):
         """A copy right after the category, with the next free number and no key."""
         v = self.variable(variable_name)
         old = self._found(v, value)
-        number = next_category(v, "").value
+        number = next_category(v, "", retired=self._retired(v)).value
         fresh = replace(old, value=number, label=f"{old.label} (copy)", key=None, id=0)
         self._store_categories(v, _inserted(v.categories, _place(v, value) + 1, fresh), f"Duplicate {old.label}")
         return self._found(self.variable(variable_name), number)
@@ -151,7 +151,7 @@ class CategoryVerbs(VariableVerbs):
         """A new category beside another one, which the chosen codings move to, as one step."""
         v = self.variable(variable_name)
         old = self._found(v, value)
-        fresh = replace(next_category(v, label.strip(), old.parent), **fields)
+        fresh = replace(next_category(v, label.strip(), old.parent, self._retired(v)), **fields)
         if set(chosen) - set(codings(self._db, v, value)):
             raise UserError("A coding that was chosen is not there any more.", "Choose again; nothing was changed.")
         if chosen:
@@ -167,6 +167,23 @@ class CategoryVerbs(VariableVerbs):
         return new
 
     # -------------------------------------------------------------- private
+
+    def _retired(self, v: Variable) -> set[int]:
+        """Numbers that a verb took from categories of the question, once coding has begun.
+
+        An answer is kept by its number: one that comes back with a package must not become an answer of another category.
+        """
+        begun = "SELECT 1 FROM package UNION ALL SELECT 1 FROM change WHERE tbl = 'value' LIMIT 1"
+        if self._db.execute(begun).fetchone() is None:
+            return set()
+        columns = schema.shape(self._db, "category")[1]
+        had, has = (f"json_extract(c.{side}, '$[{columns.index('value')}]')" for side in ("before", "after"))
+        left = (
+            f"SELECT DISTINCT {had} FROM change c JOIN step s ON (s.session, s.n) = (c.session, c.step)"
+            " WHERE c.tbl = 'category' AND s.kind <> 'undo' AND"
+            f" json_extract(c.before, '$[{columns.index('variable')}]') = ? AND (c.after IS NULL OR {has} <> {had})"
+        )
+        return {number for (number,) in self._db.execute(left, (v.id,)).fetchall()}
 
     def _renumber(self, v: Variable, old: Category, new: Category, label: str) -> None:
         self._project.codings.need_sight("Numbers of categories are changed")

@@ -2,8 +2,9 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from intercoder.errors import UserError
@@ -243,9 +244,12 @@ def free_name(codebook: Codebook, wanted: str) -> str:
     return name
 
 
-def next_category(variable: Variable, label: str, parent: int | None = None) -> Category:
-    """A category with the next free number, the least used colour and no key of its own."""
-    value = max((c.value for c in variable.categories), default=0) + 1
+def next_category(
+    variable: Variable, label: str, parent: int | None = None, retired: Collection[int] = ()
+) -> Category:
+    """A category with the next free number, none of those `retired`, the least used colour and no key of its own."""
+    first = max((c.value for c in variable.categories), default=0) + 1
+    value = next(number for number in count(first) if number not in retired)
     used = [c.colour for c in variable.categories]
     colour = min(COLOURS_IN_ORDER, key=lambda name: used.count(name)) if variable.answer_kind == "spans" else None
     return Category(value, label, colour=colour, parent=parent)

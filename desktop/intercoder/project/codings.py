@@ -269,6 +269,9 @@ class CodingsRoom(PassageVerbs, MemoVerbs):
         if self._db.execute(query, self._key(unit)).fetchone() is None:
             if project.is_package:
                 raise UserError("This unit is context; it was not assigned to you.", "Code the units of your queue.")
+            record = project.material.unit(unit)
+            if not record.codable:
+                raise UserError(f"{record.ref} is not coded.", "The review took it out of what is coded.")
             project.plan.insert_assignments(project.round.id, project.coder.id, [unit], planned=False)
         written = self._db.execute(
             "INSERT INTO progress(round, coder, unit, active_ms) VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE"
