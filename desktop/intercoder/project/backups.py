@@ -7,7 +7,7 @@ for the sake of one that does not verify.
 import re
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -67,16 +67,23 @@ def folder_of(project: Path) -> Path:
     return project.with_name(f"{project.stem} backups")
 
 
-def make(project: "Project", reason: Reason, needed: Callable[[], object] | None = None) -> Path:
-    """A verified backup of an open project, then the thinning of older ones. Raises UserError if it cannot be made.
-
-    `needed` is called when the copy is ready but has no name yet; what it raises leaves no backup and thins nothing.
-    """
-    return make_of(project.path, project.db, reason, needed)
+def make(project: "Project", reason: Reason) -> Path:
+    """A verified backup of an open project, then the thinning of older ones. Raises UserError if it cannot be made."""
+    return make_of(project.path, project.db, reason)
 
 
-def make_of(path: Path, db: sqlite3.Connection, reason: Reason, needed: Callable[[], object] | None = None) -> Path:
+def make_of(path: Path, db: sqlite3.Connection, reason: Reason) -> Path:
     """The same for a connection, as before a migration, when the file is not a project of this program yet."""
+    with before(path, db, reason) as dest:
+        return dest
+
+
+@contextmanager
+def before(path: Path, db: sqlite3.Connection, reason: Reason) -> Iterator[Path]:
+    """The same for a change: made when the block begins; older ones are thinned when it has ended.
+
+    If the block refuses with UserError nothing was changed: the backup goes again, and nothing is thinned.
+    """
     folder = folder_of(path)
     at = datetime.fromtimestamp(now_ms() / 1000, UTC).strftime("%Y-%m-%d %H%M%S")
     try:
@@ -86,18 +93,22 @@ def make_of(path: Path, db: sqlite3.Connection, reason: Reason, needed: Callable
     same = [b.nth for b in find(path) if f" {at}Z " in b.path.name]  # of one second
     dest = folder / f"{path.stem} {at}Z {reason}{f' {max(same) + 1}' if same else ''}.intercoder"
     try:
-        write(db, dest, needed)
+        write(db, dest)
+        try:
+            yield dest
+        except UserError:
+            dest.unlink(missing_ok=True)
+            raise
     except UserError:
-        with suppress(OSError):  # one that was made for it, and has nothing in it
-            folder.rmdir()
+        with suppress(OSError):
+            folder.rmdir()  # one that was made for it, and has nothing in it
         raise
     durable.clear_abandoned(folder, f"{path.stem} ")
     if reason != "restore":  # the one that is about to be restored must not go now
         thin(path, dest)
-    return dest
 
 
-def write(db: sqlite3.Connection, dest: Path, needed: Callable[[], object] | None = None) -> None:
+def write(db: sqlite3.Connection, dest: Path) -> None:
     """A verified copy at a path where nothing is: written under another name, read back, made durable, then named."""
     if dest.exists():
         raise UserError(f"{dest} exists already.", _CHOOSE)
@@ -106,8 +117,6 @@ def write(db: sqlite3.Connection, dest: Path, needed: Callable[[], object] | Non
             db.backup(target)
         if problem := difference(db, part):
             raise UserError(f"The copy is not sound: {problem}.", "Run the check on the project; no copy was made.")
-        if needed is not None:
-            needed()
         _place(part, dest)
 
 

@@ -8,7 +8,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,10 +64,9 @@ def merge(project: "Project", path: Path, dry_run: bool = False, backup: bool = 
             if dry_run:
                 examined.result()
                 return plan.report
-            if backup:
-                backups.make(project, "merge", needed=examined.result)
             label = f"Merge the codings of {plan.report.coder}"
-            with plan.proven(), project.barrier(label, set(schema.CODER_TABLES), MERGING):
+            kept = backups.before(project.path, project.db, "merge") if backup else nullcontext()
+            with kept, plan.proven(), project.barrier(label, set(schema.CODER_TABLES), MERGING):
                 number = plan.carry_out(digest)
                 examined.result()
     return replace(plan.report, merge=number)
@@ -295,10 +294,7 @@ class _Plan:
             (number,),
         )
         db.execute("UPDATE arriving SET ours = (SELECT id FROM main.session m WHERE m.uid = arriving.uid) WHERE ours IS NULL")
-        db.execute(
-            "INSERT INTO main.label(text) SELECT p.text FROM pkg.label p WHERE p.id IN (SELECT s.label FROM arriving a"
-            " JOIN pkg.step s ON s.session = a.theirs AND s.n > a.n) ON CONFLICT DO NOTHING"
-        )
+        db.execute("INSERT INTO main.label(text) SELECT text FROM pkg.label WHERE true ON CONFLICT DO NOTHING")
         db.execute("DROP TABLE IF EXISTS temp.naming")
         db.execute("CREATE TEMP TABLE naming(theirs INTEGER PRIMARY KEY, ours INTEGER)")
         db.execute("INSERT INTO naming SELECT p.id, o.id FROM pkg.label p JOIN main.label o ON o.text = p.text")

@@ -143,8 +143,8 @@ def known_to_codebook(table: str) -> str:
     return f"EXISTS (SELECT 1 FROM main.variable v WHERE v.id = p.variable AND {answered}) AND {category}"
 
 
-Row = tuple[str, str]
-"""The columns of a row but for its key and its time, in JSON, and its time in ms; "" in a table that has none."""
+Row = str
+"""The columns of a row but for its key, in JSON, and after a space its time in ms, if any: `["value","4"] 1790000000900`."""
 
 
 def latest(db: sqlite3.Connection, table: str, of: str) -> dict[str, Row]:
@@ -155,20 +155,24 @@ def latest(db: sqlite3.Connection, table: str, of: str) -> dict[str, Row]:
     found = _one_after_another(db, table, of)
     if found is None:  # two copies of one coder were at work at the same time
         query = (
-            f"SELECT c.key, coalesce(c.after, ''), s.at, max({ORDER}) FROM {of}.change c {_STEP.format(of)} WHERE c.tbl = ?"
-            " GROUP BY c.key"
+            f"SELECT c.key, {_after(table)}, max({ORDER}) FROM {of}.change c {_STEP.format(of)} WHERE c.tbl = ? GROUP BY c.key"
         )
-        found = {key: (image, str(at)) for key, image, at, _ in db.execute(query, (table,)).fetchall()}
-    there = {key: row for key, row in found.items() if row[0]}
-    return there if table in schema.TIMED else {key: (image, "") for key, (image, _) in there.items()}
+        found = {key: row for key, row, _ in db.execute(query, (table,)).fetchall()}
+    return {key: row for key, row in found.items() if row} if "" in found.values() else found
+
+
+def _after(table: str) -> str:
+    """What a change `c` of the step `s` wrote, as a Row in SQL; '' if it deleted."""
+    return "coalesce(c.after || ' ' || s.at, '')" if table in schema.TIMED else "coalesce(c.after, '')"
 
 
 def _own_time(table: str, row: Row) -> Row:
     """A row of the history, which has the time of its step, with its own: after an undo it is in the image."""
-    if table not in schema.TIMED or not row[0][-2:-1].isdigit():
+    if table not in schema.TIMED:
         return row
-    rest, _, at = row[0].rpartition(",")
-    return f"{rest}]", at[:-1]
+    image, _, _ = row.rpartition(" ")
+    rest, _, at = image.rpartition(",")
+    return f"{rest}] {at[:-1]}" if at[:-1].isdigit() else row
 
 
 def _one_after_another(db: sqlite3.Connection, table: str, of: str) -> dict[str, Row] | None:
@@ -180,13 +184,13 @@ def _one_after_another(db: sqlite3.Connection, table: str, of: str) -> dict[str,
     last: tuple[int, str] = (0, "")
     # The index of keys holds what no unit is in the key of: few rows. Else a session is read from end to end.
     first, few = ("c", "") if table in schema.UNIT_IN_KEY else ("+c", " AND c.unit IS NULL")
-    query = (
-        f"SELECT c.key, coalesce(c.after, '') AS image, s.at FROM {of}.change c JOIN {of}.step s"
-        f" ON (s.session, s.n) = (c.session, c.step) WHERE {first}.session = ? AND c.tbl = ?{few} ORDER BY c.seq"
+    source = (
+        f"FROM {of}.change c CROSS JOIN {of}.step s ON (s.session, s.n) = (c.session, c.step)"
+        f" WHERE {first}.session = ? AND c.tbl = ?{few}"
     )
     began = f"(SELECT at FROM {of}.step WHERE session = e.id ORDER BY n LIMIT 1)"
     for (session,) in db.execute(f"SELECT id FROM {of}.session e ORDER BY {began}").fetchall():
-        keys, images, times = _columns(db, table, query, session, table)
+        keys, written, times = _columns(db, table, ("c.key", _after(table), "s.at"), source, "c.seq", session, table)
         if not keys:
             continue
         width = len(times[0])  # of positive numbers of one width the order is that of their digits
@@ -195,35 +199,36 @@ def _one_after_another(db: sqlite3.Connection, table: str, of: str) -> dict[str,
         if times[0].startswith("-"):
             return None
         last = (width, times[-1])
-        found.update(zip(keys, zip(images, times, strict=True), strict=True))
+        found.update(zip(keys, written, strict=True))
     return found
 
 
 def rows(db: sqlite3.Connection, table: str, of: str = "main") -> dict[str, Row]:
     """{key: row} as the table itself says."""
     keys, columns = ([f'"{name}"' for name in names] for names in schema.shape(db, table))
-    at = columns.pop() if table in schema.TIMED else "''"
-    query = (
-        f"SELECT json_array({', '.join(keys)}) AS key, json_array({', '.join(columns)}) AS image, {at} AS at FROM {of}.{table}"
-    )
-    found, images, times = _columns(db, table, query)
-    return dict(zip(found, zip(images, times, strict=True), strict=True))
+    at = f" || ' ' || {columns.pop()}" if table in schema.TIMED else ""
+    wanted = (f"json_array({', '.join(keys)})", f"json_array({', '.join(columns)}){at}")
+    found, images = _columns(db, table, wanted, f"FROM {of}.{table}", "1")
+    return dict(zip(found, images, strict=True))
 
 
-def _columns(db: sqlite3.Connection, table: str, query: str, *parameters: object) -> list[list[str]]:
-    """The three columns of a query for `key`, `image` and `at`. Raises ValueError if what should be JSON breaks a line.
+def _columns(
+    db: sqlite3.Connection, table: str, wanted: tuple[str, ...], source: str, order: str, *parameters: object
+) -> list[list[str]]:
+    """The wanted columns of a query, as text. Raises ValueError if what should be JSON breaks a line.
 
-    Columns of short rows come as one text each: made one by one, a million rows would take more time than all else.
+    Columns of short rows come as one text each, in the order of the primary key in which they are read: made one by one, a
+    million rows would take more time than all else.
     """
-    names = ("key", "image", "at")
     if table not in schema.UNIT_IN_KEY:
-        found = db.execute(f"SELECT key, image, CAST(at AS TEXT) FROM ({query})", parameters).fetchall()
-        return [list(column) for column in zip(*found, strict=True)] or [[], [], []]
-    packed = ", ".join(f"group_concat({name}, char(10))" for name in names)
-    number, *texts = db.execute(f"SELECT count(*), {packed} FROM ({query})", parameters).fetchone()
+        texts = ", ".join(f"CAST({name} AS TEXT)" for name in wanted)
+        found = db.execute(f"SELECT {texts} {source} ORDER BY {order}", parameters).fetchall()
+        return [list(column) for column in zip(*found, strict=True)] or [[] for _ in wanted]
+    packed = ", ".join(f"group_concat({name}, char(10))" for name in wanted)
+    number, *together = db.execute(f"SELECT count(*), {packed} {source}", parameters).fetchone()
     if not number:
-        return [[], [], []]
-    columns = [text.split("\n") for text in texts]
+        return [[] for _ in wanted]
+    columns = [text.split("\n") for text in together]
     if any(len(column) != number for column in columns):
         raise ValueError(f"a row of {table} is not in JSON")
     return columns
@@ -257,9 +262,10 @@ def _hidden(db: sqlite3.Connection, table: str, key: str, row: Row, of: str) -> 
     if table not in ("value", "span"):
         return False
     keys, columns = schema.shape(db, table)
+    image, _, at = row.rpartition(" ")
     alive = living(table).replace("main.", f"{of}.")
     query = f"SELECT 1 FROM ({rows_of_win(keys, columns, '(SELECT ? AS key, ? AS after)')}) p WHERE {alive}"
-    if db.execute(query, (key, f"{row[0][:-1]},{row[1]}]")).fetchone() is None:
+    if db.execute(query, (key, f"{image[:-1]},{at}]")).fetchone() is None:
         return True
     return table == "value" and not key.endswith(",0]") and _given_anew(db, key, of)
 
