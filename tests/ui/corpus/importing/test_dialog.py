@@ -1,10 +1,12 @@
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from intercoder.tasks.preview import Previews
 from intercoder.ui.corpus.importing.issues import IssuesDialog
+from intercoder.ui.corpus.importing.made import day
 
 URDU = "برسلز میں مذاکرات ہوئے، اور سب نے کہا کہ یہ اچھا ہے۔"
 
@@ -159,6 +161,30 @@ def test_where_there_is_little_room_source_and_result_take_turns(opened, seed, l
     QTest.mouseClick(dialog.turn, Qt.MouseButton.LeftButton)
     assert dialog.made.isVisible()
     assert not dialog.painting.isVisible()
+
+
+@pytest.mark.parametrize(("scale", "size"), [(1.0, (800, 560)), (2.0, (1440, 900))])
+def test_the_buttons_stay_in_sight_on_a_low_screen_and_the_rest_scrolls(opened, tmp_path, look, scale, size):
+    table = tmp_path / "comments.csv"
+    table.write_text(f"article_id,headline,published,comment\n1,{URDU},03/04/2019,Gut 🙂\n", "utf-8")
+    look("dark", scale)
+    dialog = opened(table, size=size)
+    assert dialog.width() <= size[0]
+    assert dialog.height() <= size[1]
+    assert dialog.rect().contains(dialog.confirm.geometry())
+    [area] = dialog.findChildren(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert area.verticalScrollBar().maximum() > 0
+    dialog.privacy.original.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(dialog.privacy.original, Qt.Key.Key_Backtab)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert (
+        area.viewport().rect().contains(dialog.privacy.original.mapTo(area.viewport(), dialog.privacy.original.rect().center()))
+    )
+
+
+def test_a_day_in_urdu_that_was_not_read_stands_in_its_quotation_marks():
+    assert day(None, "۳ اپریل", None) == "“\u2068۳ اپریل\u2069”, not read"
+    assert day("2019-04-03", "3 April", "day") == "2019-04-03 (the day), printed “3 April”"
 
 
 def test_every_widget_that_takes_the_focus_has_a_name(opened, tmp_path, seed):

@@ -29,6 +29,15 @@ def test_columns_are_known_by_their_names_and_the_rest_is_kept(opened, tmp_path)
     assert dialog.mapping.heads[3].note.text() == "2019-04-03 → 2019-04-03\n2019-04-04 → 2019-04-04"
 
 
+def test_a_cell_in_urdu_is_shortened_where_its_words_end(opened, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("title,comment\nبرسلز میں مذاکرات ہوئے,Gut 😀\n", "utf-8")
+    rows = opened(path).mapping.rows
+    assert rows.index(0, 0).data() == "\u2068برسلز میں مذاکرات ہوئے\u2069"
+    assert rows.index(0, 1).data() == "Gut 😀"
+    assert rows.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "title: برسلز میں مذاکرات ہوئے"
+
+
 def test_a_role_that_is_chosen_changes_the_result_at_once(opened, tmp_path, qtbot, settle):
     path = tmp_path / "a.csv"
     path.write_text("author;Was;Wann\nAda;Gut ist das;2019-04-03\nBen;Nein, gar nicht;2019-04-04\nCem;Doch;2019-04-05\n")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from intercoder.errors import UserError
 from intercoder.records import Issue
@@ -120,14 +120,28 @@ class ImportDialog(QDialog):
         foot.addWidget(nothing, 1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.confirm)
+        inside = QWidget(self)
+        theme.set_kind(inside, "surface")
+        content = QVBoxLayout(inside)
+        theme.set_margins(content)
+        content.addLayout(head)
+        content.addWidget(self.progress)
+        content.addWidget(hair(inside))
+        content.addWidget(self.panes, 1)
+        content.addWidget(hair(inside))
+        content.addWidget(self.privacy)
+        area = QScrollArea(self)  # on a low screen the content scrolls, and the buttons stay in sight
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAccessibleName(self.tr("What is imported"))
         whole = QVBoxLayout(self)
         theme.set_margins(whole)
-        whole.addLayout(head)
-        whole.addWidget(self.progress)
-        whole.addWidget(hair(self))
-        whole.addWidget(self.panes, 1)
-        whole.addWidget(hair(self))
-        whole.addWidget(self.privacy)
+        whole.addWidget(area, 1)
+        edge = hair(self)
+        edge.hide()
+        area.verticalScrollBar().rangeChanged.connect(lambda _first, last: edge.setVisible(last > 0))
+        whole.addWidget(edge)
         whole.addLayout(foot)
         look, window = theme.current(), self.parentWidget().window().size()
         self.resize(max(look.px(700), min(look.px(SIZE[0]), window.width() - 32)), min(look.px(SIZE[1]), window.height() - 32))
@@ -312,6 +326,7 @@ class ImportDialog(QDialog):
     def _arrange(self) -> None:
         """Where there is little room, source and result take turns."""
         self.turn.setVisible(bool(self._narrow))
+        self.bar.set_narrow(bool(self._narrow))
         self.painting.set_low(bool(self._narrow))
         self.mapping.set_low(bool(self._narrow))
         self.checks.low = bool(self._narrow)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from intercoder.records import Article, Comment, Issue
 from intercoder.tasks.preview import Preview
 from intercoder.ui import figures
-from intercoder.ui.isolate import side_by_side
+from intercoder.ui.isolate import isolated, side_by_side
 
 FEW = 3
 """Up to so many articles show all facts, also those that are not known."""
@@ -89,12 +89,12 @@ def _facts(article: Article) -> list[tuple[str, str | None]]:
 def day(value: str | None, raw: str | None, precision: str | None) -> str | None:
     """A day as it was read, how precise it is, and as it was printed; None where there is none."""
     if value is None:
-        return _tr("“{0}”, not read").format(raw) if raw else None
+        return _tr("“{0}”, not read").format(isolated(raw)) if raw else None
     words = {"year": _tr("the year"), "month": _tr("the month"), "day": _tr("the day"), "minute": _tr("to the minute"),
              "second": _tr("to the second")}  # fmt: skip
     exact = words.get(precision or "", "")
     shown = f"{value} ({exact})" if exact else value
-    return shown if raw is None or raw == value else _tr("{0}, printed “{1}”").format(shown, raw)
+    return shown if raw is None or raw == value else _tr("{0}, printed “{1}”").format(shown, isolated(raw))
 
 
 def _texts(article: Article) -> list[tuple[str, str, int]]:

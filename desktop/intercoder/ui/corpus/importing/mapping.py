@@ -52,7 +52,7 @@ class RowsModel(QAbstractTableModel):
         cells = self.sample.rows[index.row()][1] if self.sample else []
         text = cells[index.column()] if index.column() < len(cells) else ""
         if role == Qt.ItemDataRole.DisplayRole:
-            return " ".join(text[:400].split())
+            return isolated(" ".join(text[:400].split()))  # so that its ellipsis stands where its words end
         if role == Qt.ItemDataRole.ToolTipRole:
             return text[:2000] if len(text) > 24 else None
         if role == Qt.ItemDataRole.ForegroundRole and self.sample and self.sample.columns.roles[index.column()] is None:

@@ -24,19 +24,20 @@ class ReadingBar(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._profile = Profile()
+        self._narrow = False
         self.evidence = Elided(self, "small", "hint")
         self.format, self.encoding, self.mode = (_picker(self, name) for name in (
             self.tr("Read as"), self.tr("Encoding"), self.tr("Comments are divided"),
         ))  # fmt: skip
         self._mode_label, self._encoding_label = QLabel(self.tr("Comments"), self), QLabel(self.tr("Encoding"), self)
-        format_label = QLabel(self.tr("Read as"), self)
-        for label in (format_label, self._encoding_label, self._mode_label):
+        self._format_label = QLabel(self.tr("Read as"), self)
+        for label in (self._format_label, self._encoding_label, self._mode_label):
             theme.set_font(label, "small_label")
             theme.set_kind(label, "second")
         self.row = QHBoxLayout()
         theme.set_margins(self.row, spacing=8)
         for label, box in (
-            (format_label, self.format), (self._encoding_label, self.encoding), (self._mode_label, self.mode),
+            (self._format_label, self.format), (self._encoding_label, self.encoding), (self._mode_label, self.mode),
         ):  # fmt: skip
             label.setBuddy(box)
             self.row.addWidget(label)
@@ -50,6 +51,12 @@ class ReadingBar(QWidget):
         self.format.activated.connect(self._choose_format)
         self.encoding.activated.connect(self._choose_encoding)
         self.mode.activated.connect(self._choose_mode)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Where there is little room, formats and encodings stand without their labels: their names say what they are."""
+        self._narrow = narrow
+        self._format_label.setHidden(narrow)
+        self._encoding_label.setHidden(narrow or self.encoding.isHidden())
 
     def show_preview(self, preview: Preview, file: Listed) -> None:
         """Shows how a file was read, and what could be chosen instead."""
@@ -82,7 +89,7 @@ class ReadingBar(QWidget):
 
     def _fill_encodings(self, preview: Preview) -> None:
         shown = bool(preview.how)
-        self._encoding_label.setVisible(shown)
+        self._encoding_label.setVisible(shown and not self._narrow)
         self.encoding.setVisible(shown)
         self.encoding.clear()
         used = preview.source.encoding
