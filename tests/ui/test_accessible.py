@@ -417,6 +417,15 @@ def test_a_dialog_is_named_and_reached_by_tab_in_the_order_in_which_it_is_read(s
     assert not isValid(dialog) or not dialog.isVisible()
 
 
+@pytest.mark.parametrize("name", sorted(DIALOGS))
+def test_a_dialog_is_no_larger_than_its_window_with_large_type(given, shown, look, name):
+    look("light", 2.0)
+    given.window.resize(1440, 900)
+    dialog = shown(name)
+    assert dialog.width() <= 1440
+    assert dialog.height() <= 900
+
+
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 640)])
 @pytest.mark.parametrize("key", ["corpus", "codebook", "plan", "code", "reliability"])
 def test_a_place_is_named_and_reached_by_tab_and_f6(make_window, study, qtbot, key, size):

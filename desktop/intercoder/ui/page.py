@@ -3,12 +3,14 @@
 Where there is little room, the sides close and stand as words in the head; F9 and Shift+F9 bring them back.
 """
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from intercoder.ui import theme
 from intercoder.ui.notices import Notice
 from intercoder.ui.session import Session
+
+_AROUND = 32  # pixels of a window that stay in sight around a dialog
 
 
 class Page(QWidget):
@@ -127,6 +129,13 @@ class Page(QWidget):
         self.left_head = head
         column.addLayout(head)
         return pane, column
+
+
+def resize_within(dialog: QWidget, width: int, height: int) -> None:
+    """As large as this, in pixels at scale 1, but no larger than the window that the dialog belongs to."""
+    wanted, parent = QSize(theme.current().px(width), theme.current().px(height)), dialog.parentWidget()
+    room = parent.window().size() - QSize(_AROUND, _AROUND) if parent is not None else wanted
+    dialog.resize(wanted.boundedTo(room))
 
 
 def hair(parent: QWidget, vertical: bool = False) -> QFrame:

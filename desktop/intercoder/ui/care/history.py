@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 from intercoder.ui import figures, theme
 from intercoder.ui.empty import EmptyPlace
+from intercoder.ui.page import resize_within
 from intercoder.ui.quiet_table import QuietTable
 
 WHEN, CODER, ROUND, WHAT, BEFORE, AFTER = range(6)
@@ -79,7 +80,7 @@ class HistoryDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        self.resize(theme.current().px(860), theme.current().px(480))
+        resize_within(self, 860, 480)
 
     @classmethod
     def ask(cls, name: str, entries: list, parent: QWidget) -> None:

@@ -26,6 +26,7 @@ from intercoder.ui import faults, figures, theme
 from intercoder.ui.background import Job
 from intercoder.ui.care.history import HistoryDialog
 from intercoder.ui.facts import FactsPane
+from intercoder.ui.page import resize_within
 from intercoder.ui.writing import WritingDialog
 
 if TYPE_CHECKING:
@@ -215,7 +216,7 @@ class BackupsDialog(QDialog):
         column.addWidget(self.pane, 3)
         column.addWidget(buttons)
         self.dates.currentRowChanged.connect(self._show)
-        self.resize(theme.current().px(640), theme.current().px(600))
+        resize_within(self, 640, 600)
         self.confirm.setEnabled(False)
         if found:
             self.dates.setCurrentRow(0)

@@ -9,6 +9,7 @@ from intercoder.ui import figures, theme
 from intercoder.ui.care.losers import add_losers, differing
 from intercoder.ui.facts import FactsPane
 from intercoder.ui.isolate import isolated
+from intercoder.ui.page import resize_within
 
 
 class MergesDialog(QDialog):
@@ -48,7 +49,7 @@ class MergesDialog(QDialog):
             self.list.setCurrentRow(0)
         else:
             self.list.addItem(self.tr("Nothing was merged yet."))
-        self.resize(theme.current().px(640), theme.current().px(480))
+        resize_within(self, 640, 480)
 
     @classmethod
     def ask(cls, merges: list, losers: Callable[[int], Sequence[dict]], read_only: bool, parent: QWidget) -> int | None:

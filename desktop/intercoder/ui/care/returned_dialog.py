@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QV
 from intercoder.ui import figures, theme
 from intercoder.ui.care.losers import add_losers
 from intercoder.ui.facts import FactsPane
+from intercoder.ui.page import resize_within
 
 
 class ReturnedDialog(QDialog):
@@ -44,7 +45,7 @@ class ReturnedDialog(QDialog):
         column.addWidget(sentence)
         column.addWidget(self.pane, 1)
         column.addWidget(buttons)
-        self.resize(theme.current().px(640), theme.current().px(560))
+        resize_within(self, 640, 560)
 
     @classmethod
     def ask(cls, found: dict, read_only: bool, parent: QWidget) -> list[str]:

@@ -13,7 +13,7 @@ from intercoder.records import Tick
 from intercoder.ui import figures, theme
 from intercoder.ui.background import Job
 from intercoder.ui.facts import FactsPane
-from intercoder.ui.page import button, hair
+from intercoder.ui.page import button, hair, resize_within
 from intercoder.ui.progress import ProgressLine
 from intercoder.ui.session import Session
 from intercoder.ui.writing import WritingDialog
@@ -108,7 +108,7 @@ class ForeignDialog(QDialog):
         column.addWidget(self._facts, 1)
         column.addWidget(hair(self))
         column.addLayout(foot)
-        self.resize(theme.current().px(680), theme.current().px(480))
+        resize_within(self, 680, 480)
 
 
 class ForeignImport(QObject):

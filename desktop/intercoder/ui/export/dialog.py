@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from intercoder.ui import theme
 from intercoder.ui.export.checklist import Checklist
+from intercoder.ui.page import resize_within
 
 USUAL = ("spss", "csv", "agreement", "codebook")
 """What a paper needs."""
@@ -82,7 +83,7 @@ class ExportDialog(QDialog):
         column.addWidget(self._buttons())
         self.folder.textChanged.connect(self._say_ready)
         self._restore(preset or {})
-        self.resize(theme.current().px(860), theme.current().px(640))
+        resize_within(self, 860, 640)
         self._say_ready()
 
     @classmethod

@@ -13,7 +13,7 @@ from intercoder.errors import UserError
 from intercoder.ui import figures, theme
 from intercoder.ui.corpus.duplicates.pair import PairView
 from intercoder.ui.isolate import isolated
-from intercoder.ui.page import button, hair
+from intercoder.ui.page import button, hair, resize_within
 from intercoder.ui.quiet_table import QuietTable
 from intercoder.ui.writing import WritingDialog
 
@@ -102,7 +102,7 @@ class DuplicatesWindow(QDialog):
         self.other.activated.connect(lambda _row: self._compare())
         self.table.chosen.connect(self._open)
         session.changed.connect(self._refresh)
-        self.resize(theme.current().px(1120), theme.current().px(760))
+        resize_within(self, 1120, 760)
 
     def _lay_out(self) -> None:
         head, row = QHBoxLayout(), QHBoxLayout()

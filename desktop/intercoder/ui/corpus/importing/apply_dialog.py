@@ -13,7 +13,7 @@ from intercoder.ui import figures, theme
 from intercoder.ui.background import Job, stop_jobs
 from intercoder.ui.corpus.importing.sentences import sentences_of
 from intercoder.ui.facts import FactsPane
-from intercoder.ui.page import button, hair
+from intercoder.ui.page import button, hair, resize_within
 from intercoder.ui.progress import ProgressLine
 
 Counts = dict[str, tuple[int, int]]
@@ -86,7 +86,7 @@ class ApplyDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(hair(self))
         column.addLayout(foot)
-        self.resize(theme.current().px(640), theme.current().px(520))
+        resize_within(self, 640, 520)
 
     def _show(self, found: object) -> None:
         now, then = found

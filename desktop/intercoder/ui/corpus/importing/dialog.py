@@ -23,7 +23,7 @@ from intercoder.ui.corpus.importing.painting import Painting
 from intercoder.ui.corpus.importing.privacy import Privacy
 from intercoder.ui.corpus.importing.reading_bar import PAGES, ReadingBar
 from intercoder.ui.isolate import isolated
-from intercoder.ui.page import button, hair
+from intercoder.ui.page import button, hair, resize_within
 from intercoder.ui.pane import Elided
 from intercoder.ui.progress import ProgressLine
 from intercoder.ui.side_list import SideList, SideRow
@@ -143,8 +143,8 @@ class ImportDialog(QDialog):
         area.verticalScrollBar().rangeChanged.connect(lambda _first, last: edge.setVisible(last > 0))
         whole.addWidget(edge)
         whole.addLayout(foot)
-        look, window = theme.current(), self.parentWidget().window().size()
-        self.resize(max(look.px(700), min(look.px(SIZE[0]), window.width() - 32)), min(look.px(SIZE[1]), window.height() - 32))
+        resize_within(self, *SIZE)
+        look = theme.current()
         left, middle, right = look.px(220 if several else 0), look.px(680), look.px(400)
         self.panes.setSizes([left, middle, right])
 

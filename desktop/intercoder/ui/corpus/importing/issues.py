@@ -10,7 +10,7 @@ from intercoder.tasks.dump_skipped import write_skipped
 from intercoder.tasks.preview import Whole
 from intercoder.ui import figures, theme
 from intercoder.ui.files import ask_table_to_save
-from intercoder.ui.page import button, hair
+from intercoder.ui.page import button, hair, resize_within
 
 SNIPPET = 200
 
@@ -50,7 +50,7 @@ class IssuesDialog(QDialog):
         foot.addWidget(self.save)
         foot.addWidget(self.leave)
         column.addLayout(foot)
-        self.resize(theme.current().px(760), theme.current().px(520))
+        resize_within(self, 760, 520)
 
     def _list(self, column: QVBoxLayout, name: str, rows: list[tuple[str, str, str, str]], raw: bool) -> QTreeWidget:
         title = QLabel(f"{name} {figures.count(len(rows))}", self)

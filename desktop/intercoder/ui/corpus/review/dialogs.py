@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from intercoder.records import COUNT_REASONS
 from intercoder.ui import theme
-from intercoder.ui.page import button
+from intercoder.ui.page import button, resize_within
 
 
 class _Asking(QDialog):
@@ -40,7 +40,7 @@ class _Asking(QDialog):
         self.foot.addStretch(1)
         self.foot.addWidget(cancel)
         self.foot.addWidget(self.confirm)
-        self.resize(theme.current().px(560), theme.current().px(320))
+        resize_within(self, 560, 320)
 
 
 class ChooseDialog(_Asking):
