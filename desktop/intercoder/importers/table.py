@@ -231,14 +231,15 @@ def _about(columns: Columns, options: Options) -> Iterator[Issue]:
 
 def _body(sheet: Sheet, columns: Columns) -> Iterator[Row | Issue]:
     """The rows below the header, and the places where a row cannot be read."""
-    header_seen = False
-    for row in sheet.rows():
-        if isinstance(row, Issue) or header_seen:
+    rows = iter(sheet.rows())
+    for row in rows:
+        if isinstance(row, Issue):
             yield row
         elif any(cell.strip() for cell in row[1]):
-            header_seen = True
             if columns.useless_header and _is_data(row[1]):
                 yield row
+            break
+    yield from rows
 
 
 def _is_data(cells: list[str]) -> bool:
