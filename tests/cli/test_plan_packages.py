@@ -263,7 +263,7 @@ def test_an_import_is_removed_by_its_name(program, planned, coded):
         name = project.material.sources()[0].path
     assert "is in a package that is out" in program("remove-import", planned, name).refusal
     program("packages", planned, "--recall", 1)
-    assert "There is no import x.txt" in program("remove-import", planned, "x.txt").refusal
+    assert "There is no import “x.txt”." in program("remove-import", planned, "x.txt").refusal
     report = program("remove-import", planned, name, "--json").document
     assert report["articles"] > 0
     assert program("check", planned, "--json").document["ok"]
@@ -295,3 +295,32 @@ def test_a_project_cannot_be_handed_in_nor_a_folder_that_is_not_there(program, p
         answer = program("handin", *given)
         assert answer.code == 1
         assert answer.err.startswith("error: ")
+
+
+def test_an_import_is_found_by_its_name_however_its_accents_are_stored(program, tmp_path, save):
+    path = tmp_path / "p.intercoder"
+    program("new", path)
+    program("import", path, save("Bru\u0308cke.txt", "The bridge is shut."))
+    assert program("remove-import", path, "Br\u00fccke.txt", "--json").document["articles"] == 1
+
+
+def test_a_conflict_names_a_tick_whose_category_is_gone(program, tmp_path, save, page):
+    path, package = tmp_path / "p.intercoder", tmp_path / "ada.intercoder"
+    labels = [{"value": n, "label": label} for n, label in ((1, "State"), (2, "Media"))]
+    variable = {"name": "who", "label": "Who", "unit_kind": "comment", "answer_kind": "several", "level": "nominal"}
+    book = {"title": "Actors", "variables": [variable | {"categories": labels}]}
+    program("new", path, "--codebook", save("book.json", json.dumps(book)))
+    program("import", path, page)
+    program("assign", path, "--coder", "Ada")
+    program("package", path, "--coder", "Ada", "--out", package)
+    with Project.open(package) as opened:
+        unit = opened.material.unit_by_ref("A0001-C001").id
+        opened.codings.answer(unit, "who", ticked=[2])
+    program("merge", path, package)
+    program("packages", path, "--recall", 1)
+    with Project.open(path) as opened:
+        opened.codebook.remove_category("who", 2, with_codings=True)
+    with Project.open(package) as opened:
+        opened.codings.answer(unit, "who", ticked=[1, 2])
+    (merged,) = program("merge", path, package, "--json").document["packages"]
+    assert [(c["lost"], c["won"]) for c in merged["conflicts"]] == [("removed", "State, a category that is gone")]

@@ -8,6 +8,7 @@ from intercoder.project import schema
 if TYPE_CHECKING:
     from intercoder.project.project import Project
 
+_GONE = "a category that is gone"
 _STATES = {"undetermined": "cannot be determined", "not_applicable": "not applicable", "skipped": "skipped"}
 
 
@@ -48,12 +49,12 @@ class Reader:
                 return _STATES.get(str(row["status"]), str(row["status"]))
             variable, category = _int(row["variable"]), _int(row["category"])
             if category:
-                return str(self._categories.get(category, row["answer"]))
+                return str(self._categories.get(category) or row["answer"] or _GONE)
             if variable in self._one:
                 return str(self._numbers.get((variable, str(row["answer"])), row["answer"]))
             return "" if row["answer"] is None else str(row["answer"])
         if table == "span":
-            label = self._categories.get(_int(row["category"]), "a category that is gone")
+            label = self._categories.get(_int(row["category"]), _GONE)
             return f"{label}, {row['start']}–{row['stop']}: “{row['quote']}”"
         if table == "memo":
             return str(row["text"])

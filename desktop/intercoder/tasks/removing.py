@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from intercoder.errors import UserError
 from intercoder.project import history as past
@@ -17,12 +18,14 @@ def remove_import(project: "Project", source: str, codings_too: bool = False) ->
 
 
 def _number(project: "Project", source: str) -> int:
-    named = [s.id for s in project.material.sources() if source in (str(s.id), s.path, s.path.rsplit("/", 1)[-1])]
+    wanted = normalize("NFC", source)  # file names of macOS have accents apart from their letters
+    paths = {s.id: normalize("NFC", s.path) for s in project.material.sources()}
+    named = [number for number, path in paths.items() if wanted in (str(number), path, path.rsplit("/", 1)[-1])]
     if len(named) > 1:
         raise UserError(f"{len(named)} imports are called {source}.", f"Name one by its number: {', '.join(map(str, named))}.")
     if not named:
         known = "; ".join(f"{s.id} {s.path}" for s in project.material.sources()) or "none"
-        raise UserError(f"There is no import {source}.", f"Imports are: {known}")
+        raise UserError(f"There is no import “{source}”.", f"Imports are: {known}")
     return named[0]
 
 
