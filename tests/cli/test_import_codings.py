@@ -81,7 +81,7 @@ def test_spans_are_imported_with_start_and_stop(program, bridge, save):
 
 
 @pytest.mark.parametrize(("line", "says"), [
-    ("k1,Ada,tone,9", "codings.csv has 1 values that the codebook does not know: line 2: tone = “9”."),
+    ("k1,Ada,tone,9", "codings.csv has 1 value that the codebook does not know: line 2: tone = “9”."),
     (",Ada,tone,1", "codings.csv, line 2: the unit is missing."),
     ("k1,,tone,1", "codings.csv, line 2: the coder is missing."),
     ('k1,Ada,"tone,1', "codings.csv is no table: unexpected end of data."),
@@ -186,3 +186,38 @@ def test_a_closed_round_takes_no_codings_made_elsewhere(program, tmp_path, save,
     answer = program("import-codings", project, table, "--unit", "unit", "--coder", "who", "--variables", "tone")
     assert answer.refusal == "The round main is closed."
     assert contents() == before
+
+
+BOOK = {"title": "T", "variables": [
+    {"name": "topic", "label": "Topic", "unit_kind": "article", "answer_kind": "one", "level": "nominal",
+     "categories": [{"value": 1, "label": "bridges"}]},
+    {"name": "day", "label": "Day", "unit_kind": "comment", "answer_kind": "date", "level": "nominal"},
+]}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("A0001-C001,Ada,topic,1", "“topic” is not asked of A0001-C001"),
+        ("A0001-C001,Ada,day,2024-02-30", "line 2: day = “2024-02-30”"),
+        ("A0001-C001,Ada,day,last week", "1 value that the codebook does not know"),
+    ],
+)
+def test_an_answer_that_no_question_can_have_is_refused(program, tmp_path, save, page, contents, row, says):
+    project = tmp_path / "p.intercoder"
+    program("new", project, "--codebook", save("book.json", json.dumps(BOOK)))
+    program("import", project, page)
+    table = save("codings.csv", f"unit,coder,variable,value\n{row}\n")
+    before = contents()
+    assert says in program("import-codings", project, table, *LONG).refusal
+    assert contents() == before
+
+
+def test_a_day_is_kept_as_year_month_and_day(program, tmp_path, save, page):
+    project = tmp_path / "p.intercoder"
+    program("new", project, "--codebook", save("book.json", json.dumps(BOOK)))
+    program("import", project, page)
+    table = save("codings.csv", "unit,coder,variable,value\nA0001-C001,Ada,day,24.4.2013\nA0001-C002,Ada,day,2013-04-25\n")
+    assert program("import-codings", project, table, *LONG, "--json").document["new"] == 2
+    with Project.open(project, read_only=True) as opened:
+        assert opened.db.execute("SELECT answer FROM value ORDER BY unit").fetchall() == [("2013-04-24",), ("2013-04-25",)]

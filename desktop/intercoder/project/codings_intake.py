@@ -73,6 +73,7 @@ def import_codings(
             project.codebook.add_missing(list(variables))
         added_coders = work.add_coders(dict.fromkeys([*(c.coder for c in codings), *(m.coder for m in memos)]))
         added_units = work.add_units(codings)
+        work.need_kinds(codings)
         work.assign(codings)
         new, identical, replaced, spans = work.write(codings)
         for memo in memos:
@@ -144,6 +145,20 @@ class _Work:
                 root = root or self._textless_article("codings without text")
                 self._added[name] = self._textless_part(root, name, kind)
         return tuple(self._added)
+
+    def need_kinds(self, codings: Sequence[GivenCoding]) -> None:
+        """Raises UserError for an answer to a question that is not asked of its unit: no table would show it."""
+        answers = [coding for coding in codings if coding.start is None]
+        variables = {v.name: v for v in self._project.codebook.current().variables}
+        units = {u.id: u for u in self._project.material.units_by_id(sorted({self._unit(c) for c in answers}))}
+        for coding in answers:
+            unit, variable = units[self._unit(coding)], variables[coding.variable]
+            if unit.kind != variable.unit_kind:
+                raise UserError(
+                    f"“{variable.name}” is not asked of {unit.ref}: it is asked of the kind {variable.unit_kind}, and that is"
+                    f" of the kind {unit.kind}.",
+                    "Mend the unit or the name of the question; nothing was changed.",
+                )
 
     def _textless_article(self, name: str) -> int:
         number = self._db.execute("SELECT coalesce(max(number), 0) + 1 FROM article").fetchone()[0]

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
+from intercoder.project import typed
 from intercoder.project.codebook_document import EXACT, validate
 from intercoder.project.codings_intake import GivenCoding, import_codings
 from intercoder.project.naming import proper
 from intercoder.records import Category, Codebook, Variable
 from intercoder.tasks import label_table
 from intercoder.tasks.tables import Row, read_rows
+from intercoder.wording import counted
 
 if TYPE_CHECKING:
     from intercoder.project import Project
@@ -234,7 +236,7 @@ def _codings(
     if wrong:
         listed = "; ".join(wrong[:_LISTED]) + (f" and {len(wrong) - _LISTED} more" if len(wrong) > _LISTED else "")
         raise UserError(
-            f"{path.name} has {len(wrong)} values that the codebook does not know: {listed}.",
+            f"{path.name} has {counted(len(wrong), 'value')} that the codebook does not know: {listed}.",
             "Add the categories, or mend the values; several answers stand in one cell, such as 1;3. Nothing was changed.",
         )
     return codings
@@ -263,6 +265,11 @@ def _coding(cell: _Cell, unit: int | str, variable: Variable) -> GivenCoding | N
             if not math.isfinite(float(cell.value)):
                 return None
         except ValueError:
+            return None
+    if variable.answer_kind == "date":
+        try:
+            return replace(coding, answer=typed.day(cell.value))
+        except UserError:
             return None
     return replace(coding, answer=cell.value)
 
