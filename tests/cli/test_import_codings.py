@@ -221,3 +221,13 @@ def test_a_day_is_kept_as_year_month_and_day(program, tmp_path, save, page):
     assert program("import-codings", project, table, *LONG, "--json").document["new"] == 2
     with Project.open(project, read_only=True) as opened:
         assert opened.db.execute("SELECT answer FROM value ORDER BY unit").fetchall() == [("2013-04-24",), ("2013-04-25",)]
+
+
+def test_a_new_question_is_asked_of_what_the_other_questions_take_a_unit_without_text_for(program, tmp_path, save):
+    project = tmp_path / "p.intercoder"
+    program("new", project, "--codebook", save("book.json", json.dumps(BOOK)))
+    table = save("codings.csv", "unit,coder,day,tone\nk1,Ada,2013-04-24,1\nk2,Ada,2013-04-25,2\n")
+    program("import-codings", project, table, "--unit", "unit", "--coder", "coder", "--variables", "day,tone")
+    with Project.open(project, read_only=True) as opened:
+        assert opened.codebook.variable("tone").unit_kind == "comment"
+        assert opened.db.execute("SELECT count(*) FROM value").fetchone() == (4,)

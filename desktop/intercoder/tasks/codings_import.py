@@ -167,7 +167,7 @@ class _Units:
 
 def _variables(project: "Project", cells: Sequence[_Cell], names: dict[str, int | str]) -> list[Variable]:
     """New variables for names that the codebook does not have. Refused in a package or once a version is frozen."""
-    known = {v.name for v in project.codebook.current().variables}
+    known = {v.name: v.unit_kind for v in project.codebook.current().variables}
     unknown = dict.fromkeys(c.variable for c in cells if c.variable not in known)
     if not unknown:
         return []
@@ -176,7 +176,11 @@ def _variables(project: "Project", cells: Sequence[_Cell], names: dict[str, int 
             f"The codebook has no variable “{next(iter(unknown))}”.",
             "It is frozen: import a file with its variables only; nothing was changed.",
         )
-    new = [_new_variable(project, name, cells, names) for name in unknown]
+    asked: dict[str, set[str]] = {}  # by units that the project does not have: what its own questions take them for
+    for cell in cells:
+        if cell.variable in known and isinstance(names[cell.unit], str):
+            asked.setdefault(cell.unit, set()).add(known[cell.variable])
+    new = [_new_variable(project, name, cells, names, asked) for name in unknown]
     validate(Codebook("", tuple(new)))
     like = {name.lower(): name for name in known}
     for name in unknown:
@@ -185,7 +189,9 @@ def _variables(project: "Project", cells: Sequence[_Cell], names: dict[str, int 
     return new
 
 
-def _new_variable(project: "Project", name: str, cells: Sequence[_Cell], names: dict[str, int | str]) -> Variable:
+def _new_variable(
+    project: "Project", name: str, cells: Sequence[_Cell], names: dict[str, int | str], asked: dict[str, set[str]]
+) -> Variable:
     own = [c for c in cells if c.variable == name]
     values = dict.fromkeys(c.value for c in own if c.value and _STATUS.get(c.status) == "value")
     numbers = {value: _whole(value) for value in values}
@@ -194,6 +200,7 @@ def _new_variable(project: "Project", name: str, cells: Sequence[_Cell], names: 
     labels = {n: str(n) for n in taken if n is not None} | {next(free): v for v, n in numbers.items() if n is None}
     found = [n for n in dict.fromkeys(names[c.unit] for c in own) if isinstance(n, int)]
     kinds: set[str] = {u.kind for u in project.material.units_by_id(found[:1000])}
+    kinds = kinds.union(*(asked.get(c.unit, ()) for c in own))
     spans = any(c.start is not None for c in own)
     kind = next(iter(kinds)) if len(kinds) == 1 else "article"
     unit_kind = "article" if spans and kind != "comment" else kind
