@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from intercoder.project import Project
 from intercoder.tasks.importing import import_dump
@@ -205,7 +205,29 @@ def test_the_button_above_the_lines_asks_for_headline_outlet_and_day_of_the_arti
     QTest.mouseClick(review.facts_button, Qt.MouseButton.LeftButton)
     assert asked == [review.article]
     review.session.project.review.set_headline(review.article, "Talks 🙂 in Brussels")
-    assert review.facts.text().endswith("Talks 🙂 in Brussels")
+    assert review.facts.full().endswith("Talks 🙂 in Brussels")
+
+
+@pytest.mark.parametrize("headline", ["Talks 🙂 that never come to an end " * 12, "مذاکرات 🙂 جو کبھی ختم نہیں ہوتے " * 12])
+def test_a_long_headline_leaves_its_room_to_the_lines(review, headline):
+    before = review.lines.height()
+    review.session.project.review.set_headline(review.article, headline)
+    review.show_article(review.article)
+    assert "…" in review.facts.text()
+    assert review.facts.toolTip() == review.facts.full()
+    assert headline in review.facts.full()
+    QApplication.processEvents()
+    assert before - review.lines.height() < review.facts.fontMetrics().height()  # Urdu stands higher, on one line too
+
+
+def test_the_line_with_the_caret_stays_in_sight_as_a_notice_takes_room(review):
+    lines = review.lines
+    lines.setCurrentRow(lines.count() - 1)
+    press(review, "s")
+    review.resize(review.width(), review.minimumSizeHint().height() + 60)
+    QApplication.processEvents()
+    assert review.notice.isVisible()
+    assert lines.viewport().rect().contains(lines.visualItemRect(lines.currentItem()))
 
 
 @pytest.fixture

@@ -133,6 +133,10 @@ class ReviewLines(QListWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+        if self.caret is not None:
+            self.doItemsLayout()
+            self.scrollToItem(self.currentItem())
+            self._follow()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

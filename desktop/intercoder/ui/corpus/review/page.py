@@ -17,9 +17,11 @@ from intercoder.ui.corpus.facts_dialog import FactsDialog
 from intercoder.ui.corpus.review.boilerplate import BoilerplateDialog
 from intercoder.ui.corpus.review.dialogs import ChooseDialog, reasons
 from intercoder.ui.corpus.review.lines import Line, ReviewLines
+from intercoder.ui.isolate import side_by_side
 from intercoder.ui.keys import Cap
 from intercoder.ui.notices import Notice
 from intercoder.ui.page import button, hair
+from intercoder.ui.pane import Elided
 from intercoder.ui.session import Session
 
 _NO_REPLY = 0
@@ -36,12 +38,12 @@ class ReviewPage(QWidget):
         self.session = session
         self.article: int | None = None
         theme.set_kind(self, "surface")
-        self.title, self.facts, self.sentence, self.hint = (QLabel(self) for _ in range(4))
-        for label, role in ((self.title, "title"), (self.facts, "small"), (self.sentence, "strong"), (self.hint, "small")):
+        self.title, self.sentence, self.hint = (QLabel(self) for _ in range(3))
+        self.facts = Elided(self, "small", "hint")  # a headline may be long, and the lines need the room
+        for label, role in ((self.title, "title"), (self.sentence, "strong"), (self.hint, "small")):
             theme.set_font(label, role)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        theme.set_kind(self.facts, "hint")
         self.facts_button = button(self, self.tr("Headline, outlet, day …"))
         self.facts_button.clicked.connect(self.change_facts)
         self.bar = QFrame(self)
@@ -195,7 +197,7 @@ class ReviewPage(QWidget):
         self.facts_button.setVisible(FactsDialog.may(self.session))
         self.title.setText(self.tr("Review"))
         others = figures.counted(len(waiting), self.tr("article to review"), self.tr("articles to review"))
-        self.facts.setText(f"{others} · {row.ref} · {row.title}")
+        self.facts.say(side_by_side((others, row.ref, row.title)))
         self._fill_bar(count)
         self.next_button.setEnabled(any(article != self.article for article in waiting))
 
