@@ -1,7 +1,8 @@
 """What the style draws itself."""
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QTableWidget
 
 LONG = "Western European (cp1252) – “Die Brücke über den Fluß 🙂”"
 
@@ -25,3 +26,16 @@ def test_a_combo_box_ends_what_is_too_long_in_an_ellipsis(qtbot, look):
     assert short.endswith("…")
     assert long.grab().toImage() == box(qtbot, short).grab().toImage()
     assert long.currentText() == LONG
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_the_corner_between_two_scroll_bars_has_the_ground_of_its_table_and_no_frame(qtbot, look, name):
+    theme = look(name)
+    table = QTableWidget(50, 20)
+    qtbot.addWidget(table)
+    table.resize(320, 240)
+    table.show()
+    image = table.grab().toImage()
+    side = table.verticalScrollBar().width()
+    corner = {image.pixelColor(image.width() - 2 - n, image.height() - 2 - m).name() for n in range(side) for m in range(side)}
+    assert corner == {theme.colour("surface").name()}
