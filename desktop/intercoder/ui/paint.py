@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from intercoder.ui.icons import paint_icon
-from intercoder.ui.theme import Theme, advance, current
+from intercoder.ui.theme import Theme, advance, current, elided
 
 BADGES = {
     "reliable": ("check", "ok", "ok_ground"),
@@ -58,10 +58,9 @@ def paint_text(
     """One line of text in the font of a role, vertically centred, elided with an ellipsis where it does not fit."""
     theme = current()
     painter.save()
-    font = theme.font(role)
-    painter.setFont(font)
+    painter.setFont(theme.font(role))
     painter.setPen(token if isinstance(token, QColor) else theme.colour(token))
-    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    shown = elided(theme.font_key(role), text, rect.width())
     painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the words decide, not the window
     absolute = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
     painter.drawText(rect, align | absolute | Qt.TextFlag.TextSingleLine, shown)

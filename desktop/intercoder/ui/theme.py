@@ -121,6 +121,12 @@ def advance(key: tuple[str, int, int, bool], text: str) -> float:
     return QFontMetricsF(_font(*key)).horizontalAdvance(text)
 
 
+@functools.lru_cache(maxsize=8192)
+def elided(key: tuple[str, int, int, bool], text: str, width: float) -> str:
+    """The beginning of a text that fits into a width in the font of a `font_key`, with an ellipsis where it is cut."""
+    return QFontMetricsF(_font(*key)).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
 # ---------------------------------------------------------------- contrast
 
 

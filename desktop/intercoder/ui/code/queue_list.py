@@ -157,17 +157,18 @@ class QueueList(QListView):
         at = self.viewport().mapFromGlobal(QCursor.pos())
         hovered = self.indexAt(at).row() if self.viewport().underMouse() else -1
         plain = option.state & ~QStyle.StateFlag.State_MouseOver
-        for index in self._within(event.rect()):
-            option.rect = self.visualRect(index)
+        for index, option.rect in self._within(event.rect()):
             option.state = plain | QStyle.StateFlag.State_MouseOver if index.row() == hovered else plain
             self.itemDelegate().paint(painter, option, index)
 
-    def _within(self, rect: QRect) -> Iterator[QModelIndex]:
-        """The rows that are seen in a part of the window."""
-        number = self._rows.at(max(0, rect.top() + self.verticalOffset()), *self._heights)
-        while number is not None and number < len(self._rows):
-            index = self.model().index(number, 0)
-            if self.visualRect(index).top() > rect.bottom():
-                return
-            yield index
-            number += 1
+    def _within(self, rect: QRect) -> Iterator[tuple[QModelIndex, QRect]]:
+        """The rows that are seen in a part of the window, and where."""
+        offset, width = self.verticalOffset(), self.viewport().width()
+        number = self._rows.at(max(0, rect.top() + offset), *self._heights)
+        if number is None:
+            return
+        top = self._rows.top(number, *self._heights) - offset
+        while number < len(self._rows) and top <= rect.bottom():
+            below = self._rows.top(number + 1, *self._heights) - offset
+            yield self.model().index(number, 0), QRect(0, top, width, below - top)
+            number, top = number + 1, below
