@@ -9,9 +9,11 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
 
 def isolated(name: str) -> str:
     """The name between isolates where it holds right-to-left text; any other as it is."""
-    if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in name):
-        return f"{_OPEN}{name}{_CLOSE}"
-    return name
+    return f"{_OPEN}{name}{_CLOSE}" if _runs_left(name) else name
+
+
+def _runs_left(text: str) -> bool:
+    return not text.isascii() and any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text)
 
 
 def side_by_side(parts: Iterable[str | None]) -> str:
@@ -19,7 +21,7 @@ def side_by_side(parts: Iterable[str | None]) -> str:
     the day behind a name in Urdu would read 05-2024 instead of 2024-05.
     """
     known = [part for part in parts if part]
-    if any(isolated(part) != part for part in known):
+    if any(map(_runs_left, known)):
         known[1:] = [f"{_OPEN}{part}{_CLOSE}" for part in known[1:]]  # the first one leads: the line runs as it does
     return " · ".join(known)
 
