@@ -68,6 +68,7 @@ COMMANDS = (
     Command("corpus.search", "Corpus", "Search the corpus", ("/",), "corpus"),
     Command("review.move", "Review", "Next, previous line", ("J, K",), "review", fixed=True),
     Command("review.join", "Review", "Join with the comment before", ("M",), "review", fixed=True),
+    Command("review.caret", "Review", "Put the caret into the comment", ("Left", "Right"), "review", fixed=True),
     Command("review.split", "Review", "Split at the caret", ("S",), "review", fixed=True),
     Command("review.boilerplate", "Review", "Boilerplate, or a comment again", ("B",), "review", fixed=True),
     Command("review.reply", "Review", "Reply to", ("R",), "review", fixed=True),
