@@ -102,12 +102,17 @@ def decide(db: sqlite3.Connection, table: str) -> None:
 
 
 def apply(db: sqlite3.Connection, table: str) -> None:
-    """Writes the rows of `win` into the table; a highlight that goes takes the answers about it along."""
+    """Writes the rows of `win` into the table, and removes those whose latest change deleted them or may not be seen.
+
+    A highlight that goes takes the answers about it along.
+    """
     keys, columns = schema.shape(db, table)
     key_values = ", ".join(f"json_extract(key, '$[{n}]')" for n in range(len(keys)))
     names = ", ".join(f'"{name}"' for name in (*keys, *columns))
+    found = ", ".join(f'p."{key}"' for key in keys)
     db.execute(
-        f"DELETE FROM main.{table} WHERE ({', '.join(keys)}) IN (SELECT {key_values} FROM win WHERE after IS NULL)",
+        f"DELETE FROM main.{table} WHERE ({', '.join(keys)}) IN (SELECT {key_values} FROM win WHERE after IS NULL UNION ALL"
+        f" SELECT {found} FROM ({rows_of_win(keys, columns)}) p WHERE NOT ({living(table)}))",
     )
     update = ", ".join(f'"{c}" = excluded."{c}"' for c in columns)
     db.execute(
