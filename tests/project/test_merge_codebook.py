@@ -1,7 +1,13 @@
 """Merging into a project whose codebook has changed since the package was made."""
 
+import itertools
+import shutil
+
+import pytest
+
 from intercoder.project import Project, package
 from intercoder.project.merge import merge
+from intercoder.project.take_back import merges, take_back
 
 
 def test_an_answer_that_was_changed_to_a_category_that_is_gone_goes_too(planned, tmp_path, sound):
@@ -44,3 +50,41 @@ def test_a_highlight_that_was_given_a_category_that_is_gone_goes_with_what_was_s
     assert planned.codings.spans([body], ben) == []
     assert planned.db.execute("SELECT count(*) FROM value WHERE coder = ?", (ben,)).fetchone() == (0,)
     assert sound(planned)
+
+
+def test_ticks_of_which_the_codebook_has_none_any_more_never_say_that_none_applies(planned, tmp_path, sound):
+    file, ben = tmp_path / "ben.intercoder", planned.plan.coder("Ben").id
+    package.make(planned, "Ben", file)
+    planned.codebook.remove_category("actors", 3)
+    for ticked, seen in (([3], None), ([1, 3], (1,)), ([], ()), ([3], None), ([2], (2,)), ([3], None)):
+        with Project.open(file) as project:
+            project.codings.answer(1, "actors", ticked=ticked)
+        report = merge(planned, file, dry_run=True)
+        assert merge(planned, file).new == report.new
+        answer = planned.codings.answers(1, ben).get(("actors", 0))
+        assert (answer.ticked if answer else None) == seen
+        assert sound(planned)
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_copies_that_ticked_what_is_gone_give_the_same_answer_in_any_order(planned, tmp_path, sound, order):
+    files, ben = [tmp_path / f"{n}.intercoder" for n in range(3)], planned.plan.coder("Ben").id
+    first, second = planned.material.article_ids()[:2]
+    package.make(planned, "Ben", files[0])
+    shutil.copy(files[0], files[1])
+    shutil.copy(files[0], files[2])
+    for file, ticked in zip(files, ([1, 2], [3], [2, 3]), strict=True):
+        with Project.open(file) as project:
+            project.codings.answer(first, "actors", ticked=ticked)
+            project.codings.answer(second, "actors", ticked=[ticked[-1]])
+    planned.codebook.remove_category("actors", 3)
+    for number in order:
+        merge(planned, files[number])
+        assert sound(planned)
+    assert planned.codings.answers(first, ben)["actors", 0].ticked == (2,)
+    assert planned.codings.answers(second, ben) == {}
+    numbers = [merged.number for merged in merges(planned)]
+    for number in numbers:
+        take_back(planned, number)
+        assert sound(planned)
+    assert planned.codings.answers(first, ben) == {}

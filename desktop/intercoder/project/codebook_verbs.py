@@ -244,9 +244,7 @@ def free_name(codebook: Codebook, wanted: str) -> str:
     return name
 
 
-def next_category(
-    variable: Variable, label: str, parent: int | None = None, retired: Collection[int] = ()
-) -> Category:
+def next_category(variable: Variable, label: str, parent: int | None = None, retired: Collection[int] = ()) -> Category:
     """A category with the next free number, none of those `retired`, the least used colour and no key of its own."""
     first = max((c.value for c in variable.categories), default=0) + 1
     value = next(number for number in count(first) if number not in retired)

@@ -177,7 +177,7 @@ class _Plan:
             wins = f"({projection.rows_of_win(keys, columns)}) p LEFT JOIN main.{table} o ON {same_key}"
             query = (
                 f"SELECT count(*) FILTER (WHERE NOT {there}), count(*) FILTER (WHERE {there}),"
-                f" count(*) FILTER (WHERE {there} AND NOT {equal}) FROM {wins} WHERE {self._living(table)}"
+                f" count(*) FILTER (WHERE {there} AND NOT {equal}) FROM {wins} WHERE {self._living(table, True)}"
             )
             appeared, stayed, altered = db.execute(query).fetchone()
             in_key = f"({', '.join(keys)}) IN (SELECT {_extracted(len(keys))} FROM win)"
@@ -213,7 +213,7 @@ class _Plan:
             "INSERT INTO span_after SELECT id FROM main.span WHERE coder = ? AND json_array(id) NOT IN (SELECT key FROM win)",
             (self._coder,),
         )
-        winning = f"SELECT p.id FROM ({projection.rows_of_win(keys, columns)}) p WHERE {self._living('span')}"
+        winning = f"SELECT p.id FROM ({projection.rows_of_win(keys, columns)}) p WHERE {self._living('span', True)}"
         db.execute(f"INSERT OR IGNORE INTO span_after {winning}")
         db.execute(f"INSERT OR IGNORE INTO span_after SELECT p.id {self._fresh_rows('span')}")
 
@@ -232,9 +232,10 @@ class _Plan:
         ).fetchall()
         return [(str(key), str(row)) for key, row in rows]
 
-    def _living(self, table: str) -> str:
-        """The condition that a row `p` will be seen once the merge is done."""
-        return projection.living(table, self._gone).replace(projection.SPAN_THERE, _SPAN_AFTER)
+    def _living(self, table: str, won: bool = False) -> str:
+        """The condition that a row `p` of `win`, else of the package, will be seen once the merge is done."""
+        ticks = projection.TICKS_OF_WIN if won else projection.TICKS_OF_PACKAGE
+        return projection.living(table, won or self._gone, ticks).replace(projection.SPAN_THERE, _SPAN_AFTER)
 
     def _fresh_rows(self, table: str, living: str | None = None) -> str:
         """`FROM … WHERE …`: the rows `p` of the package whose keys only the package has changed."""
@@ -279,7 +280,7 @@ class _Plan:
             projection.apply(db, table)
             names = _of("p", [n for part in schema.shape(db, table) for n in part])
             plain = names.replace("p.", "")
-            living = projection.living(table, self._gone)
+            living = projection.living(table, self._gone, projection.TICKS_OF_PACKAGE)
             db.execute(f"INSERT INTO main.{table}({plain}) SELECT {names} {self._fresh_rows(table, living)}")
         summary["rows"] = {"before": before, "package": self._counts("pkg"), "after": self._counts("main")}
         self._prove(before, summary["rows"]["after"])

@@ -1,11 +1,13 @@
 """The rows of a table as the history says: of all changes of a key the latest one holds, wherever it was made.
 
-Two rules keep a row from being seen although its latest change wrote it: its parent is not there (a highlight that another
-copy removed, a category that the codebook has no more), or it is a ticked category of an answer that was given anew in
-another copy. Such rows stay in the history and are projected again when their parent comes back.
+Three rules keep a row from being seen although its latest change wrote it: its parent is not there (a highlight that another
+copy removed, a category that the codebook has no more), it is a ticked category of an answer that was given anew in another
+copy, or it says that categories were ticked of which the codebook has none any more: left alone it would say that none
+applies. Such rows stay in the history and are projected again when their parent comes back.
 """
 
 import gc
+import json
 import operator
 import sqlite3
 
@@ -22,6 +24,17 @@ OF_CODER = (
     " OR c.tbl IN ('span', 'memo') AND json_extract(coalesce(c.after, c.before), '$[1]') = {0})"
 )
 """The condition that a change `c` is of a coder's row, whoever made it."""
+TICKS_OF_PACKAGE = (
+    "SELECT 1 FROM pkg.value t WHERE (t.round, t.coder, t.unit, t.variable, t.span) = (p.round, p.coder, p.unit, p.variable,"
+    " p.span) AND t.category <> 0",
+    "t.category",
+)
+TICKS_OF_WIN = (
+    f"SELECT 1 FROM win t WHERE t.key > {GROUP.format('p.win_key')} AND t.key < {GROUP.format('p.win_key')} || ':'"
+    " AND t.key <> p.win_key AND t.after IS NOT NULL",
+    "json_extract(t.key, '$[5]')",
+)
+"""Where the categories ticked in the answer of a row `p` are found, and which they are."""
 _UNIT = " ".join(f"WHEN '{table}' THEN json_extract(c.key, '$[{place}]')" for table, place in schema.UNIT_IN_KEY.items())
 MISPLACED = f"c.unit IS NOT CASE c.tbl {_UNIT} END"
 """The condition that a change `c` stands under another unit than the one in its key, so that it would not be found."""
@@ -110,15 +123,13 @@ def apply(db: sqlite3.Connection, table: str) -> None:
     key_values = ", ".join(f"json_extract(key, '$[{n}]')" for n in range(len(keys)))
     names = ", ".join(f'"{name}"' for name in (*keys, *columns))
     found = ", ".join(f'p."{key}"' for key in keys)
+    won, seen = f"({rows_of_win(keys, columns)}) p", living(table, ticks=TICKS_OF_WIN)
     db.execute(
         f"DELETE FROM main.{table} WHERE ({', '.join(keys)}) IN (SELECT {key_values} FROM win WHERE after IS NULL UNION ALL"
-        f" SELECT {found} FROM ({rows_of_win(keys, columns)}) p WHERE NOT ({living(table)}))",
+        f" SELECT {found} FROM {won} WHERE NOT ({seen}))",
     )
     update = ", ".join(f'"{c}" = excluded."{c}"' for c in columns)
-    db.execute(
-        f"INSERT INTO main.{table}({names}) SELECT {names} FROM ({rows_of_win(keys, columns)}) p WHERE {living(table)}"
-        f" ON CONFLICT DO UPDATE SET {update}"
-    )
+    db.execute(f"INSERT INTO main.{table}({names}) SELECT {names} FROM {won} WHERE {seen} ON CONFLICT DO UPDATE SET {update}")
 
 
 def rows_of_win(keys: list[str], columns: list[str], win: str = "win") -> str:
@@ -128,13 +139,20 @@ def rows_of_win(keys: list[str], columns: list[str], win: str = "win") -> str:
     return f"SELECT key AS win_key, {', '.join(parts)} FROM {win} WHERE after IS NOT NULL"
 
 
-def living(table: str, gone: bool = True) -> str:
-    """The condition on a row `p` that its parents are there; without `gone` the codebook is known to have everything."""
+def living(table: str, gone: bool = True, ticks: tuple[str, str] | None = None) -> str:
+    """The condition on a row `p` that its parents are there; without `gone` the codebook is known to have everything.
+
+    With `ticks` also that an answer with ticked categories has one of them left.
+    """
     conditions = ["true"]
     if table == "value":
         conditions.append(SPAN_THERE)
     if table in ("value", "span") and gone:
         conditions.append(known_to_codebook(table))
+    if table == "value" and gone and ticks:
+        query, category = ticks
+        left = f"EXISTS ({query} AND {category} IN (SELECT id FROM main.category))"
+        conditions.append(f"(p.category <> 0 OR NOT EXISTS ({query}) OR {left})")
     return " AND ".join(conditions)
 
 
@@ -272,12 +290,31 @@ def _hidden(db: sqlite3.Connection, table: str, key: str, row: Row, of: str) -> 
     query = f"SELECT 1 FROM ({rows_of_win(keys, columns, '(SELECT ? AS key, ? AS after)')}) p WHERE {alive}"
     if db.execute(query, (key, f"{image[:-1]},{at}]")).fetchone() is None:
         return True
-    return table == "value" and not key.endswith(",0]") and _given_anew(db, key, of)
+    if table != "value":
+        return False
+    return _without_its_ticks(db, key, of) if key.endswith(",0]") else _given_anew(db, key, of)
 
 
 def _given_anew(db: sqlite3.Connection, key: str, of: str) -> bool:
     """Whether the status row of the answer is gone, or was written in a later step than this ticked category."""
-    query = f"SELECT c.after, max({ORDER}) FROM {of}.change c {_STEP.format(of)} WHERE "
-    status = db.execute(query + schema.of_key("value", GROUP.format("?1") + " || '0]'"), (key,)).fetchone()
-    ticked = db.execute(query + schema.of_key("value", "?1"), (key,)).fetchone()
-    return status[0] is None or str(ticked[1])[:47] < str(status[1])[:47]
+    status, moment = _last_change(db, db.execute(f"SELECT {GROUP.format('?')} || '0]'", (key,)).fetchone()[0], of)
+    return status is None or _last_change(db, key, of)[1] < moment
+
+
+def _without_its_ticks(db: sqlite3.Connection, key: str, of: str) -> bool:
+    """Whether categories were ticked in the answer of this status row, and the codebook has none of them any more."""
+    group = key.removesuffix("0]")
+    query = f"SELECT DISTINCT c.key FROM {of}.change c WHERE {of_answer('c', '?1')} AND c.key <> ?2"
+    ticked = []
+    for (tick,) in db.execute(query, (group, key)).fetchall():
+        if _last_change(db, tick, of)[0] is not None and not _given_anew(db, tick, of):
+            ticked.append(json.loads(tick)[-1])
+    known = {number for (number,) in db.execute(f"SELECT id FROM {of}.category").fetchall()}
+    return bool(ticked) and known.isdisjoint(ticked)
+
+
+def _last_change(db: sqlite3.Connection, key: str, of: str) -> tuple[str | None, str]:
+    """What the latest change of a row of answers wrote, and its time and session."""
+    query = f"SELECT c.after, max({ORDER}) FROM {of}.change c {_STEP.format(of)} WHERE {schema.of_key('value', '?1')}"
+    after, place = db.execute(query, (key,)).fetchone()
+    return after, str(place)[:47]
