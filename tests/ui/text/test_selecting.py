@@ -1,7 +1,9 @@
 """What is selected is what is quoted: in any script, by mouse and by keys, over soft line ends and changes of direction."""
 
+import re
+
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QTextCursor
@@ -30,6 +32,9 @@ def graphemes(text: str) -> list[int]:
     cuts, positions = [0], Positions(text)
     while (at := finder.toNextBoundary()) >= 0:
         cuts.append(positions.to_text(at))
+    for row in re.finditer("[\U0001f1e6-\U0001f1ff]+", text):  # behind an emoji Qt pairs the halves of flags wrongly
+        pairs = range(row.start() + 2, row.end(), 2)
+        cuts = sorted({cut for cut in cuts if not row.start() < cut < row.end()} | set(pairs))
     return cuts
 
 
@@ -150,6 +155,7 @@ characters = st.sampled_from("a b\u0301ه ی👍🏽字\U00020000🇵🇰\u200d�
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@example("👍🇰🇰🇰", 0, 3)
 @given(st.text(alphabet=characters, min_size=1, max_size=40), st.integers(0, 99), st.integers(0, 99))
 def test_any_selection_of_any_text_is_quoted_as_it_is_shown(reader, text, one, other):
     show(reader, text)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intercoder.ui.text.words import moved_start, moved_stop, next_edge, previous_edge, snap
+from intercoder.ui.text.words import moved_start, moved_stop, next_edge, previous_edge, sign_edge, snap
 
 REGRET = "The error is regretted, isn't it?"
 FAMILY = "so 👨‍👩‍👧‍👦 and 🇵🇰🇦🇫 went"
@@ -82,3 +82,8 @@ def test_snapping_twice_changes_nothing_more(text, data):
     if ends is not None:
         assert 0 <= ends[0] < ends[1] <= len(text)
         assert snap(text, *ends) == ends
+
+
+@pytest.mark.parametrize(("position", "edge"), [(0, 0), (1, 1), (2, 1), (3, 3), (4, 3), (5, 5), (6, 6)])
+def test_a_flag_right_behind_an_emoji_is_cut_by_no_page(position, edge):
+    assert sign_edge("👍🇵🇰🇦🇫🇧", position) == edge

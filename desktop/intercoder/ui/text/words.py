@@ -74,9 +74,10 @@ def moved_stop(text: str, start: int, stop: int, forward: bool) -> int:
 
 def sign_edge(text: str, position: int) -> int:
     """The last place at or before a position where one may cut without cutting what one sees as one sign."""
-    low = max(0, position - _REACH)
-    while low and "\U0001f1e6" <= text[low - 1] <= "\U0001f1ff":
-        low -= 1  # flags are pairs, counted from the first of a row of them
+    first = _first_of_row(text, position)
+    if first < position < len(text) and _is_half_flag(text[position]):
+        return position - (position - first) % 2  # behind an emoji Qt counts the pairs from a wrong one
+    low = _first_of_row(text, max(0, position - _REACH))
     window = text[low : position + _REACH]
     positions = Positions(window)
     finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, display(window))
@@ -87,7 +88,7 @@ def sign_edge(text: str, position: int) -> int:
 
 def _token(text: str, position: int) -> tuple[int, int]:
     """The range of the word, the run of spaces or the sign that holds the character at `position`."""
-    low = max(0, position - _REACH)
+    low = _first_of_row(text, max(0, position - _REACH))
     window = text[low : position + _REACH]
     positions = Positions(window)
     finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Word, display(window))
@@ -95,6 +96,17 @@ def _token(text: str, position: int) -> tuple[int, int]:
     stop = finder.position() if finder.isAtBoundary() else finder.toNextBoundary()
     start = finder.toPreviousBoundary()
     return low + positions.to_text(max(start, 0)), low + positions.to_text(stop if stop >= 0 else positions.length)
+
+
+def _first_of_row(text: str, position: int) -> int:
+    """Where the row of flags before a position begins: they are pairs, counted from the first of a row."""
+    while position and _is_half_flag(text[position - 1]):
+        position -= 1
+    return position
+
+
+def _is_half_flag(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
 
 
 def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
