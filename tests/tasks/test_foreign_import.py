@@ -284,3 +284,15 @@ def test_a_project_is_not_taken_for_an_archive_of_texts(tmp_path):
     assert foreign_import.is_foreign(path)
     (tmp_path / "x.txt").write_text("no project")
     assert not foreign_import.is_foreign(tmp_path / "x.txt")
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_project_damaged_within_is_refused_with_a_sentence(project, tmp_path, packing):
+    path = tmp_path / "fall.qdpx"
+    with zipfile.ZipFile(path, "w", packing) as archive:
+        archive.writestr("project.qde", f"<Project {NS}>{TEXT * 50}</Project>")
+    data = bytearray(path.read_bytes())
+    data[60:90] = b"\xff" * 30
+    path.write_bytes(data)
+    with pytest.raises(UserError, match=r"fall\.qdpx is damaged: project\.qde cannot be read"):
+        foreign_import.import_project(project, path)

@@ -5,6 +5,7 @@ import zipfile
 import pytest
 
 from intercoder.errors import UserError
+from intercoder.tasks import codebook_file
 from intercoder.tasks.tables import Row, read_rows
 
 ROWS = [Row(2, {"unit": "k1", "tone": "1"}), Row(3, {"unit": "k2", "tone": ""})]
@@ -104,6 +105,24 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path):
         archive.writestr("a.txt", "a")
     with pytest.raises(UserError, match="is not an Excel workbook"):
         read_rows(tmp_path / "table.xlsx")
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+def test_a_workbook_that_is_damaged_within_is_refused(tmp_path, part):
+    import openpyxl
+
+    path, book = tmp_path / "table.xlsx", openpyxl.Workbook()
+    for number in range(100):
+        book.active.append(["k😀", number])
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        at = archive.getinfo(part).header_offset + 30 + len(part)
+    data = bytearray(path.read_bytes())
+    data[at + 20 : at + 40] = b"\xff" * 20
+    path.write_bytes(data)
+    for read in (read_rows, codebook_file.read):
+        with pytest.raises(UserError, match="Excel workbook, or is damaged"):
+            read(path)
 
 
 def test_an_spss_file_gives_codes_and_not_labels(tmp_path):

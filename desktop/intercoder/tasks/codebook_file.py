@@ -30,7 +30,7 @@ def read_with_notes(path: Path) -> tuple[Codebook, list[str]]:
 
     if suffix == ".csv":
         return tables.read_csv(data, path), []
-    return (tables.read_xlsx(path), []) if suffix == ".xlsx" else exchange.read_qdc(data)
+    return (tables.read_xlsx(data, path), []) if suffix == ".xlsx" else exchange.read_qdc(data)
 
 
 def _bytes(path: Path) -> bytes:

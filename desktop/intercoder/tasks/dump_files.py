@@ -2,11 +2,9 @@
 
 import hashlib
 import io
-import lzma
 import os
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +14,7 @@ from intercoder.errors import UserError
 from intercoder.importers import Source
 from intercoder.importers.border import in_one_line
 from intercoder.importers.foreign.archive import is_qdpx
+from intercoder.importers.reading.contract import BROKEN_ZIP
 from intercoder.records import Issue
 from intercoder.tasks.dump_packed import unpacked
 from intercoder.tasks.dump_recovery import whole_members
@@ -108,7 +107,7 @@ def is_archive(path: Path) -> bool:
                 return False
         with zipfile.ZipFile(path) as archive:
             return not OFFICE & set(archive.NameToInfo)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):  # ValueError: a name that is no UTF-8
+    except BROKEN_ZIP:
         return path.suffix.lower() not in (".docx", ".xlsx", ".pptx", ".odt", ".ods")
 
 
@@ -189,7 +188,7 @@ def _archive(path: Path) -> Iterator[Source | Container]:
     """The members of an archive, in its order."""
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
+    except BROKEN_ZIP as error:
         yield from _cut_off(path, error)
         return
     issues: list[Issue] = []
@@ -261,7 +260,7 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) 
     try:
         with archive.open(member) as stream:
             data = stream.read(limit + 1)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, zlib.error, lzma.LZMAError) as error:
+    except BROKEN_ZIP as error:
         return _skip(name, f"cannot be unpacked, {_reason(error)}", "record_broken")
     if len(data) > limit:
         return _skip(name, f"larger than {limit:,} bytes", "limit")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from intercoder.errors import UserError
+from intercoder.importers.reading.sheets import BROKEN_BOOK
 
 
 @dataclass(frozen=True)
@@ -55,18 +56,15 @@ def _decoded(data: bytes) -> str:
 
 
 def _xlsx(path: Path) -> list[Row]:
-    from zipfile import BadZipFile
-
     import openpyxl
 
+    data = io.BytesIO(path.read_bytes())
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError) as error:
-        raise UserError(f"{path.name} is not an Excel workbook.", "Save it as .xlsx or .csv.") from error
-    rows = ([_shown(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True))
-    found = _named(path, rows)
-    book.close()
-    return found
+        book = openpyxl.load_workbook(data, read_only=True, data_only=True)
+        rows = [[_shown(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
+    except BROKEN_BOOK as error:
+        raise UserError(f"{path.name} is not an Excel workbook, or is damaged.", "Save it as .xlsx or .csv.") from error
+    return _named(path, rows)
 
 
 def _sav(path: Path) -> list[Row]:
@@ -74,7 +72,7 @@ def _sav(path: Path) -> list[Row]:
 
     try:
         frame, _ = pyreadstat.read_sav(str(path))
-    except pyreadstat.ReadstatError as error:
+    except (pyreadstat.ReadstatError, UnicodeDecodeError) as error:
         raise UserError(f"{path.name} is not an SPSS file.", "Save it as .sav or .csv.") from error
     rows = ([_shown(cell) for cell in row] for row in frame.itertuples(index=False))
     return _named(path, iter([[str(name) for name in frame.columns], *rows]))

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 from intercoder.errors import UserError
+from intercoder.importers.reading.contract import BROKEN_ZIP
 
 MOST_MEMBERS = 200_000
 MOST_BYTES = 500_000_000  # of one member
@@ -17,7 +18,7 @@ def is_qdpx(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return any(name.casefold() == "project.qde" for name in archive.namelist())
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+    except BROKEN_ZIP:
         return False
 
 
@@ -28,7 +29,7 @@ class QdpxArchive:
         self._name = name
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        except BROKEN_ZIP as error:
             raise UserError(f"{name} is damaged or no REFI-QDA project: {error}.", "Export it again.") from error
         entries = self._zip.infolist()
         if len(entries) > MOST_MEMBERS or sum(entry.file_size for entry in entries) > MOST_TOTAL:
@@ -59,14 +60,14 @@ class QdpxArchive:
         entry = self._members.get(name)
         if entry is None:
             return None
-        if entry.file_size > max(MOST_BYTES, 0) or entry.file_size > RATIO * max(entry.compress_size, 1_000):
+        if entry.file_size > MOST_BYTES or entry.file_size > RATIO * max(entry.compress_size, 1_000):
             raise UserError(
                 f"{self._name} holds a file that is too large: {entry.filename}.", "Do not use it; ask for another."
             )
         try:
             with self._zip.open(entry) as member:
                 data = member.read(entry.file_size + 1)
-        except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
+        except BROKEN_ZIP as error:
             raise UserError(f"{self._name} is damaged: {entry.filename} cannot be read.", "Export it again.") from error
         if len(data) > entry.file_size:
             raise UserError(f"{self._name} is damaged: {entry.filename} is larger than it says.", "Export it again.")

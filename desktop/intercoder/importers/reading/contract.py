@@ -1,7 +1,9 @@
 """What an importer is given and what it answers: Source, Options, Evidence, and the Importer itself."""
 
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, Literal, Protocol, get_args
@@ -13,6 +15,11 @@ HEAD_BYTES = 65_536
 """How much of a file a sniffer sees."""
 WORD_TEXT = "word/document.xml"
 """The part of a Word document that holds its text."""
+BROKEN_ZIP: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, RuntimeError,
+)  # fmt: skip
+"""What zipfile and its unpackers run into: damage, a password (RuntimeError), a packing that they do not know (the same), a
+name that is no UTF-8 (ValueError)."""
 
 
 def counted(number: int, one: str, more: str | None = None) -> str:
@@ -45,12 +52,12 @@ class Source:
             if not head.startswith(b"PK\x03\x04"):
                 return head
             try:
-                at = zipfile.ZipFile(stream).getinfo(WORD_TEXT).header_offset
-            except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, ValueError):
+                text = zipfile.ZipFile(stream).NameToInfo.get(WORD_TEXT)
+            except BROKEN_ZIP:
                 return head
-            if at < HEAD_BYTES // 4:
+            if text is None or text.header_offset < HEAD_BYTES // 4:
                 return head
-            stream.seek(at)
+            stream.seek(text.header_offset)
             return head[: HEAD_BYTES // 8] + stream.read(HEAD_BYTES - HEAD_BYTES // 8)
 
     def read_bytes(self) -> bytes:

@@ -3,8 +3,6 @@
 import csv
 import io
 import re
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -13,7 +11,7 @@ from datetime import date, datetime, time
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from intercoder.importers.reading.contract import Source
+from intercoder.importers.reading.contract import BROKEN_ZIP, Source
 from intercoder.importers.reading.encodings import UNFIT, Encoding, replaced_issue, text_lines, with_pairs
 from intercoder.records import Issue
 
@@ -34,8 +32,7 @@ EVEN = 0.8
 """A delimiter is one if so many of the first rows have the same number of cells."""
 
 BROKEN_BOOK: tuple[type[Exception], ...] = (
-    zipfile.BadZipFile, zlib.error, SyntaxError, EOFError, OSError, ValueError, LookupError, TypeError, AttributeError,
-    ArithmeticError, AssertionError, NotImplementedError,
+    *BROKEN_ZIP, SyntaxError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError,
 )  # fmt: skip
 """What openpyxl runs into in damaged workbooks; a broken XML is a SyntaxError."""
 Row = tuple[str, list[str]]

@@ -1,5 +1,6 @@
 """The paragraphs of a Word document, one after the other, without the pictures, headers and footers."""
 
+import lzma
 import struct
 import zipfile
 import zlib
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 LARGEST_BYTES = 200_000_000
 BROKEN = (
-    zipfile.BadZipFile, KeyError, OSError, EOFError, zlib.error, NotImplementedError, RuntimeError, UnicodeError,
+    zipfile.BadZipFile, KeyError, OSError, EOFError, zlib.error, lzma.LZMAError, RuntimeError, UnicodeError,
 )  # fmt: skip
 """What the reading of a damaged archive runs into."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -4,10 +4,10 @@ import csv
 import io
 import re
 from pathlib import Path
-from zipfile import BadZipFile
 
 from intercoder.errors import UserError
 from intercoder.exporters.sheets import CELL, PLAIN_TEXT
+from intercoder.importers.reading.sheets import BROKEN_BOOK
 from intercoder.records import Codebook
 from intercoder.tasks.codebook_formats.rows import COLUMNS, from_rows, rows_of
 
@@ -84,20 +84,17 @@ def _first_day() -> object:
     return datetime(1980, 1, 1)
 
 
-def read_xlsx(path: Path) -> Codebook:
+def read_xlsx(data: bytes, path: Path) -> Codebook:
     """The codebook on the sheet “codebook”, else on the first one. Raises UserError."""
     import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError) as error:
-        raise UserError(f"{path} is no Excel workbook.", "Save the table as .xlsx, or as CSV.") from error
-    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book["codebook"] if "codebook" in book.sheetnames else book.worksheets[0]
         rows = [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-    finally:
-        book.close()
+    except BROKEN_BOOK as error:
+        message = f"{path} is no Excel workbook, or is damaged."
+        raise UserError(message, "Save the table as .xlsx, or as CSV.") from error
     if not rows:
         raise UserError(f"{path} is empty.", "Export a codebook to see the shape.")
     return from_rows(rows[0], rows[1:])
