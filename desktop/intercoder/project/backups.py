@@ -97,7 +97,8 @@ def before(path: Path, db: sqlite3.Connection, reason: Reason) -> Iterator[Path]
         try:
             yield dest
         except UserError:
-            dest.unlink(missing_ok=True)
+            with suppress(OSError):
+                dest.unlink(missing_ok=True)
             raise
     except UserError:
         with suppress(OSError):

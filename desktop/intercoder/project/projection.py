@@ -209,11 +209,11 @@ def _one_after_another(db: sqlite3.Connection, table: str, of: str) -> dict[str,
     first, few = ("c", "") if table in schema.UNIT_IN_KEY else ("+c", " AND c.unit IS NULL")
     source = (
         f"FROM {of}.change c CROSS JOIN {of}.step s ON (s.session, s.n) = (c.session, c.step)"
-        f" WHERE {first}.session = ? AND c.tbl = ?{few}"
+        f" WHERE {first}.session = ? AND c.tbl = ?{few} ORDER BY c.seq"
     )
     began = f"(SELECT at FROM {of}.step WHERE session = e.id ORDER BY n LIMIT 1)"
     for (session,) in db.execute(f"SELECT id FROM {of}.session e ORDER BY {began}").fetchall():
-        keys, written, times = _columns(db, table, ("c.key", _after(table), "s.at"), source, "c.seq", session, table)
+        keys, written, times = _columns(db, table, ("c.key", _after(table), "s.at"), source, session, table)
         if not keys:
             continue
         width = len(times[0])  # of positive numbers of one width the order is that of their digits
@@ -231,13 +231,11 @@ def rows(db: sqlite3.Connection, table: str, of: str = "main") -> dict[str, Row]
     keys, columns = ([f'"{name}"' for name in names] for names in schema.shape(db, table))
     at = f" || ' ' || {columns.pop()}" if table in schema.TIMED else ""
     wanted = (f"json_array({', '.join(keys)})", f"json_array({', '.join(columns)}){at}")
-    found, images = _columns(db, table, wanted, f"FROM {of}.{table}", "1")
+    found, images = _columns(db, table, wanted, f"FROM {of}.{table}")
     return dict(zip(found, images, strict=True))
 
 
-def _columns(
-    db: sqlite3.Connection, table: str, wanted: tuple[str, ...], source: str, order: str, *parameters: object
-) -> list[list[str]]:
+def _columns(db: sqlite3.Connection, table: str, wanted: tuple[str, ...], source: str, *parameters: object) -> list[list[str]]:
     """The wanted columns of a query, as text. Raises ValueError if what should be JSON breaks a line.
 
     Columns of short rows come as one text each, in the order of the primary key in which they are read: made one by one, a
@@ -245,7 +243,7 @@ def _columns(
     """
     if table not in schema.UNIT_IN_KEY:
         texts = ", ".join(f"CAST({name} AS TEXT)" for name in wanted)
-        found = db.execute(f"SELECT {texts} {source} ORDER BY {order}", parameters).fetchall()
+        found = db.execute(f"SELECT {texts} {source}", parameters).fetchall()
         return [list(column) for column in zip(*found, strict=True)] or [[] for _ in wanted]
     packed = ", ".join(f"group_concat({name}, char(10))" for name in wanted)
     number, *together = db.execute(f"SELECT count(*), {packed} {source}", parameters).fetchone()

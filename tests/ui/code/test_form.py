@@ -13,6 +13,7 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 @pytest.fixture
 def answer_of(desk):
     """The answer of the project's own file to a question of the current unit, by another connection."""
+
     def read(name: str, span: int = 0):
         path, unit, number = desk.session.project.path, desk.unit.id, desk.session.project.round.id
         with Project.open(path, read_only=True) as other:
@@ -224,6 +225,12 @@ def test_who_is_not_asked_to_code_in_a_round_looks_on_until_they_choose_to_code(
     assert window.session.project.codings.answers(comment)["army", 0].answer == "1"
 
 
+def shown_card(window, kind, name):
+    """The question's card in the form of the first unit of a kind."""
+    window.place.show_unit(next(item.unit.id for item in window.session.worklist.items if item.unit.kind == kind))
+    return next(card for card in window.place.form.cards if card.variable.name == name)
+
+
 def test_the_answers_of_others_show_beside_them_once_they_may_be_seen(make_window, study):
     window = make_window(study)
     window.session.project.set_coder("Aylin Kaya")
@@ -231,9 +238,7 @@ def test_the_answers_of_others_show_beside_them_once_they_may_be_seen(make_windo
     project = window.session.project
     project.round = type(project.round)(project.round.id, project.round.name, blind=False)
     window.go("code")
-    comment = next(item.unit.id for item in window.session.worklist.items if item.unit.kind == "comment")
-    window.place.show_unit(comment)
-    army = next(card for card in window.place.form.cards if card.variable.name == "army")
+    army = shown_card(window, "comment", "army")
     assert next(button.chips for button in army.answers.buttons) == ("BM", "CS")
 
 
@@ -243,9 +248,7 @@ def test_two_coders_with_the_same_initials_stay_apart(make_window, study):
     window = make_window(study)
     window.session.set_round("pilot")
     window.go("code")
-    comment = next(item.unit.id for item in window.session.worklist.items if item.unit.kind == "comment")
-    window.place.show_unit(comment)
-    army = next(card for card in window.place.form.cards if card.variable.name == "army")
+    army = shown_card(window, "comment", "army")
     assert next(button.chips for button in army.answers.buttons) == ("AK", "B3", "B4")
 
 
@@ -253,10 +256,8 @@ def test_a_day_behind_right_to_left_initials_is_not_turned_round(make_window, st
     window = make_window(study)
     window.session.set_round("pilot")
     window.go("code")
-    article = next(item.unit.id for item in window.session.worklist.items if item.unit.kind == "article")
-    window.place.show_unit(article)
-    topic = next(card for card in window.place.form.cards if card.variable.name == "topic")
-    topic.show_others([("مع", {("topic", 0): Answer(1, 2, article, 1, "value", "2024-02-04", (), 0)})])
+    topic = shown_card(window, "article", "topic")
+    topic.show_others([("مع", {("topic", 0): Answer(1, 2, window.place.unit.id, 1, "value", "2024-02-04", (), 0)})])
     assert "\u2068مع\u2069 2024-02-04" in [label.text() for label in topic.findChildren(QLabel)]
 
 
