@@ -67,6 +67,15 @@ EDITS: dict[str, tuple[tuple[str, ...], str]] = {
     "a highlight of nothing": (("PRAGMA ignore_check_constraints = ON", "UPDATE span SET stop = start"), "is damaged"),
     "a history under another unit": (("UPDATE change SET unit = 2 WHERE tbl = 'value'",), "names other units than its rows"),
     "a step without a name": (("DELETE FROM label WHERE text LIKE 'Answer %'",), "steps missing"),
+    "a step taken out": (
+        ("DELETE FROM step WHERE n = (SELECT min(step) + 1 FROM change WHERE tbl = 'value')",), "steps missing",
+    ),
+    "changes of a step that never was": (
+        ("UPDATE change SET step = 99 WHERE seq = (SELECT max(seq) FROM change)",), "steps missing",
+    ),
+    "a history of another coder with one's own number behind": (
+        ("UPDATE change SET key = replace(key, '[2,', '[2,1,') WHERE tbl = 'value'",), "somebody else",
+    ),
     "a history that is no history": (("UPDATE change SET key = 'key' WHERE tbl = 'value'",), "damaged"),
     "an answer put in and hidden in the line of another": (
         ("INSERT INTO value(round, coder, unit, variable, status, answer, at) VALUES(2, 2, 1, 6, 'value', 'x', 0)",

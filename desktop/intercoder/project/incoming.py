@@ -3,8 +3,8 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Collection, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,10 +30,23 @@ _ALLOWED = {
     "value": "status IN ('value', 'not_applicable', 'undetermined', 'skipped')",
     "span": "start >= 0 AND start < stop",
 }
-_HISTORY = (
-    f"SELECT count(*) FILTER (WHERE {projection.OF_CODER.format('?')} IS NOT TRUE),"
-    f" count(*) FILTER (WHERE {projection.MISPLACED}), count(*) FILTER (WHERE s.n IS NULL)"
-    " FROM pkg.change c LEFT JOIN pkg.step s ON (s.session, s.n) = (c.session, c.step)"
+# Of each session: its first and last step, how many there are, and those without a name; the same of its changes.
+_STEPS = (
+    "SELECT session, min(n), max(n), count(*), count(*) FILTER (WHERE label NOT IN (SELECT id FROM label)) FROM step"
+    " GROUP BY session"
+)
+_CHANGES = (
+    "SELECT session, min(step), max(step), count(*) FILTER"
+    f" (WHERE ({projection.PLACED.format('?1')}) IS NOT TRUE) FROM change c GROUP BY session"
+)
+_NOT_PLACED = (
+    f"SELECT count(*) FILTER (WHERE {projection.OF_CODER.format('?1')} IS NOT TRUE),"
+    f" count(*) FILTER (WHERE {projection.MISPLACED}) FROM change c"
+)
+_ISSUED_TO = "SELECT value FROM meta WHERE key = 'issued_to'"
+_LOST = (
+    "SELECT 1 FROM change c LEFT JOIN step s ON (s.session, s.n) = (c.session, c.step)"
+    " WHERE c.session = ? AND s.n IS NULL LIMIT 1"
 )
 _EXAMINED = ("variable", "category", *schema.CODER_TABLES, "session", "step", "change")
 _MAY_CHANGE = {"name", "about"}  # renaming is editorial; `about` follows the name of the variable that it names
@@ -55,25 +68,30 @@ def settle(copy: Path, path: Path) -> None:
 
 
 @contextmanager
-def examining(copy: Path, path: Path) -> Iterator[Future[None]]:
-    """Reads every page of the settled copy on a second core, and proves its codings by its history, while the block runs.
+def examining(copy: Path, path: Path) -> Iterator[Callable[[], None]]:
+    """Examines the settled copy on other cores while the block runs: every page, the history, the codings by the history.
 
-    Gives the proof, which raises UserError if the package does not tell the truth; the block must wait for it before it
-    commits anything. A copy that is damaged is refused as such, whatever the block made of it.
+    Gives what waits for all of it, and raises UserError if the package does not tell the truth; the block must call it before
+    it commits anything. A copy that is damaged is refused as such, whatever else was found in it or the block made of it.
     """
-    with ThreadPoolExecutor(1) as pool:
-        sound = pool.submit(_read_through, copy, path)
-        proven = pool.submit(_prove, copy, path, sound)
+    with ThreadPoolExecutor(2) as pool:
+        sound, *told = (pool.submit(job, copy, path) for job in (_read_through, _prove, _read_history))
+
+        def examined() -> None:
+            sound.result()
+            for job in reversed(told):
+                job.result()
+
         refusal = False
         try:
-            yield proven
+            yield examined
         except UserError:
             refusal = True
             raise
         finally:
             sound.result()
             if not refusal:
-                proven.result()
+                examined()
 
 
 def _read_through(copy: Path, path: Path) -> None:
@@ -81,8 +99,30 @@ def _read_through(copy: Path, path: Path) -> None:
         _need_sound(db, path)
 
 
-def _prove(copy: Path, path: Path, sound: Future[None]) -> None:
-    sound.result()
+def _read_history(copy: Path, path: Path) -> None:
+    with _examination(copy, path, ("meta", "session", "label", "step", "change")) as db:
+        _check_history(db, path, int(db.execute(_ISSUED_TO).fetchone()[0]))
+
+
+def _check_history(db: sqlite3.Connection, path: Path, coder: int) -> None:
+    """What a program writes is seen to be right in one pass; what looks otherwise is then asked one by one."""
+    steps = {session: numbers for session, *numbers in db.execute(_STEPS).fetchall()}
+    nameless = any(numbers[-1] for numbers in steps.values())
+    changes = db.execute(_CHANGES, (coder,)).fetchall()
+    if any(odd for *_, odd in changes):
+        foreign, misplaced = db.execute(_NOT_PLACED, (coder,)).fetchone()
+        if foreign:
+            raise refused(path, "has a history of somebody else's codings")
+        if misplaced:
+            raise refused(path, "has a history that names other units than its rows")
+    for session, first, last, _ in changes:
+        least, most, number, _ = steps.get(session, (0, 0, 0, 0))
+        is_whole = number == most - least + 1 and least <= first and last <= most
+        if nameless or (not is_whole and db.execute(_LOST, (session,)).fetchone()):
+            raise refused(path, "has a history with steps missing")
+
+
+def _prove(copy: Path, path: Path) -> None:
     with _examination(copy, path, _EXAMINED) as db:
         for table, allowed in _ALLOWED.items():
             if db.execute(f"SELECT 1 FROM {table} WHERE ({allowed}) IS NOT TRUE LIMIT 1").fetchone():
@@ -139,7 +179,6 @@ def _coder(project: "Project", path: Path) -> int:
         raise refused(path, "has an altered history")
     if db.execute("SELECT 1 FROM pkg.session WHERE coder NOT IN (1, ?)", (coder,)).fetchone():
         raise refused(path, "holds steps of somebody else")
-    _check_history(db, path, coder)
     return coder
 
 
@@ -173,16 +212,6 @@ def _was(db: sqlite3.Connection, table: str, number: int, given: dict[str, objec
     images = [image for pair in db.execute(query, (f"[{number}]",)).fetchall() for image in pair if image is not None]
     past = [dict(zip(columns, json.loads(image), strict=True)) for image in images]
     return any(all(row[name] == value for name, value in given.items()) for row in past)
-
-
-def _check_history(db: sqlite3.Connection, path: Path, coder: int) -> None:
-    foreign, misplaced, lost = db.execute(_HISTORY, (coder, coder)).fetchone()
-    if foreign:
-        raise refused(path, "has a history of somebody else's codings")
-    if misplaced:
-        raise refused(path, "has a history that names other units than its rows")
-    if lost or db.execute("SELECT 1 FROM pkg.step WHERE label NOT IN (SELECT id FROM pkg.label) LIMIT 1").fetchone():
-        raise refused(path, "has a history with steps missing")
 
 
 def _altered(db: sqlite3.Connection) -> bool:

@@ -62,13 +62,13 @@ def merge(project: "Project", path: Path, dry_run: bool = False, backup: bool = 
         with _attached(project.db, copy), incoming.examining(copy, path) as examined:
             plan = _Plan(project, path, incoming.check(project, path))
             if dry_run:
-                examined.result()
+                examined()
                 return plan.report
             label = f"Merge the codings of {plan.report.coder}"
             kept = backups.before(project.path, project.db, "merge") if backup else nullcontext()
             with kept, plan.proven(), project.barrier(label, set(schema.CODER_TABLES), MERGING):
                 number = plan.carry_out(digest)
-                examined.result()
+                examined()
     return replace(plan.report, merge=number)
 
 

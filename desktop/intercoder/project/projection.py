@@ -38,6 +38,14 @@ TICKS_OF_WIN = (
 _UNIT = " ".join(f"WHEN '{table}' THEN json_extract(c.key, '$[{place}]')" for table, place in schema.UNIT_IN_KEY.items())
 MISPLACED = f"c.unit IS NOT CASE c.tbl {_UNIT} END"
 """The condition that a change `c` stands under another unit than the one in its key, so that it would not be found."""
+PLACED = (
+    "CASE c.tbl WHEN 'value' THEN instr(c.key, ',' || {0} || ',' || c.unit || ',') = instr(c.key, ',')"
+    " WHEN 'progress' THEN instr(c.key, ',' || {0} || ',' || c.unit || ']') = instr(c.key, ',') END"
+)
+"""The condition that a change is of a coder's answer and stands under the unit in its key, without reading the JSON.
+
+Where it does not hold, which nobody's own history gives, OF_CODER and MISPLACED say why.
+"""
 _STEP = "JOIN {0}.step s ON (s.session, s.n) = (c.session, c.step) JOIN {0}.session e ON e.id = c.session"
 
 
@@ -119,6 +127,8 @@ def apply(db: sqlite3.Connection, table: str) -> None:
 
     A highlight that goes takes the answers about it along.
     """
+    if db.execute("SELECT 1 FROM win LIMIT 1").fetchone() is None:
+        return
     keys, columns = schema.shape(db, table)
     key_values = ", ".join(f"json_extract(key, '$[{n}]')" for n in range(len(keys)))
     names = ", ".join(f'"{name}"' for name in (*keys, *columns))
@@ -226,13 +236,15 @@ def _one_after_another(db: sqlite3.Connection, table: str, of: str) -> dict[str,
     return found
 
 
-def rows(db: sqlite3.Connection, table: str, of: str = "main") -> dict[str, Row]:
-    """{key: row} as the table itself says."""
+def rows(db: sqlite3.Connection, table: str, of: str = "main") -> tuple[list[str], list[Row]]:
+    """(keys, rows) as the table itself says."""
     keys, columns = ([f'"{name}"' for name in names] for names in schema.shape(db, table))
     at = f" || ' ' || {columns.pop()}" if table in schema.TIMED else ""
-    wanted = (f"json_array({', '.join(keys)})", f"json_array({', '.join(columns)}){at}")
-    found, images = _columns(db, table, wanted, f"FROM {of}.{table}")
-    return dict(zip(found, images, strict=True))
+    key = f"json_array({', '.join(keys)})"
+    if table in schema.UNIT_IN_KEY:  # numbers alone: half the time
+        key = f"printf('[{','.join(['%d'] * len(keys))}]', {', '.join(keys)})"
+    found, images = _columns(db, table, (key, f"json_array({', '.join(columns)}){at}"), f"FROM {of}.{table}")
+    return found, images
 
 
 def _columns(db: sqlite3.Connection, table: str, wanted: tuple[str, ...], source: str, *parameters: object) -> list[list[str]]:
@@ -260,9 +272,10 @@ def differing(db: sqlite3.Connection, table: str, of: str = "main") -> tuple[lis
     collecting = gc.isenabled()
     gc.disable()  # a million short-lived pairs would be searched for cycles again and again, for half of the time
     try:
-        there, wanted = rows(db, table, of), latest(db, table, of)
-        if there == wanted:
+        (keys, images), wanted = rows(db, table, of), latest(db, table, of)
+        if len(keys) == len(wanted) and list(map(wanted.get, keys)) == images:
             return [], []
+        there = dict(zip(keys, images, strict=True))
         for key in [key for key, row in wanted.items() if there.get(key) != row]:
             wanted[key] = _own_time(table, wanted[key])
     finally:

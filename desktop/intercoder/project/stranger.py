@@ -30,8 +30,8 @@ _PRAGMAS = {
     "quick_check", "integrity_check", "foreign_key_check", "table_info", "user_version", "ignore_check_constraints"
 }  # fmt: skip
 _FUNCTIONS = {
-    "count", "max", "min", "sum", "coalesce", "length", "substr", "like", "lower", "nullif", "json_array", "json_extract",
-    "printf", "rtrim", "char", "group_concat",
+    "count", "max", "min", "sum", "coalesce", "length", "substr", "instr", "like", "lower", "nullif", "json_array",
+    "json_extract", "printf", "rtrim", "char", "group_concat",
 }  # fmt: skip
 
 
