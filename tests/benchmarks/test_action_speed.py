@@ -36,7 +36,7 @@ CODEBOOK = Codebook(
     ),
 )
 TIMES = 300
-FAR = 100
+FAR = 300
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 

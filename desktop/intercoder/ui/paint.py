@@ -4,6 +4,7 @@ Every function paints inside the rectangle it is given and leaves the painter as
 room the part needs. All lengths follow the theme's scale.
 """
 
+import functools
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -62,9 +63,15 @@ def paint_text(
     painter.setPen(token if isinstance(token, QColor) else theme.colour(token))
     shown = elided(theme.font_key(role), text, rect.width())
     painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the words decide, not the window
-    absolute = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(rect, align | absolute | Qt.TextFlag.TextSingleLine, shown)
+    painter.drawText(rect, _one_line(align), shown)
     painter.restore()
+
+
+@functools.cache
+def _one_line(align: Qt.AlignmentFlag) -> int:
+    """The flags of a line of text; put together for each word of a list they take longer than the drawing."""
+    absolute = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    return int((align | absolute).value | Qt.TextFlag.TextSingleLine.value)
 
 
 def hairline(painter: QPainter, x: float, y: float, length: float, vertical: bool = False, token: str = "hair") -> None:

@@ -80,9 +80,15 @@ class Theme:
 
     def font_key(self, role: str) -> tuple[str, int, int, bool]:
         """What makes the font of a role: family, pixels, weight, italic."""
-        kind = self.types[role]
-        pixels = max(6, round(self._size(role) * self.scale))
-        return self.family, pixels, int(str(kind["weight"])), bool(kind.get("italic", False))
+        if role not in self._font_keys:
+            kind = self.types[role]
+            pixels = max(6, round(self._size(role) * self.scale))
+            self._font_keys[role] = self.family, pixels, int(str(kind["weight"])), bool(kind.get("italic", False))
+        return self._font_keys[role]
+
+    @functools.cached_property
+    def _font_keys(self) -> dict[str, tuple[str, int, int, bool]]:
+        return {}
 
     def line(self, role: str = "body") -> int:
         """The height of one line of a role."""

@@ -31,6 +31,7 @@ class Worklist:
         self._ahead: Ahead | None = None
         self._beginning: Listing | None = None  # what is shown while the whole list is being read
         self._late: set[int] = set()  # units that changed while it was being read
+        self._found: tuple[Listing, int, QueueItem | None] | None = None  # the entry that was asked for last
         self.revision = 0  # counts how often the whole list was read
         self._project: Project | None = None
         self.unit: int | None = None  # what is coded now
@@ -59,7 +60,7 @@ class Worklist:
         return self.listing is not None
 
     def _drop(self) -> None:
-        self._listing = self._beginning = self._ahead = None
+        self._listing = self._beginning = self._ahead = self._found = None
         self._late = set()
 
     @property
@@ -110,8 +111,10 @@ class Worklist:
             return None
         if listing.place(unit) is None:
             listing = self.listing or listing
-        place = listing.place(unit)
-        return listing.queue[place] if place is not None else None
+        if self._found is None or self._found[:2] != (listing, unit):
+            place = listing.place(unit)
+            self._found = (listing, unit, listing.queue[place] if place is not None else None)
+        return self._found[2]
 
     def read(self, listing: Listing, places: Sequence[int]) -> list[QueueItem]:
         """The entries at these places of a listing, with the beginnings of their texts; none once it is out of date."""
@@ -122,7 +125,7 @@ class Worklist:
     def update(self, tables: frozenset[str], everything: bool = False, units: Iterable[int] | None = None) -> None:
         """Takes note of a change: of these units, or of anything at all where `units` is None."""
         shown = self._listing or self._beginning
-        self.turned, self.touched = shown is None, ()
+        self.turned, self.touched, self._found = shown is None, (), None
         planned = "assignment" in tables and not tables & CODING
         if everything or tables & _READ_ANEW or planned or units is None:
             self._drop()

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 
 from intercoder.project import Project
@@ -90,6 +91,37 @@ def test_the_last_row_can_be_scrolled_to_and_ends_the_list(queue):
     queue.scrollTo(last)
     assert queue.visualRect(last).bottom() == queue.viewport().height() - 1
     assert queue.verticalScrollBar().value() == queue.verticalScrollBar().maximum()
+
+
+@pytest.mark.parametrize(("row", "begin", "third"), [(100, 0, 1), (100, 200, 2)], ids=["from above", "from below"])
+def test_around_a_row_that_comes_into_sight_there_is_room_on_the_side_one_goes_to(queue, row, begin, third):
+    queue.scrollTo(queue.model().index(begin, 0))
+    index, page = queue.model().index(row, 0), queue.viewport().height()
+    assert not queue.viewport().rect().intersects(queue.visualRect(index))
+    queue.scrollTo(index)
+    rect = queue.visualRect(index)
+    assert abs((rect.top() if third == 1 else rect.bottom() + 1) - third * page // 3) <= 1
+    before = queue.verticalScrollBar().value()
+    queue.scrollTo(queue.model().index(row + 1, 0))
+    assert queue.verticalScrollBar().value() == before
+
+
+@pytest.mark.parametrize("below_mouse", [False, True])
+def test_rows_that_were_scrolled_look_as_if_they_were_painted_anew(qtbot, queue, monkeypatch, below_mouse):
+    monkeypatch.setattr(QCursor, "pos", lambda: queue.viewport().mapToGlobal(QPoint(20, 90)))
+    queue.viewport().setAttribute(Qt.WidgetAttribute.WA_UnderMouse, below_mouse)
+
+    def seen():
+        QTest.qWait(1)
+        assert queue.viewport().underMouse() == below_mouse
+        return queue.screen().grabWindow(queue.winId()).toImage()
+
+    queue.viewport().update()
+    for value in (31, 77, 20):
+        queue.verticalScrollBar().setValue(value)
+        scrolled = seen()
+        queue.viewport().update()
+        assert scrolled == seen()
 
 
 def test_the_article_that_one_works_in_stays_where_it_is_when_another_closes(queue, worklist):

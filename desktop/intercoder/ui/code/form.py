@@ -49,6 +49,7 @@ class FormPane(QWidget):
         self._unit: Unit | None = None
         self._span: Span | None = None  # the current highlight, if questions are asked about it
         self._looks_on = self._tells_missing = False
+        self.goes_on = False  # the unit is being finished and the next one will be shown
         self._chain: list[QWidget] = []  # what Tab goes through after the questions
         self.advances = False
         theme.set_kind(self, "surface")
@@ -301,7 +302,11 @@ class FormPane(QWidget):
                 self.refresh()
                 self.go_to(*missing[0])
                 return
-            project.codings.finish(unit.id)
+            self.goes_on = True
+            try:
+                project.codings.finish(unit.id)
+            finally:
+                self.goes_on = False
         self.finished.emit()
 
     def ask_doubt(self) -> None:

@@ -184,6 +184,7 @@ class CodePlace(QWidget):
         """The next unit that is not finished, round the end; says so when there is none."""
         number = self.session.worklist.next_unfinished()
         if number is None:
+            self._show_form()
             self.window().notify(self.tr("Every unit of this list is finished."))
         else:
             self.show_unit(number)
@@ -228,7 +229,7 @@ class CodePlace(QWidget):
         if _SPANS & tables or self.session.worklist.turned:  # others' codings may be seen once it is finished
             self._show_spans()
             self._show_here()
-        if _FORM & tables:
+        if _FORM & tables and not self.form.goes_on:
             self._show_form()
         self.queue.refresh()
 

@@ -30,6 +30,7 @@ class QueueList(QListView):
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what is scrolled is moved, not painted again
 
     def _measure(self) -> None:
         look = theme.current()
@@ -79,6 +80,8 @@ class QueueList(QListView):
         QAbstractItemView.updateGeometries(self)
 
     def scrollContentsBy(self, _dx: int, dy: int) -> None:
+        if self.viewport().underMouse():  # the row below the mouse is another one now
+            self.viewport().update()
         self.viewport().scroll(0, dy)
 
     # ---------------------------------------------------------------- scrolling
@@ -102,16 +105,21 @@ class QueueList(QListView):
                 self.verticalScrollBar().setValue(self._rows.top(index.row(), *self._heights) - top)
 
     def scrollTo(self, index: QModelIndex, hint: QAbstractItemView.ScrollHint = _Hint.EnsureVisible) -> None:
+        """What is out of sight comes into the upper third, or from above into the lower one: what comes next is seen too."""
         rect, page, bar = self.visualRect(index), self.viewport().height(), self.verticalScrollBar()
         if not index.isValid():
             return
         self.updateGeometries()
         if hint == _Hint.PositionAtCenter:
             bar.setValue(bar.value() + rect.center().y() - page // 2)
-        elif hint == _Hint.PositionAtTop or (hint == _Hint.EnsureVisible and rect.top() < 0):
+        elif hint == _Hint.PositionAtTop:
             bar.setValue(bar.value() + rect.top())
-        elif hint == _Hint.PositionAtBottom or rect.bottom() >= page:
+        elif hint == _Hint.PositionAtBottom:
             bar.setValue(bar.value() + rect.bottom() + 1 - page)
+        elif rect.top() < 0:
+            bar.setValue(bar.value() + rect.bottom() + 1 - 2 * page // 3)
+        elif rect.bottom() >= page:
+            bar.setValue(bar.value() + rect.top() - page // 3)
 
     # ---------------------------------------------------------------- keys and choosing
 
@@ -153,6 +161,7 @@ class QueueList(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, option = QPainter(self.viewport()), QStyleOptionViewItem()
+        painter.fillRect(event.rect(), theme.current().colour("canvas"))
         self.initViewItemOption(option)
         at = self.viewport().mapFromGlobal(QCursor.pos())
         hovered = self.indexAt(at).row() if self.viewport().underMouse() else -1
