@@ -299,8 +299,11 @@ class ArticleView(QTextEdit):
         self._view.document.colour(self._view.current_unit, current().colour("text"))
         self._arrange()
         self._filling = True  # or the scroll bar, as it comes and goes, would have the whole document laid out
+        if self.verticalScrollBar().isVisible():  # nor need it go and come again for that
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setDocument(self._view.document)
         self._view.document.setLayoutEnabled(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._filling = False
         before.deleteLater()
 
