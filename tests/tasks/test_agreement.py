@@ -202,6 +202,20 @@ def test_several_answers_give_a_row_of_sets_and_a_row_per_category():
     assert (second.label, second.categories) == ("Forms: no", ((0, "not ticked"), (1, "ticked")))
 
 
+def test_no_row_of_a_category_is_called_like_a_variable():
+    project = study([((1, 2), (1,)), ((), ()), ((2,), (2,)), ((1,), (1,))], name="forms", kind="several")
+    for name, kind in (("Forms_2", "one"), ("forms_2_", "several")):
+        project.variables.append(variable(name, kind=kind))
+    project.cells["Forms_2", "reliability"] = [(1, 1), (2, 1), (2, 2), (1, 2)]
+    project.cells["forms_2_", "reliability"] = [((1,), (1,)), ((2,), (1,)), ((), (2,)), ((1, 2), (2,))]
+    rows = agreement.report(project, draws=0).rows
+    parts = [None, ("forms", 1), ("forms", 2), None, None, ("forms_2_", 1), ("forms_2_", 2)]
+    assert [row.part for row in rows] == parts
+    assert [row.variable for row in rows] == [
+        "forms", "forms_1", "forms_2__", "Forms_2", "forms_2_", "forms_2__1", "forms_2__2",
+    ]  # fmt: skip
+
+
 def test_texts_and_dates_are_left_out_and_named():
     project = study(AGREED)
     project.variables.append(variable("remark", kind="text"))

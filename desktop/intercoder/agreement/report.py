@@ -60,7 +60,10 @@ class Period:
 
 @dataclass(frozen=True)
 class VariableReport:
-    """One variable in one round. `variable` is its name, or NAME_K for category K of a *several* variable."""
+    """One variable in one round. `variable` is its name, or NAME_K for category K of a *several* variable.
+
+    Where a variable of the codebook has that name itself, the row of the category is called NAME_K_: a name is one row's.
+    """
 
     variable: str
     label: str
@@ -83,6 +86,7 @@ class VariableReport:
     verdict: Verdict
     needed: tuple[int, int] | None = None  # units that two coders need for alpha .667 and .800, given the rarest category
     drift: tuple[Period, ...] = ()
+    part: tuple[str, int] | None = None  # of a row about a category: the *several* variable, and the category's number
     reasons: dict[str, int] = field(default_factory=dict)  # why coders disagreed, as the lead noted -> units
 
 

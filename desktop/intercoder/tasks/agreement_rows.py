@@ -65,6 +65,14 @@ class RoundOfCodings:
             groups = np.array([roots[unit] for unit in cells.units], dtype=np.int64)
         return Resampling(self.resampling.draws, self.resampling.seed, levels, groups)
 
+    def name_of_row(self, variable: Variable, category: Category) -> str:
+        """What the row of a category is called: NAME_K, and what tells it from a variable that has this name."""
+        taken = {other.name.casefold() for other in self.project.codebook.current().variables}
+        name = f"{variable.name}_{category.value}"
+        while name.casefold() in taken:
+            name += "_"
+        return name
+
     def gate(self, variable: Variable) -> Variable | None:
         """The question that decides whether this one is asked; the first one where a condition names several."""
         name = (variable.condition or "").split("=")[0].split("!")[0].split(" in ")[0].strip()
@@ -273,7 +281,7 @@ def _row_of_category(study: RoundOfCodings, matrix: Matrix, cells: Cells, catego
     periods = study.drift(variable, cells, codings)
     listed: tuple[tuple[Label, str], ...] = ((0, "not ticked"), (1, "ticked"))
     return VariableReport(
-        variable=f"{variable.name}_{category.value}",
+        variable=study.name_of_row(variable, category),
         label=f"{variable.label}: {category.label}",
         unit_kind=variable.unit_kind,
         round=study.round.name,
@@ -296,4 +304,5 @@ def _row_of_category(study: RoundOfCodings, matrix: Matrix, cells: Cells, catego
         ),
         verdict=agreement_notes.verdict(statistics, "nominal", study.rules),
         drift=periods,
+        part=(variable.name, category.value),
     )

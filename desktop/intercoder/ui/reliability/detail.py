@@ -32,7 +32,7 @@ from intercoder.ui.reliability.marks import marks_that_differ
 from intercoder.ui.reliability.model import missing_total
 from intercoder.ui.reliability.pair_matrix import MOST_BUTTONS, PairMatrix
 from intercoder.ui.reliability.reasons import in_words
-from intercoder.ui.reliability.units import Behind, base_name
+from intercoder.ui.reliability.units import Behind
 from intercoder.ui.reliability.units_pane import NOUNS, UnitsPane
 from intercoder.ui.text.passage import Passage
 
@@ -84,12 +84,12 @@ class ReliabilityDetail(QWidget):
 
         `read` are the codings by variable from which the report was made, as far as they are at hand.
         """
-        name, part = base_name(report)
+        name = report.part[0] if report.part is not None else report.variable
         same = self._report is not None and self._report.variable == report.variable
         pair_before = (self._pair.a, self._pair.b) if same and self._pair else None
         self._project, self._report = project, report
         matrix = (read or {}).get(name) or matrix_behind(project, name, report.round)
-        self._behind = Behind(project.codings.visible(matrix), report, part)
+        self._behind = Behind(project.codings.visible(matrix), report)
         marks = marks_that_differ(project, self._behind) if report.answer_kind == "spans" else {}
         self.units.show_row(project, self._behind, marks)
         self._fill_pairs()

@@ -30,11 +30,15 @@ class CoderAnswer:
 
 @dataclass(frozen=True)
 class Behind:
-    """The codings that a row of the table counts. `part` is the category whose presence a row NAME_K is about."""
+    """The codings that a row of the table counts."""
 
     matrix: Matrix
     report: VariableReport
-    part: int | None = None
+
+    @property
+    def part(self) -> int | None:
+        """The category whose presence the row is about."""
+        return self.report.part[1] if self.report.part is not None else None
 
     @property
     def variable(self) -> Variable:
@@ -100,13 +104,6 @@ class Behind:
         """The label of a category of the question, or the answer as it was given."""
         category = self.variable.category(value) if isinstance(value, int) else None
         return category.label if category else str(value)
-
-
-def base_name(report: VariableReport) -> tuple[str, int | None]:
-    """The variable's name, and the category whose presence the row is about: `frame_3` of *several* gives frame, 3."""
-    name, _, part = report.variable.rpartition("_")
-    is_part = report.answer_kind == "several" and bool(name) and part.lstrip("-").isdigit() and len(report.categories) == 2
-    return (name, int(part)) if is_part else (report.variable, None)
 
 
 def alpha_key(report: VariableReport) -> str | None:
