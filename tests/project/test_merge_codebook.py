@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from intercoder.errors import UserError
 from intercoder.project import Project, package
 from intercoder.project.merge import merge
 from intercoder.project.take_back import merges, take_back
@@ -49,6 +50,54 @@ def test_a_highlight_that_was_given_a_category_that_is_gone_goes_with_what_was_s
     assert (report.removed, report.unknown) == (2, 1)
     assert planned.codings.spans([body], ben) == []
     assert planned.db.execute("SELECT count(*) FROM value WHERE coder = ?", (ben,)).fetchone() == (0,)
+    assert sound(planned)
+
+
+def test_an_answer_never_becomes_one_of_another_category_that_was_given_its_number(planned, tmp_path, sound):
+    file, ben = tmp_path / "ben.intercoder", planned.plan.coder("Ben").id
+    package.make(planned, "Ben", file)
+    with Project.open(file) as project:
+        project.codings.answer(1, "topic", "3")
+    planned.codebook.remove_category("topic", 3)
+    planned.codebook.add_category("topic", "دیگر", value=3)
+    before = planned.path.read_bytes()
+    for dry_run in (True, False):
+        with pytest.raises(UserError, match="and 3 stands for “دیگر” by now; nothing was merged") as refused:
+            merge(planned, file, dry_run)
+        assert "another number" in refused.value.hint
+    assert planned.path.read_bytes() == before
+    planned.codebook.change_category("topic", 3, value=8)
+    assert merge(planned, file).unknown == 1
+    assert ("topic", 0) not in planned.codings.answers(1, ben)
+    assert sound(planned)
+
+
+def test_a_category_that_was_removed_and_made_again_takes_its_answers(planned, tmp_path, sound):
+    file, ben = tmp_path / "ben.intercoder", planned.plan.coder("Ben").id
+    package.make(planned, "Ben", file)
+    with Project.open(file) as project:
+        project.codings.answer(1, "topic", "3")
+    label = planned.codebook.variable("topic").category(3).label
+    planned.codebook.remove_category("topic", 3)
+    planned.codebook.add_category("topic", label, value=3)
+    merge(planned, file)
+    assert planned.codings.answers(1, ben)["topic", 0].answer == "3"
+    assert sound(planned)
+
+
+def test_other_answers_merge_where_a_number_stands_for_another_category(planned, tmp_path, sound):
+    file, ben = tmp_path / "ben.intercoder", planned.plan.coder("Ben").id
+    package.make(planned, "Ben", file)
+    with Project.open(file) as project:
+        project.codings.answer(1, "topic", "2")
+        project.codings.answer(1, "actors", ticked=[1, 3])
+    planned.codebook.remove_category("topic", 3)
+    planned.codebook.add_category("topic", "Other", value=3)
+    planned.codebook.remove_category("actors", 3)
+    planned.codebook.add_category("actors", "Others", value=3)
+    merge(planned, file)
+    answers = planned.codings.answers(1, ben)
+    assert (answers["topic", 0].answer, answers["actors", 0].ticked) == ("2", (1,))
     assert sound(planned)
 
 

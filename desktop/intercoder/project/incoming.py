@@ -48,6 +48,14 @@ _LOST = (
     "SELECT 1 FROM change c LEFT JOIN step s ON (s.session, s.n) = (c.session, c.step)"
     " WHERE c.session = ? AND s.n IS NULL LIMIT 1"
 )
+# An answer to a question of one is kept by its number: that of a category which is gone may be another one's by now. One of
+# the same label is the same that came back.
+_REUSED = (
+    "SELECT k.value, k.label, n.label, v.label FROM pkg.category k JOIN main.category n"
+    " ON (n.variable, n.value) = (k.variable, k.value) AND n.id <> k.id AND n.label <> k.label"
+    " JOIN main.variable v ON v.id = k.variable WHERE v.answer_kind = 'one' AND EXISTS (SELECT 1 FROM pkg.value x"
+    " WHERE (x.variable, x.category, x.status, x.answer) = (k.variable, 0, 'value', CAST(k.value AS TEXT)))"
+)
 _EXAMINED = ("variable", "category", *schema.CODER_TABLES, "session", "step", "change")
 _MAY_CHANGE = {"name", "about"}  # renaming is editorial; `about` follows the name of the variable that it names
 
@@ -169,6 +177,11 @@ def _coder(project: "Project", path: Path) -> int:
     _check_material(db, path, meta.get("fingerprint"))
     for table in _NAMES:
         _check_names(db, path, table)
+    if row := db.execute(_REUSED).fetchone():
+        number, theirs, ours, question = row
+        message = f"{path.name} answers “{question}” with {number} “{theirs}”, and {number} stands for “{ours}” by now"
+        hint = f"Give “{ours}” another number in the codebook, then merge: the answers stay what they are."
+        raise UserError(f"{message}; nothing was merged.", hint)
     for table in schema.CODER_TABLES:
         if db.execute(f"SELECT 1 FROM pkg.{table} WHERE coder <> ? LIMIT 1", (coder,)).fetchone():
             raise refused(path, "holds codings of somebody else")
