@@ -1,8 +1,11 @@
 """What the tests of the project file share: a study with awkward texts, its codebook, and its rows to compare."""
 
 import hashlib
+import os
 import shutil
+import signal
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -26,6 +29,8 @@ COMMENTS = (
     "中文评论 with “quotes” and a 'line'\nand a second line",
     "  spaces are kept  ",
 )
+TOUCHES = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir"}
+"""What a program does to files, as Python reports it."""
 State = dict[str, list[tuple[object, ...]]]
 
 
@@ -205,6 +210,34 @@ def _with_time(image: str) -> str:
 
 def _columns(db: sqlite3.Connection, table: str) -> list[str]:
     return [name for _, name, *_ in db.execute(f"PRAGMA main.table_info({table})").fetchall()]
+
+
+@pytest.fixture(scope="session")
+def died() -> Callable[[Callable[[], object], tuple[Path, ...], int], bool]:
+    """Whether a process died that was killed before it touched a file in one of the places for the `nth` time."""
+
+    def run(deed: Callable[[], object], places: tuple[Path, ...], nth: int) -> bool:
+        pid = os.fork()
+        if pid == 0:
+            left, code = [nth], 1
+
+            def watch(event: str, given: tuple[object, ...]) -> None:
+                if event in TOUCHES and any(str(given[0]).startswith(str(place)) for place in places):
+                    left[0] -= 1
+                    if left[0] == 0:
+                        os.kill(os.getpid(), signal.SIGKILL)
+
+            try:
+                sys.addaudithook(watch)
+                deed()
+                code = 0
+            finally:
+                os._exit(code)
+        status = os.waitpid(pid, 0)[1]
+        assert status == 0 or os.WIFSIGNALED(status), "the deed failed"
+        return status != 0
+
+    return run
 
 
 @pytest.fixture

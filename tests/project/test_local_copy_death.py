@@ -5,9 +5,6 @@ The process is killed before each single thing that it does to a file of the two
 
 import os
 import shutil
-import signal
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +12,6 @@ import pytest
 from intercoder.project import Project, backups, local_copy
 from intercoder.project.check import check
 
-TOUCHES = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir"}
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 
 
@@ -24,29 +20,6 @@ def home(tmp_path: Path, monkeypatch) -> Path:
     """The place of local copies on this computer."""
     monkeypatch.setattr(local_copy, "home", lambda: tmp_path / "home")
     return tmp_path / "home"
-
-
-def died(deed: Callable[[], object], places: tuple[Path, ...], nth: int) -> bool:
-    """Whether a process died that was killed before it touched a file in one of the places for the `nth` time."""
-    pid = os.fork()
-    if pid == 0:
-        left, code = [nth], 1
-
-        def watch(event: str, given: tuple[object, ...]) -> None:
-            if event in TOUCHES and any(str(given[0]).startswith(str(place)) for place in places):
-                left[0] -= 1
-                if left[0] == 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-        try:
-            sys.addaudithook(watch)
-            deed()
-            code = 0
-        finally:
-            os._exit(code)
-    status = os.waitpid(pid, 0)[1]
-    assert status == 0 or os.WIFSIGNALED(status), "the deed failed"
-    return status != 0
 
 
 def topic(path: Path) -> str | None:
@@ -67,7 +40,7 @@ def keep(places: tuple[Path, ...], kept: Path) -> None:
         shutil.copytree(place, kept / place.name)
 
 
-def test_after_a_death_while_it_is_written_back_the_project_is_whole_and_the_next_opening_ends_it(shared, home, tmp_path):
+def test_after_a_death_while_it_is_written_back_the_project_is_whole_and_the_next_opening_ends_it(shared, home, tmp_path, died):
     copy = local_copy.take(shared)
     with Project.open(copy.path) as project:
         project.codings.answer(1, "topic", "2")
@@ -95,7 +68,7 @@ def test_after_a_death_while_it_is_written_back_the_project_is_whole_and_the_nex
     assert nth > 20
 
 
-def test_after_a_death_while_the_copy_is_taken_the_next_opening_takes_it_whole(shared, home, tmp_path):
+def test_after_a_death_while_the_copy_is_taken_the_next_opening_takes_it_whole(shared, home, tmp_path, died):
     local_copy.take(shared).leave()  # one without work was left
     with Project.open(shared) as project:
         project.codings.answer(1, "topic", "3")
