@@ -479,6 +479,21 @@ def test_the_note_says_how_the_numbers_were_made():
         assert words in note
 
 
+def test_who_was_asked_and_coded_nothing_is_no_coder_of_the_round():
+    states = [("value", "value", "open"), ("value", "undetermined", ""), ("value", "value", "open")] * 5
+    cells = [(1, 1, None), (2, None, None), (2, 2, None)] * 5
+    project = study(cells, states, coders=(ANNA, BEN, CEM))
+    project.variables.append(variable("army"))
+    project.cells["army", "reliability"] = cells
+    project.states["army", "reliability"] = [("value", "open", "open")] * 15
+    found = agreement.report(project, draws=0)
+    assert [row.coded_by for row in found.rows] == [(ANNA, BEN), (ANNA,)]
+    assert [row.coders for row in found.rows] == [(ANNA, BEN, CEM)] * 2
+    assert "Round reliability: 2 coders (Anna, Ben). Cem had coded nothing yet." in found.note
+    assert [result["coders"] for result in agreement.as_json(found)["results"]] == [["Anna", "Ben"], ["Anna"]]
+    assert any(line.split()[:4] == ["tone", "nominal", "15", "2"] for line in agreement.as_table(found).splitlines())
+
+
 def test_a_round_that_is_not_blind_is_said():
     project = study(AGREED)
     project.rounds = (Round(1, "reliability", blind=False),)

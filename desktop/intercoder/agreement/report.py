@@ -73,7 +73,7 @@ class VariableReport:
     answer_kind: str
     categories: tuple[tuple[int | float | str, str], ...]  # (value, label) in codebook order, unused ones too
     categories_used: int
-    coders: tuple[Coder, ...]
+    coders: tuple[Coder, ...]  # who was asked
     units: int
     pairable_units: int
     codings: int
@@ -88,6 +88,12 @@ class VariableReport:
     drift: tuple[Period, ...] = ()
     part: tuple[str, int] | None = None  # of a row about a category: the *several* variable, and the category's number
     reasons: dict[str, int] = field(default_factory=dict)  # why coders disagreed, as the lead noted -> units
+    silent: frozenset[int] = frozenset()  # ids of the coders who were asked and coded nothing
+
+    @property
+    def coded_by(self) -> tuple[Coder, ...]:
+        """The coders who coded something."""
+        return tuple(coder for coder in self.coders if coder.id not in self.silent)
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def summary(report: AgreementReport) -> ExportTable:
         *_identity(rows),
         (_number("categories", "Categories"), [len(r.categories) for r in rows]),
         (_number("categories_used", "Categories used"), [r.categories_used for r in rows]),
-        (_number("coders", "Coders"), [len(r.coders) for r in rows]),
+        (_number("coders", "Coders"), [len(r.coded_by) for r in rows]),
         (_number("units", "Units"), [r.units for r in rows]),
         (_number("pairable_units", "Pairable units"), [r.pairable_units for r in rows]),
         (_number("codings", "Codings"), [r.codings for r in rows]),

@@ -156,7 +156,7 @@ def as_json(found: AgreementReport) -> dict[str, object]:
             "round": row.round,
             "level": row.level,
             "answer_kind": row.answer_kind,
-            "coders": [coder.name for coder in row.coders],
+            "coders": [coder.name for coder in row.coded_by],
             "units": row.units,
             "pairable_units": row.pairable_units,
             "codings": row.codings,

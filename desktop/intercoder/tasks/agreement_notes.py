@@ -256,11 +256,18 @@ def _rule(state: str, counts: bool) -> str:
 
 
 def _rounds(rows: Sequence[VariableReport]) -> list[str]:
-    """Who coded in which round, once per round."""
-    coders: dict[str, dict[str, None]] = {}
+    """Who coded in which round, and who was asked and did not, once per round."""
+    asked: dict[str, dict[str, bool]] = {}
     for row in rows:
-        coders.setdefault(row.round, {}).update(dict.fromkeys(coder.name for coder in row.coders))
-    return [f"Round {name}: {len(names)} coders ({', '.join(names)})." for name, names in coders.items()]
+        coded = asked.setdefault(row.round, {})
+        coded |= {coder.name: coded.get(coder.name, False) or coder in row.coded_by for coder in row.coders}
+    return [_who(name, [c for c in coded if coded[c]], [c for c in coded if not coded[c]]) for name, coded in asked.items()]
+
+
+def _who(round_: str, coders: list[str], silent: list[str]) -> str:
+    found = f"Round {round_}: {counted(len(coders), 'coder')}"
+    found += f" ({', '.join(coders)})." if coders else "."
+    return f"{found} {', '.join(silent)} had coded nothing yet." if silent else found
 
 
 def _units(number: int) -> str:

@@ -152,6 +152,7 @@ def row_of_one(study: RoundOfCodings, matrix: Matrix) -> VariableReport:
         categories=listed,
         categories_used=int((codings.table.totals > 0).sum()),
         coders=matrix.coders,
+        silent=_silent(matrix),
         units=len(codings.codes),
         pairable_units=codings.pairable.n_units,
         codings=codings.table.n_codings,
@@ -164,6 +165,12 @@ def row_of_one(study: RoundOfCodings, matrix: Matrix) -> VariableReport:
         verdict=agreement_notes.verdict(statistics, variable.level, study.rules),
         drift=periods,
     )
+
+
+def _silent(matrix: Matrix) -> frozenset[int]:
+    """The coders who were asked and have not answered anywhere, not even that it cannot be determined."""
+    columns = range(len(matrix.coders))
+    return frozenset(matrix.coders[j].id for j in columns if all(row[j] in ("", "open") for row in matrix.states))
 
 
 def _categories(variable: Variable, cells: Cells) -> tuple[tuple[Label, str], ...]:
@@ -253,6 +260,7 @@ def _row_of_sets(study: RoundOfCodings, matrix: Matrix, cells: Cells) -> Variabl
         categories=tuple(listed),
         categories_used=len(found),
         coders=matrix.coders,
+        silent=_silent(matrix),
         units=len(cells.rows),
         pairable_units=whole.pairable.n_units,
         codings=whole.table.n_codings,
@@ -290,6 +298,7 @@ def _row_of_category(study: RoundOfCodings, matrix: Matrix, cells: Cells, catego
         categories=listed,
         categories_used=int((codings.table.totals > 0).sum()),
         coders=matrix.coders,
+        silent=_silent(matrix),
         units=len(rows),
         pairable_units=codings.pairable.n_units,
         codings=codings.table.n_codings,

@@ -40,7 +40,7 @@ def _cells(row: VariableReport) -> tuple[str, ...]:
         row.variable,
         "spans" if is_span else row.level,
         f"{row.pairable_units:,}" if row.pairable_units == row.units else f"{row.pairable_units:,} of {row.units:,}",
-        str(len(row.coders)),
+        str(len(row.coded_by)),
         shown(agreement),
         shown(alpha),
         interval(row),

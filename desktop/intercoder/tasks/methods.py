@@ -80,7 +80,7 @@ def _measures(report: AgreementReport) -> str:
 def _sample(rows: list[VariableReport], project: "Project", to_add: list[str]) -> str:
     """Who coded how much of what."""
     name = rows[0].round
-    coders = {coder.id for row in rows for coder in row.coders}
+    coders = {coder.id for row in rows for coder in row.coded_by}
     kinds = {row.unit_kind: _units_of(row.unit_kind, rows, project) for row in rows}
     amounts = [_share(units, kind, project) for kind, units in kinds.items() if units]
     if len(amounts) < len(kinds) or any(" of " not in amount for amount in amounts):
