@@ -1,4 +1,4 @@
-"""The import of one file of a dump into the tables of the material, in one transaction."""
+"""The import of one file of a dump into the tables of the material, in one step."""
 
 import hashlib
 import json

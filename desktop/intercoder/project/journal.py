@@ -15,6 +15,7 @@ from intercoder import PROGRAM
 from intercoder.errors import UserError
 from intercoder.project import schema
 from intercoder.project.ids import now_ms
+from intercoder.project.transaction import Transaction, explain
 
 CLOSED, RECORDING, MERGING, IMPORTING, FILLING = 0, 1, 2, 3, 4
 _UNWATCHED: dict[int, tuple[str, ...]] = {MERGING: schema.CODER_TABLES, FILLING: ("unit", "comment")}
@@ -60,6 +61,7 @@ class Journal:
         self._steps = 0
         self._seq = 0
         self._open = False
+        self._transaction = Transaction(db)
         self.before_commit: Callable[[], None] | None = None  # runs inside the transaction of every step
         self.at = 0  # time of the open step, 0 outside of one
         self._last_at = self._latest()
@@ -105,7 +107,7 @@ class Journal:
             raise RuntimeError("steps do not nest")
         touched: set[str] = set()
         session_before = self._session
-        begin(self._db)
+        self._transaction.begin()
         self._open = True
         try:
             session = self._write_session()
@@ -127,20 +129,19 @@ class Journal:
             query = "SELECT DISTINCT tbl FROM change WHERE session = ? AND seq > ?"
             touched.update(t for (t,) in self._db.execute(query, (session, self._seq)).fetchall())
             if not touched and kind == "do":
-                self._db.execute("ROLLBACK")
+                self._transaction.roll_back()
                 self._session = session_before
                 return
             units = self._units(session, touched) if mode == RECORDING else None
             replanned = mode != RECORDING or self._replans(session, touched)
             if self.before_commit is not None:
                 self.before_commit()
-            self._db.execute("COMMIT")
+            self._transaction.commit()
         except BaseException as error:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
+            self._transaction.roll_back()
             self._session = session_before
             if isinstance(error, sqlite3.OperationalError):
-                raise UserError(*_explain(error)) from error
+                raise UserError(*explain(error)) from error
             if isinstance(error, sqlite3.IntegrityError) and str(error) == _HELD:
                 hint = "Recall the package first: intercoder packages PROJECT --recall N. Nothing was changed."
                 raise UserError("This would change a unit that is in a package which is out.", hint) from error
@@ -151,6 +152,17 @@ class Journal:
         if mode == MERGING:  # the clock of the coder whose history arrived may be ahead of ours
             self._last_at = self._latest()
         self._note(StepRef(session, n, label), kind)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """The steps of this block share one transaction; of one that is lost nothing is remembered."""
+        before = (self._session, self._steps, self._seq, self._last_at, list(self._undo), list(self._redo))
+        try:
+            with self._transaction.shared():
+                yield
+        finally:
+            if self._transaction.is_lost:
+                self._session, self._steps, self._seq, self._last_at, self._undo, self._redo = before
 
     def _label(self, text: str) -> int:
         """The number of a label; most are used again and again."""
@@ -342,14 +354,6 @@ class Journal:
         )
 
 
-def begin(db: sqlite3.Connection) -> None:
-    """Begins a writing transaction; a file that somebody else writes or that is read-only gives a sentence."""
-    try:
-        db.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        raise UserError(*_explain(error)) from error
-
-
 def upsert_sql(table: str, keys: list[str], columns: list[str]) -> str:
     """INSERT … ON CONFLICT DO UPDATE for one row: the key columns, then the others."""
     marks = ", ".join("?" * (len(keys) + len(columns)))
@@ -382,16 +386,3 @@ def _quoted(names: list[str]) -> str:
 
 def _same(image: str | None, other: str | None) -> bool:
     return image == other or (image is not None and other is not None and json.loads(image) == json.loads(other))
-
-
-def _explain(error: sqlite3.OperationalError) -> tuple[str, str]:
-    code = error.sqlite_errorname
-    if code.startswith("SQLITE_FULL") or code == "SQLITE_IOERR_WRITE":
-        return "The disk is full. Nothing was lost; this last action was not saved.", "Free some space and do it again."
-    if code.startswith("SQLITE_BUSY") or code.startswith("SQLITE_LOCKED"):
-        return "Another program is writing to the project.", "Wait a moment and do it again; nothing was changed."
-    if code == "SQLITE_READONLY_DBMOVED":
-        return "The project file was moved or replaced while it was open.", "Open it again; nothing was changed."
-    if code.startswith("SQLITE_READONLY"):
-        return "The project file is read-only.", "Copy it to a folder where you may write."
-    raise error

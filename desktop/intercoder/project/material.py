@@ -138,7 +138,7 @@ class MaterialRoom:
         known_before: int | None = None,
         counts: "Callable[[], dict[str, object]] | None" = None,
     ) -> AddReport:
-        """Imports one file in one transaction. Articles equal to one of a source up to `known_before` are not added.
+        """Imports one file in one step. Articles equal to one of a source up to `known_before` are not added.
 
         What `counts` gives when all records were read is what `known_file` gives for the same file later.
         """

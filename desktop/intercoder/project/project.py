@@ -223,6 +223,12 @@ class Project:
             yield
         self._notify(tables)
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """The barriers of this block are committed at once, each whole or not at all; after a UserError none is there."""
+        with self._writer().together():
+            yield
+
     def undo(self) -> str:
         """Takes this coder's last step back; gives its label."""
         label, touched = self._writer().undo()

@@ -1,6 +1,8 @@
-"""A dump into the project in one pass: one transaction a file, then the search index."""
+"""A dump into the project in one pass: a file whole or not at all, then the search index."""
 
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import astuple, replace
 from functools import partial
 from itertools import chain
@@ -8,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intercoder.project import folders
-from intercoder.project.intake import AddReport
+from intercoder.project.intake import LARGE_BYTES, AddReport
 from intercoder.records import Article, Issue, SourceFile, Tick, no_tick
 from intercoder.tasks.dump_names import Pseudonyms
 from intercoder.tasks.dump_profile import PLAIN, Profile, Profiles
@@ -17,6 +19,9 @@ from intercoder.tasks.inspect import Json, Passing, inspect
 
 if TYPE_CHECKING:
     from intercoder.project import Project
+
+TOGETHER_S = 0.2
+"""Small files are committed together, those of so many seconds: a commit waits for the disk, as long as a small file takes."""
 
 
 def import_dump(
@@ -35,6 +40,19 @@ def import_dump(
 
     Raises UserError, changing nothing, if nothing could be read. A cancel leaves nothing of the file in work.
     """
+    together = ExitStack()
+    until = 0.0
+
+    def begin(size: int) -> None:
+        """Another file comes: a large one has a transaction of its own, as has a file after those that were read together."""
+        nonlocal until
+        if size > LARGE_BYTES or time.monotonic() > until:
+            together.close()
+            until = 0.0
+            if size <= LARGE_BYTES:
+                together.enter_context(project.together())
+                until = time.monotonic() + TOGETHER_S
+
     profile = profiles_with(profile)
     names = Pseudonyms(folders.original_of(project.path) or project.path) if profile.base.pseudonyms else None
     if names:
@@ -46,6 +64,7 @@ def import_dump(
 
     def take(source: SourceFile, passing: Passing) -> Json | None:
         nonlocal totals
+        begin(source.size)
         if (known := project.material.known_file(source, known_before)) is not None:
             articles = known["articles"]
             assert isinstance(articles, int)
@@ -62,7 +81,8 @@ def import_dump(
             empty.append((source, first, passing.counts()))
         return None
 
-    document = inspect(paths, format_, tick=tick, take=take, profile=profile)
+    with together:
+        document = inspect(paths, format_, tick=tick, take=take, profile=profile)
     for source, issues, counted in empty:  # kept beside the files that gave something, so that the accounts balance
         if project.material.articles_of(source.sha256, source.format, source.profile) is None:
             project.material.add(source, issues, tick, known_before, partial(dict, counted))
