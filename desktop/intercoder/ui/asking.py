@@ -2,13 +2,23 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from intercoder.ui import theme
 from intercoder.ui.definition import label
 from intercoder.ui.page import button, hair
 
 _AROUND = 240  # pixels of heading, buttons and title bar around the content of a dialog
+
+
+def foot_of(*buttons: QPushButton) -> QHBoxLayout:
+    """The row of buttons that ends a dialog: what does no harm comes first, the main button last."""
+    row = QHBoxLayout()  # a QDialogButtonBox has another order on each system, and cuts the ring of the focus off
+    theme.set_margins(row, (0, 8, 0, 0), 8)
+    row.addStretch(1)
+    for each in buttons:
+        row.addWidget(each)
+    return row
 
 
 class Asking(QDialog):
@@ -51,16 +61,8 @@ class Asking(QDialog):
         column.addWidget(self.scroll, 1)
         column.addLayout(self.foot)
         column.addWidget(hair(self))
-        column.addLayout(self._buttons())
+        column.addLayout(foot_of(self.cancel, self.confirm))
         self.setMinimumWidth(theme.current().px(width))
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        theme.set_margins(row, (0, 8, 0, 0), 8)
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.confirm)
-        return row
 
     # -------------------------------------------------------------- showing
 

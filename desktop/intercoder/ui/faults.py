@@ -10,11 +10,13 @@ from types import TracebackType
 
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from intercoder.errors import UserError
 from intercoder.ui import theme
+from intercoder.ui.asking import foot_of
 from intercoder.ui.notices import Notice
+from intercoder.ui.page import button
 
 
 def show_fault(error: BaseException, window: QWidget | None) -> None:
@@ -54,14 +56,15 @@ class FaultDialog(QDialog):
         self._text = QPlainTextEdit(text, self)
         self._text.setReadOnly(True)
         self._text.setAccessibleName(self.tr("Report"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        copy = buttons.addButton(self.tr("Copy report"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy, close = button(self, self.tr("Copy report")), button(self, self.tr("Close"))
         copy.clicked.connect(self._copy)
-        buttons.rejected.connect(self.reject)
+        close.clicked.connect(self.reject)
+        close.setDefault(True)
         column = QVBoxLayout(self)
         theme.set_margins(column, (24, 24, 24, 24), 12)
-        for widget in (heading, sentence, self._text, buttons):
+        for widget in (heading, sentence, self._text):
             column.addWidget(widget)
+        column.addLayout(foot_of(copy, close))
         self.resize(theme.current().px(640), theme.current().px(400))
 
     @classmethod

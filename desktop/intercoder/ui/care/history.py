@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from intercoder.ui import figures, theme
+from intercoder.ui.asking import foot_of
 from intercoder.ui.empty import EmptyPlace
-from intercoder.ui.page import resize_within
+from intercoder.ui.page import button, resize_within
 from intercoder.ui.quiet_table import QuietTable
 
 WHEN, CODER, ROUND, WHAT, BEFORE, AFTER = range(6)
@@ -77,9 +78,9 @@ class HistoryDialog(QDialog):
             facts.hide()
             sentence = self.tr("What is coded in it, changed or taken back will stand here with its time.")
             column.addWidget(EmptyPlace(self, "text", self.tr("Nothing was coded here yet"), sentence), 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        close = button(self, self.tr("Close"))
+        close.clicked.connect(self.reject)
+        column.addLayout(foot_of(close))
         resize_within(self, 860, 480)
 
     @classmethod

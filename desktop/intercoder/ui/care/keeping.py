@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QLabel,
     QListWidget,
@@ -23,10 +22,11 @@ from PySide6.QtWidgets import (
 from intercoder.errors import UserError
 from intercoder.records import Tick
 from intercoder.ui import faults, figures, theme
+from intercoder.ui.asking import foot_of
 from intercoder.ui.background import Job
 from intercoder.ui.care.history import HistoryDialog
 from intercoder.ui.facts import FactsPane
-from intercoder.ui.page import resize_within
+from intercoder.ui.page import button, resize_within
 from intercoder.ui.writing import WritingDialog
 
 if TYPE_CHECKING:
@@ -201,20 +201,19 @@ class BackupsDialog(QDialog):
         for backup in found:
             self.dates.addItem(f"{_when(backup['at'])}   {REASONS.get(backup['reason'], backup['reason'])}")
         self.pane = FactsPane(self.tr("What the backup holds"), self)
-        buttons = QDialogButtonBox(self)
+        other = button(self, self.tr("Close"))
         self.confirm = QPushButton(self.tr("Restore as a new file …"), self)
         theme.set_kind(self.confirm, "primary")
-        buttons.addButton(self.confirm, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        other.clicked.connect(self.reject)
+        self.confirm.clicked.connect(self.accept)
+        self.confirm.setDefault(True)
         column = QVBoxLayout(self)
         theme.set_margins(column, (20, 16, 20, 16), 8)
         column.addWidget(heading)
         column.addWidget(sentence)
         column.addWidget(self.dates, 2)
         column.addWidget(self.pane, 3)
-        column.addWidget(buttons)
+        column.addLayout(foot_of(other, self.confirm))
         self.dates.currentRowChanged.connect(self._show)
         resize_within(self, 640, 600)
         self.confirm.setEnabled(False)

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from intercoder.ui import figures, theme
+from intercoder.ui.asking import foot_of
 from intercoder.ui.care.losers import add_losers, differing
 from intercoder.ui.facts import FactsPane
 from intercoder.ui.isolate import isolated
-from intercoder.ui.page import resize_within
+from intercoder.ui.page import button, resize_within
 
 
 class MergesDialog(QDialog):
@@ -32,16 +33,16 @@ class MergesDialog(QDialog):
         for merge in merges:
             self.list.addItem(self._line(merge))
         self.pane = FactsPane(self.tr("Answers that differ in two copies"), self)
-        buttons = QDialogButtonBox(self)
+        other = button(self, self.tr("Close"))
         self.confirm = QPushButton(self.tr("Take this merge back"), self)
-        buttons.addButton(self.confirm, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        other.clicked.connect(self.reject)
+        self.confirm.clicked.connect(self.accept)
+        self.confirm.setDefault(True)
         column = QVBoxLayout(self)
         theme.set_margins(column, (20, 16, 20, 16), 8)
-        for widget in (heading, sentence, self.list, self.pane, buttons):
+        for widget in (heading, sentence, self.list, self.pane):
             column.addWidget(widget)
+        column.addLayout(foot_of(other, self.confirm))
         self.list.currentRowChanged.connect(self._show)
         self.confirm.setEnabled(False)
         self.pane.hide()

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from intercoder.ui import figures, theme
+from intercoder.ui.asking import foot_of
 from intercoder.ui.care.losers import add_losers
 from intercoder.ui.facts import FactsPane
-from intercoder.ui.page import resize_within
+from intercoder.ui.page import button, resize_within
 
 
 class ReturnedDialog(QDialog):
@@ -30,21 +31,19 @@ class ReturnedDialog(QDialog):
             self.pane.add_warning(file["reason"], file["hint"])
         for package in packages:
             self._add(package)
-        buttons = QDialogButtonBox(self)
+        other = button(self, self.tr("Cancel"))
         self.confirm = QPushButton(self.tr("Merge {0}").format(figures.counted(len(self.paths), "file", "files")), self)
         theme.set_kind(self.confirm, "primary")
         self.confirm.setEnabled(bool(self.paths))
         self.confirm.setDefault(True)
-        buttons.addButton(self.confirm, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        other.clicked.connect(self.reject)
+        self.confirm.clicked.connect(self.accept)
         column = QVBoxLayout(self)
         theme.set_margins(column, (20, 16, 20, 16), 8)
         column.addWidget(heading)
         column.addWidget(sentence)
         column.addWidget(self.pane, 1)
-        column.addWidget(buttons)
+        column.addLayout(foot_of(other, self.confirm))
         resize_within(self, 640, 560)
 
     @classmethod

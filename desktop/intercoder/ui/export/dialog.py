@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -22,8 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from intercoder.ui import theme
+from intercoder.ui.asking import foot_of
 from intercoder.ui.export.checklist import Checklist
-from intercoder.ui.page import resize_within
+from intercoder.ui.page import button, resize_within
 
 USUAL = ("spss", "csv", "agreement", "codebook")
 """What a paper needs."""
@@ -80,7 +80,7 @@ class ExportDialog(QDialog):
         column.addLayout(self._head())
         column.addLayout(columns, 1)
         column.addLayout(self._folder_row())
-        column.addWidget(self._buttons())
+        column.addLayout(self._buttons())
         self.folder.textChanged.connect(self._say_ready)
         self._restore(preset or {})
         resize_within(self, 860, 640)
@@ -190,13 +190,12 @@ class ExportDialog(QDialog):
         column.addLayout(row)
         return column
 
-    def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, Qt.Orientation.Horizontal, self)
-        self._write = buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
-        theme.set_kind(self._write, "primary")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        return buttons
+    def _buttons(self) -> QHBoxLayout:
+        cancel, self._write = button(self, self.tr("Cancel")), button(self, "", "primary")
+        cancel.clicked.connect(self.reject)
+        self._write.clicked.connect(self.accept)
+        self._write.setDefault(True)
+        return foot_of(cancel, self._write)
 
     # ---------------------------------------------------------------- what is chosen
 
