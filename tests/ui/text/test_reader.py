@@ -9,11 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
 from intercoder.records import Unit
-from intercoder.ui.code.pinned import PinnedParent
+from intercoder.ui.code.pinned import HEIGHT, PinnedParent
 from intercoder.ui.text.article_blocks import Facts
 from intercoder.ui.text.article_view import ArticleView
 from intercoder.ui.text.reader import Reader
 from intercoder.ui.text.span_view import LaneCoder, SpanView
+from intercoder.ui.theme import current
 
 PARAGRAPHS = (
     "Karzai called it an important meeting and said he was glad Kayani and Jilani had found the time to travel.",
@@ -492,6 +493,18 @@ def test_the_comment_that_is_answered_stays_in_sight_above_its_reply(reader):
     reader.set_current_unit(4)
     reader.verticalScrollBar().setValue(0)
     assert not pinned.isVisible()
+
+
+def test_the_comment_that_is_answered_takes_no_third_of_a_low_window_from_its_reply(reader):
+    units = [Unit(2 + n, "comment", f"A0001-C{n + 1:03}", 1, 1, n + 1, f"{n} {COMMENTS[0]} " * 5, True) for n in range(30)]
+    units.insert(0, Unit(1, "article", "A0001", 1, None, 1, None, True))
+    pinned = reader.findChild(PinnedParent)
+    for times, is_pinned in ((4, True), (2, False), (4, True)):
+        reader.resize(800, times * current().px(HEIGHT))
+        reader.show_article(units, Facts(replies={20: 3}))
+        reader.set_current_unit(20)
+        assert pinned.isVisible() == is_pinned
+        assert (pinned.height() if is_pinned else 0) < reader.point_of(20, 0).y() < reader.viewport().height()
 
 
 def test_spans_that_go_move_or_change_are_painted_as_they_are_now(reader, look):

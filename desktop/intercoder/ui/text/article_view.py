@@ -64,7 +64,6 @@ class ArticleView(QTextEdit):
         self.setAccessibleName(self.tr("Text of the article"))
         self.verticalScrollBar().valueChanged.connect(self._margin.update)
         self.verticalScrollBar().valueChanged.connect(self._pin)
-        self._look = self._look_now()
         self._take_look()
 
     # ------------------------------------------------------------ showing
@@ -347,7 +346,7 @@ class ArticleView(QTextEdit):
     def _bring_into_sight(self, top: float, bottom: float) -> None:
         """Scrolls as little as it takes to see from `top` to `bottom` of the document, with some air."""
         bar, height, air = self.verticalScrollBar(), self.viewport().height(), current().px(24)
-        above = air + (current().px(pinned.HEIGHT) if self._view.current_unit in self._facts.replies else 0)
+        above = air + (current().px(pinned.HEIGHT) if self._answered() is not None else 0)
         if top - above < bar.value() or bottom - top + above + air > height:
             if not bar.value() <= top - above <= bar.value() + height / 2:
                 bar.setValue(round(top - above))
@@ -356,7 +355,7 @@ class ArticleView(QTextEdit):
 
     def _pin(self) -> None:
         """Shows the comment that the current one answers while that one's beginning is out of sight."""
-        answered = self._facts.replies.get(self._view.current_unit)
+        answered = self._answered()
         page = self._pages.page_of(answered) if answered is not None else None
         blocks = self._view.document.blocks_of(answered) if page is not None else []
         if blocks:
@@ -369,6 +368,11 @@ class ArticleView(QTextEdit):
         number = self._pages.label_of(answered)
         note = " · ".join(part for part in (number, self._facts.notes.get(answered)) if part)
         self._pinned.show_comment(answered, note, self._text(answered), self._view.left)
+
+    def _answered(self) -> int | None:
+        """The comment that the current one answers; None where it would take more than a third of the room from it."""
+        is_low = self.viewport().height() < 3 * current().px(pinned.HEIGHT)
+        return None if is_low else self._facts.replies.get(self._view.current_unit)
 
     def _mark_span(self) -> None:
         shown = self._spans.get(self._span)
