@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("intercoder", deadline=None)  # how long an example takes depends on the machine, and proves nothing
+settings.load_profile("intercoder")
 
 
 @dataclass(frozen=True)
