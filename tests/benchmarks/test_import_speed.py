@@ -1,7 +1,10 @@
 """How long reading a dump takes. Budget for 1,000,000 comments from CSV, in the project and searchable: 40 s, 400 MB."""
 
 import csv
+import itertools
 import random
+import subprocess
+import sys
 import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,8 +14,10 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from intercoder.importers import IMPORTERS, Options
 from intercoder.importers.reading.encodings import detect
+from intercoder.project import Project
 from intercoder.records import Article, Comment, Issue, no_tick
 from intercoder.tasks.dump_files import file_source
+from intercoder.tasks.importing import import_dump
 from intercoder.tasks.inspect import inspect
 
 WORDS = [
@@ -38,6 +43,7 @@ WORDS = [
 ]
 HEADER = ["article_id", "headline", "published", "comment_id", "parent_id", "author", "posted", "likes", "text"]
 ARTICLES, COMMENTS = 400, 50
+_NUMBERS = itertools.count()
 
 
 def said(chance: random.Random, words: int) -> str:
@@ -98,6 +104,38 @@ def test_two_hundred_pages_from_a_folder(pages: Path, benchmark: BenchmarkFixtur
     totals = document["totals"]
     assert isinstance(totals, dict)
     assert totals["comments"] == 200 * COMMENTS
+
+
+@pytest.mark.benchmark(group="200 small files of a folder into a project, searchable (budget 0.5 s)")
+def test_two_hundred_small_files_into_a_project(tmp_path: Path, benchmark: BenchmarkFixture) -> None:
+    chance, folder = random.Random(3), tmp_path / "small"
+    folder.mkdir()
+    for n in range(200):
+        lines = [said(chance, 8), "", *(said(chance, 40) for _ in range(4)), "", "COMMENTS (5)"]
+        lines += [said(chance, 20) for _ in range(5)]
+        (folder / f"{n:04}.txt").write_text("\n".join(lines), "utf-8")
+    assert benchmark.pedantic(lambda: imported(folder, tmp_path), rounds=5) == (200, 1000)
+
+
+@pytest.mark.benchmark(group="1,000,000 comments from CSV into a project, searchable (budget 40 s)")
+def test_a_million_comments_into_a_project(tmp_path: Path, benchmark: BenchmarkFixture) -> None:
+    beside = (parent / "shared" / "samples" / "make_big_dump.py" for parent in Path(__file__).parents)
+    maker = next((script for script in beside if script.is_file()), None)
+    if maker is None:
+        pytest.skip("the script that makes the dump lies beside the repository, not in it")
+    subprocess.run([sys.executable, maker, tmp_path / "dump", "--forms", "csv"], check=True, capture_output=True)
+    file = tmp_path / "dump" / "comments.csv"
+    assert benchmark.pedantic(lambda: imported(file, tmp_path), rounds=1) == (20_000, 1_000_000)
+
+
+def imported(dump: Path, folder: Path) -> tuple[int, int]:
+    """(articles, comments) of a new project with this dump."""
+    path = folder / f"{next(_NUMBERS)}.intercoder"
+    with Project.create(path, "Speed") as project:
+        import_dump(project, [dump])
+        counts = project.material.counts()
+    path.unlink()
+    return counts.articles, counts.comments
 
 
 def test_rows_alone_for_comparison(table: Path, benchmark: BenchmarkFixture) -> None:
