@@ -52,6 +52,10 @@ class AddReport:
     warnings: int = 0
     skipped: int = 0
 
+    def plus(self, other: "AddReport") -> "AddReport":
+        """Both together."""
+        return AddReport(*[a + b for a, b in zip(vars(self).values(), vars(other).values(), strict=True)])
+
 
 class Intake:
     """Adds the records of one file. Lives for one call."""

@@ -135,19 +135,21 @@ def _folder(root: Path) -> Iterator[Source | Container]:
     issues: list[Issue] = []
     names: list[str] = []
     seen: set[str] = set()
-    for folder, inner, files in os.walk(root):
+    for folder, inner, files in os.walk(root):  # which follows no link to a folder
         inner.sort()
+        real = os.path.realpath(folder)
         for name in sorted(files):
             path = Path(folder, name)
             short = path.relative_to(root)
             names.append(str(short))
-            if why := _unreadable(path, short, seen):
+            if why := _unreadable(path, short, os.path.join(real, name), seen):
                 issues.append(_skip(str(short), why))
             elif is_archive(path):
                 yield from _members_or_issue(path, str(short), issues)
             else:
+                inside = short.parts[:-1]
                 for found in _single_or_issue(path, str(short), issues):
-                    yield replace(found, folders=short.parts[:-1]) if isinstance(found, Source) else found
+                    yield replace(found, folders=inside) if inside and isinstance(found, Source) else found
     if not names:
         raise UserError(f"The folder {root} has no files.", "Choose the folder that holds the articles.")
     if issues:
@@ -155,12 +157,12 @@ def _folder(root: Path) -> Iterator[Source | Container]:
         yield Container(str(root), "folder", digest, 0, tuple(issues))
 
 
-def _unreadable(path: Path, short: Path, seen: set[str]) -> str | None:
-    """Why a file of a folder is left out; None if it is read."""
+def _unreadable(path: Path, short: Path, real: str, seen: set[str]) -> str | None:
+    """Why a file of a folder is left out; None if it is read. `real` is its path without links to folders."""
     if _is_litter(short.parts):
         return "a hidden or system file"
     try:
-        real = os.path.realpath(path)
+        real = os.path.realpath(path) if os.path.islink(path) else real
         mode = os.stat(path).st_mode
     except OSError as error:
         return f"cannot be read, {_reason(error)}"

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import astuple, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -76,7 +76,7 @@ def import_dump(
         first = _up_to_an_article(records)
         if first and isinstance(first[-1], Article):
             report = project.material.add(source, chain(first, records), tick, known_before, passing.counts)
-            totals = AddReport(*(a + b for a, b in zip(astuple(totals), astuple(report), strict=True)))
+            totals = totals.plus(report)
         else:
             empty.append((source, first, passing.counts()))
         return None
