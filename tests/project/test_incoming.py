@@ -76,6 +76,11 @@ EDITS: dict[str, tuple[tuple[str, ...], str]] = {
     "a history of another coder with one's own number behind": (
         ("UPDATE change SET key = replace(key, '[2,', '[2,1,') WHERE tbl = 'value'",), "somebody else",
     ),
+    "a history of an answer taken away whose key is no key": (
+        ("INSERT INTO change SELECT session, seq + 1, step, 'value', '[2,2,1,x', 1, '[\"value\",\"1\"]', NULL FROM change"
+         " ORDER BY seq DESC LIMIT 1",),
+        "damaged",
+    ),
     "a history that is no history": (("UPDATE change SET key = 'key' WHERE tbl = 'value'",), "damaged"),
     "an answer put in and hidden in the line of another": (
         ("INSERT INTO value(round, coder, unit, variable, status, answer, at) VALUES(2, 2, 1, 6, 'value', 'x', 0)",

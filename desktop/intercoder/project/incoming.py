@@ -41,7 +41,7 @@ _CHANGES = (
 )
 _NOT_PLACED = (
     f"SELECT count(*) FILTER (WHERE {projection.OF_CODER.format('?1')} IS NOT TRUE),"
-    f" count(*) FILTER (WHERE {projection.MISPLACED}) FROM change c"
+    f" count(*) FILTER (WHERE {projection.MISPLACED}) FROM change c WHERE ({projection.PLACED.format('?1')}) IS NOT TRUE"
 )
 _ISSUED_TO = "SELECT value FROM meta WHERE key = 'issued_to'"
 _LOST = (

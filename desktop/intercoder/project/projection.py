@@ -39,10 +39,10 @@ _UNIT = " ".join(f"WHEN '{table}' THEN json_extract(c.key, '$[{place}]')" for ta
 MISPLACED = f"c.unit IS NOT CASE c.tbl {_UNIT} END"
 """The condition that a change `c` stands under another unit than the one in its key, so that it would not be found."""
 PLACED = (
-    "CASE c.tbl WHEN 'value' THEN instr(c.key, ',' || {0} || ',' || c.unit || ',') = instr(c.key, ',')"
+    "json_valid(c.key) AND CASE c.tbl WHEN 'value' THEN instr(c.key, ',' || {0} || ',' || c.unit || ',') = instr(c.key, ',')"
     " WHEN 'progress' THEN instr(c.key, ',' || {0} || ',' || c.unit || ']') = instr(c.key, ',') END"
 )
-"""The condition that a change is of a coder's answer and stands under the unit in its key, without reading the JSON.
+"""The condition that a change is of a coder's answer and stands under the unit in its key, without looking into the JSON.
 
 Where it does not hold, which nobody's own history gives, OF_CODER and MISPLACED say why.
 """

@@ -31,7 +31,7 @@ _PRAGMAS = {
 }  # fmt: skip
 _FUNCTIONS = {
     "count", "max", "min", "sum", "coalesce", "length", "substr", "instr", "like", "lower", "nullif", "json_array",
-    "json_extract", "printf", "rtrim", "char", "group_concat",
+    "json_extract", "json_valid", "printf", "rtrim", "char", "group_concat",
 }  # fmt: skip
 
 
