@@ -7,13 +7,14 @@ and answers that lie within comments become replies.
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import cast
+from typing import NamedTuple
 
 from intercoder.importers.reading.articles import DELETED, NO_PARENT, STATUSES
 from intercoder.importers.reading.columns import ROLES, Columns, known_role, normal
 from intercoder.importers.reading.contract import Evidence, Options, Source
-from intercoder.importers.reading.dates import Order, orders, read_date, read_unix
+from intercoder.importers.reading.day_column import DayColumn
 from intercoder.importers.reading.encodings import binary_kind
+from intercoder.importers.reading.faults import Faults
 from intercoder.importers.reading.json_items import Item, Object, items, looks_like_json, objects, whole, word
 from intercoder.importers.reading.json_items import text as text_of
 from intercoder.importers.reading.private import Private
@@ -23,7 +24,7 @@ from intercoder.importers.reading.texts import texts
 from intercoder.importers.table import Sample, read_sheet, sample_of
 from intercoder.records import Article, Comment, Issue, Tick
 
-VERSION = 1
+VERSION = 2  # 2: years alone; the order of day and month is learnt from all records
 STREAMS = True
 WRAPPERS = frozenset({
     "data", "items", "results", "result", "articles", "posts", "documents", "docs", "response", "hits", "records", "entries",
@@ -157,33 +158,76 @@ def _rows(source: Source, options: Options, names: list[str]) -> Iterator[Row | 
 # ---------------------------------------------------------------- records with comments in them
 
 
+class _Fields(NamedTuple):
+    """The fields of a record: role -> value, role -> name of its field, others, private ones."""
+
+    said: dict[str, str]
+    names: dict[str, str]
+    rest: dict[str, str]
+    private: dict[str, str]
+
+
+class _Days:
+    """What the days of all records say together, each field of articles and of comments by itself."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._columns: dict[tuple[str, str], DayColumn] = {}
+        self.faults = Faults()
+
+    def look(self, record: Object) -> None:
+        """Learn from a record and the comments in it."""
+        self._look("published", _fields(record, self._options, _ARTICLE))
+        for comment, _above in _in_order(record):
+            self._look("posted", _fields(comment, self._options, _COMMENT))
+
+    def when(self, role: str, fields: _Fields, place: str) -> tuple[str | None, str | None, str | None]:
+        """The day or time of a record: value, as printed, precision."""
+        raw = word(fields.said.get(role))
+        when = self._column(role, fields).read(raw) if raw else None
+        if raw and when is None:
+            self.faults.add(DayColumn.fault(raw), place)
+        return (when.value, raw, when.precision) if when else (None, raw, None)
+
+    def _look(self, role: str, fields: _Fields) -> None:
+        if role in fields.said:
+            self._column(role, fields).look([fields.said[role]])
+
+    def _column(self, role: str, fields: _Fields) -> DayColumn:
+        name = fields.names[role]
+        return self._columns.setdefault((role, name), DayColumn.of(name, self._options))
+
+
 def _nested(source: Source, options: Options, tick: Tick) -> Iterator[Article | Issue]:
-    private = Private(options.keep_private)
+    private, days = Private(options.keep_private), _Days(options)
+    for item in _records(source, options):
+        if not isinstance(item, Issue) and isinstance(item[1], dict):
+            days.look(item[1])
+        tick(0, 0)
     for number, item in enumerate(_records(source, options), 1):
         if isinstance(item, Issue):
             yield item
         elif isinstance(item[1], dict):
-            yield _article(item[1], item[0], options, private)
+            yield _article(item[1], item[0], options, private, days)
         else:
             yield Issue("skipped", "The record is no object.", item[0], "skipped", raw=text_of(item[1])[:200] or None)
         tick(number, 0)
+    yield from days.faults.issues()
     yield from private.issues()
 
 
-def _fields(record: Object, options: Options, wanted: dict[str, str]) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    """(role -> value, other fields, private fields) of a record; `wanted` gives the general names their role."""
-    found: dict[str, str] = {}
-    rest: dict[str, str] = {}
-    private: dict[str, str] = {}
+def _fields(record: Object, options: Options, wanted: dict[str, str]) -> _Fields:
+    """What the fields of a record say; `wanted` gives the general names their role."""
+    found = _Fields({}, {}, {}, {})
     for name, cell in _own(record).items():
         role = _role(name, options, wanted)
         if role == "private":
-            private[name] = cell
-        elif role and cell and role not in found:
-            found[role] = cell
+            found.private[name] = cell
+        elif role and cell and role not in found.said:
+            found.said[role], found.names[role] = cell, name
         elif cell:
-            rest[name] = cell
-    return found, rest, private
+            found.rest[name] = cell
+    return found
 
 
 def _own(record: Object) -> dict[str, str]:
@@ -226,14 +270,15 @@ _COMMENT = {
 }
 
 
-def _article(record: Object, place: str, options: Options, private: Private) -> Article:
-    found, rest, hidden = _fields(record, options, _ARTICLE)
-    comments, issues = with_parents(list(_comments(record, options, private)), place)
+def _article(record: Object, place: str, options: Options, private: Private, days: _Days) -> Article:
+    fields = _fields(record, options, _ARTICLE)
+    found = fields.said
+    comments, issues = with_parents(list(_comments(record, options, place, private, days)), place)
     declared = whole(found.get("declared"))
     if declared is not None and declared != len(comments):
         message = f"The record says {declared} comments, {len(comments)} found."
         issues = (*issues, Issue("declared_comments", message, place, declared=declared, found=len(comments)))
-    value, raw, precision, faults = _when(found.get("published"), _order(record, "published", _ARTICLE, options), place)
+    value, raw, precision = days.when("published", fields, place)
     headline, body, lead = word(found.get("headline")), found.get("body"), found.get("lead")
     return Article(
         (*texts(place, ("headline", headline), ("lead", lead), ("body", body)), *comments),
@@ -250,20 +295,23 @@ def _article(record: Object, place: str, options: Options, private: Private) -> 
         word(found.get("article_key") or found.get("comment_id")),
         declared,
         not (body or lead or "").strip(),
-        {**rest, **private.take(hidden)},
-        (*issues, *faults),
+        {**fields.rest, **private.take(fields.private)},
+        issues,
     )
 
 
-def _comments(record: Object, options: Options, private: Private) -> Iterator[tuple[Comment, str | None]]:
+def _comments(
+    record: Object, options: Options, place: str, private: Private, days: _Days
+) -> Iterator[tuple[Comment, str | None]]:
     """The comments of a record with those that lie in them, each with the id of the one it answers."""
     ids: dict[int, str] = {}  # number of a comment -> its id
     for number, (comment, answered) in enumerate(_in_order(record), 1):
-        found, rest, hidden = _fields(comment, options, _COMMENT)
+        fields = _fields(comment, options, _COMMENT)
+        found = fields.said
         own = ids[number] = word(found.get("comment_id")) or f"#{number}"
         above = ids[answered] if answered else None
         parent = word(found.get("parent"))
-        value, raw, precision, _faults = _when(found.get("posted"), _order(comment, "posted", _COMMENT, options), "")
+        value, raw, precision = days.when("posted", fields, f"{place}, comment {number}")
         text = found.get("comment", "")
         status = "deleted" if text.strip() in DELETED else STATUSES.get((found.get("status") or "").strip().lower(), "visible")
         yield (
@@ -278,7 +326,7 @@ def _comments(record: Object, options: Options, private: Private) -> Iterator[tu
                 dislikes=whole(found.get("dislikes")),
                 status=status,  # type: ignore[arg-type]
                 provider_id=own,
-                extra={**rest, **private.take(hidden)},
+                extra={**fields.rest, **private.take(fields.private)},
             ),
             above or (None if parent is None or parent.lower() in NO_PARENT else parent),
         )
@@ -293,25 +341,3 @@ def _in_order(record: Object) -> Iterator[tuple[Object, int | None]]:
         number += 1
         yield comment, around
         waiting += [(answer, number) for answer in reversed(_thread(comment))]
-
-
-def _order(record: Object, role: str, wanted: dict[str, str], options: Options) -> Order | None:
-    """The order of day and month that was chosen for the field with this role, else for the whole file."""
-    chosen = options.date_order
-    if options.date_orders:
-        name = next((name for name, cell in _own(record).items() if cell and _role(name, options, wanted) == role), "")
-        chosen = options.date_orders.get(name, chosen)
-    return cast(Order, chosen) if chosen in ("dmy", "mdy") else None
-
-
-def _when(cell: str | None, order: Order | None, place: str) -> tuple[str | None, str | None, str | None, tuple[Issue, ...]]:
-    """(value, as printed, precision, what could not be read)."""
-    raw = word(cell)
-    if raw is None:
-        return None, None, None, ()
-    when = read_unix(raw) or read_date(raw, order)
-    if when is not None:
-        return when.value, raw, when.precision, ()
-    code = "date_order" if len(orders(raw)) == 2 else "date_unread"
-    why = "may be day or month first" if code == "date_order" else "could not be read"
-    return None, raw, None, (Issue(code, f"The day {raw} {why}; it is kept as printed.", place),)

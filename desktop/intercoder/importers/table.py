@@ -27,7 +27,7 @@ from intercoder.importers.reading.sheets import (
 from intercoder.importers.reading.texts import head_text
 from intercoder.records import Article, Issue, Tick
 
-VERSION = 2
+VERSION = 3  # 3: years alone
 STREAMS = True
 BLOCK_ROWS = 500
 """So many rows are looked at together, between two ticks."""
@@ -195,7 +195,7 @@ def read_sheet(sheet: Sheet, options: Options, tick: Tick) -> Iterator[Article |
                     yield article_of_row(row, survey)
         done += len(block)
         tick(done, total)
-    yield from survey.issues()
+    yield from survey.faults.issues()
     tick(total, total)
 
 

@@ -1,11 +1,13 @@
 """What the columns of a table say before it is imported: days as they would be read, and what its rows are."""
 
 from collections.abc import Sequence
-from typing import Literal, cast
+from typing import Literal
 
-from intercoder.importers.reading.dates import Order, orders_of, read_date, read_unix
+from intercoder.importers.reading.dates import Order, orders_of
+from intercoder.importers.reading.day_column import DayColumn
 from intercoder.importers.table import Sample
 from intercoder.tasks.dump_profile import Profile
+from intercoder.tasks.dump_survey import options_of
 from intercoder.tasks.preview import Preview
 
 EXAMPLES = 3
@@ -26,16 +28,18 @@ def possible_orders(cells: Sequence[str]) -> frozenset[Order]:
 
 def order_of(cells: Sequence[str], name: str, profile: Profile) -> Order | None:
     """How the days of a column are read: as was chosen for it, else as they tell themselves, else as chosen for the file."""
-    possible = possible_orders(cells)
-    sure = next(iter(possible)) if len(possible) == 1 else None
-    return cast(Order | None, profile.date_orders.get(name) or sure or profile.date_order)
+    days = DayColumn.of(name, options_of(profile))
+    days.look(cells)
+    return days.order
 
 
 def day_examples(cells: Sequence[str], order: Order | None) -> list[tuple[str, str | None]]:
     """Some different days as they are printed and as they are read; None where one is not."""
+    days = DayColumn(order)
+    days.look(cells)
     examples: list[tuple[str, str | None]] = []
     for cell in dict.fromkeys(cell.strip() for cell in cells):
-        when = read_unix(cell) or read_date(cell, order)
+        when = days.read(cell)
         examples.append((cell, when.value if when else None))
         if len(examples) == EXAMPLES:
             break

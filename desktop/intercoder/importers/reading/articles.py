@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property
 from operator import itemgetter
 
 from intercoder.importers.reading.columns import Columns, normal
 from intercoder.importers.reading.contract import Options
-from intercoder.importers.reading.dates import Order, Precision, When, orders, orders_of, read_date, read_unix
+from intercoder.importers.reading.dates import Precision, When
+from intercoder.importers.reading.day_column import DayColumn
+from intercoder.importers.reading.faults import Faults
 from intercoder.importers.reading.replies import with_mentions
 from intercoder.importers.reading.sheets import Row
 from intercoder.records import Article, Comment, Issue, Kind, Text
@@ -29,22 +31,6 @@ STATUSES = {
 _OF_A_COMMENT = ("comment", "comment_id", "author", "posted", "parent", "likes", "dislikes", "status")
 """The roles of what `_comment` reads from a row."""
 DELETED = frozenset({"[deleted]", "[removed]"})
-FAULTS = {
-    "wide": ("record_broken", "row has more cells than the header; the rest is kept beside it.",
-             "rows have more cells than the header; the rest is kept beside them."),
-    "date_order": ("date_order", "day may be day or month first; it is kept as printed.",
-                   "days may be day or month first; they are kept as printed."),
-    "date_unread": ("date_unread", "day could not be read; it is kept as printed.",
-                    "days could not be read; they are kept as printed."),
-    "orphan_reply": ("orphan_reply", "reply answers a comment that is not there.",
-                     "replies answer a comment that is not there."),
-    "no_comment_text": ("no_text", "comment has no text.", "comments have no text."),
-    "no_body": ("no_text", "article has no text.", "articles have no text."),
-    "likes": ("record_broken", "number of likes could not be read; it is kept as printed.",
-              "numbers of likes could not be read; they are kept as printed."),
-    "keyless": ("orphan_comment", "comment names no article.", "comments name no article."),
-}  # fmt: skip
-"""What rows may have wrong: the code of the warning, what is said of one, and of several."""
 _KIND = re.compile(r"t[1-6]_")
 _WHOLE = re.compile(r"[-+]?\d+(?:\.0+)?")
 _ID = 1
@@ -68,14 +54,16 @@ class Survey:
         self.columns = columns
         self.options = options
         self.rows = 0
-        self.faults: Counter[str] = Counter()
-        self.first: dict[str, str] = {}
+        self.faults = Faults()
         self._place = {role: at for at, role in enumerate(columns.roles) if role}
         self._width = len(columns.names)
         self._known: dict[tuple[str, str], When | None] = {}
-        self._dated = [(role, self._place[role]) for role in ("published", "posted") if role in self._place]
+        self._days = {
+            role: DayColumn.of(columns.names[at], options)
+            for role in ("published", "posted")
+            if (at := self._place.get(role)) is not None
+        }
         self._clocked = ("posted" if "posted" in self._place else "published") if "clock" in self._place else None
-        self._orders: dict[str, frozenset[Order] | None] = {}
         self._counts: dict[Roles, Counter[Key]] = {roles: Counter() for roles in self._possible_keys()}
         self._keys = [(counts, self._key_in(roles)) for roles, counts in self._counts.items()]
         self.of_a_comment = self._cells(_OF_A_COMMENT)
@@ -103,10 +91,10 @@ class Survey:
             counts.update([key_of(cells) for _place, cells in found])
         for place, cells in found:
             if len(cells) > self._width:
-                self.fault("wide", place)
-        for role, at in self._dated:
-            printed = {cells[at] for _place, cells in found if at < len(cells) and cells[at][4:5] != "-"}
-            self._orders[role] = orders_of(printed, self._orders.get(role))
+                self.faults.add("wide", place)
+        for role, days in self._days.items():
+            at = self._place[role]
+            days.look([cells[at] for _place, cells in found if at < len(cells) and cells[at][4:5] != "-"])
 
     def has(self, role: str) -> bool:
         """Whether a column has this role."""
@@ -144,7 +132,7 @@ class Survey:
             return value, raw, precision
         read = self._known_when(raw, role)
         if read is None:
-            self.fault("date_order" if len(orders(raw)) == 2 else "date_unread", place)
+            self.faults.add(DayColumn.fault(raw), place)
             return None, raw, None
         return read.value, raw, read.precision
 
@@ -155,34 +143,13 @@ class Survey:
             kept.update({f"column {at + 1}": cells[at] for at in range(self._width, len(cells)) if cells[at]})
         return kept
 
-    def fault(self, code: str, place: str) -> None:
-        """Count something that could not be read."""
-        self.faults[code] += 1
-        self.first.setdefault(code, place)
-
-    def issues(self) -> Iterator[Issue]:
-        """The faults that were counted, one warning for each kind."""
-        for fault, (code, one, more) in FAULTS.items():
-            if count := self.faults[fault]:
-                sentence = f"1 {one}" if count == 1 else f"{count} {more}"
-                yield Issue(code, sentence, self.first[fault], found=count)
-
     def _known_when(self, raw: str, role: str) -> When | None:
-        """The same as `_read_when`, which takes long, for a day that stands in many rows."""
+        """What a day says that may stand in many rows: to read it takes long."""
         if (raw, role) not in self._known:
             if len(self._known) >= KNOWN_DAYS:
                 self._known.clear()
-            self._known[raw, role] = self._read_when(raw, role)
+            self._known[raw, role] = self._days[role].read(raw)
         return self._known[raw, role]
-
-    def _read_when(self, raw: str, role: str) -> When | None:
-        return read_unix(raw) or read_date(raw, self._order_of(role))
-
-    def _order_of(self, role: str) -> Order | None:
-        """The order that was chosen for the column, else the only one its days allow, else that of the whole file."""
-        possible = self._orders.get(role) or frozenset()
-        chosen = _order(self.options.date_orders.get(self.columns.names[self._place[role]]))
-        return chosen or (next(iter(possible)) if len(possible) == 1 else _order(self.options.date_order))
 
     @cached_property
     def _key(self) -> Roles:
@@ -235,7 +202,7 @@ def article_of_row(row: Row, survey: Survey) -> Article:
     """An article of a table of articles."""
     place, cells = row
     if not survey.cell(cells, "body").strip() and not survey.cell(cells, "lead").strip():
-        survey.fault("no_body", place)
+        survey.faults.add("no_body", place)
     return _article([row], survey, (), survey.extra(cells))
 
 
@@ -250,7 +217,7 @@ def article_of_comments(rows: list[Row], survey: Survey) -> Article:
         comments = tuple(with_mentions(comments))
     if not any(survey.key(rows[0]) or ()) and ({"article_key", "url"} & set(survey.columns.roles)):
         for row in rows:
-            survey.fault("keyless", row[0])
+            survey.faults.add("keyless", row[0])
     return _article(rows, survey, comments, {})
 
 
@@ -293,7 +260,7 @@ def _comment(
     place, cells = row
     text, identity, author, day, above, printed, dislikes, printed_status = found
     if not text.strip():
-        survey.fault("no_comment_text", place)
+        survey.faults.add("no_comment_text", place)
     posted, raw, precision = survey.when("posted", day, row)
     extra = survey.extra(cells)
     if survey.own_addresses and (address := survey.value(cells, "url")):
@@ -301,11 +268,11 @@ def _comment(
     parent = _parent(above, keys) if above else None
     reply_to = ids.get(parent) if parent else None
     if parent and (reply_to is None or reply_to == number):
-        survey.fault("orphan_reply", place)
+        survey.faults.add("orphan_reply", place)
         extra, reply_to = {**extra, "parent": parent}, None
     likes = _number(printed) if printed else None
     if printed and likes is None and (printed := printed.strip()).lower() not in NO_PARENT:
-        survey.fault("likes", place)
+        survey.faults.add("likes", place)
         extra = {**extra, "likes": printed}
     status = STATUSES.get(printed_status.strip().lower(), "visible") if printed_status else "visible"
     return Comment(
@@ -381,7 +348,3 @@ def _iso(raw: str) -> str | None:
     except ValueError:
         return None
     return value if (value == raw or value == raw.replace(" ", "T", 1)) and "1400" <= value < "2201" else None
-
-
-def _order(order: str | None) -> Order | None:
-    return "dmy" if order == "dmy" else "mdy" if order == "mdy" else None
