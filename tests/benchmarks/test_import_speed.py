@@ -2,6 +2,7 @@
 
 import csv
 import itertools
+import json
 import random
 import subprocess
 import sys
@@ -82,12 +83,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 Records = Callable[[], Iterator[Article | Issue]]
 
 
-def reading(path: Path) -> Records:
-    """The records of a table, read anew at each call."""
+def reading(path: Path, format_: str = "table") -> Records:
+    """The records of a file, read anew at each call."""
     source = file_source(path)
     with source.open() as stream:
         options = Options(encoding=detect(stream))
-    return lambda: IMPORTERS["table"].read(source, options, no_tick)
+    return lambda: IMPORTERS[format_].read(source, options, no_tick)
 
 
 def comments_of(records: Iterator[Article | Issue]) -> int:
@@ -96,6 +97,16 @@ def comments_of(records: Iterator[Article | Issue]) -> int:
 
 def test_twenty_thousand_comments_from_a_table(table: Path, benchmark: BenchmarkFixture) -> None:
     records = reading(table)
+    assert benchmark(lambda: comments_of(records())) == ARTICLES * COMMENTS
+
+
+def test_the_same_comments_from_json_lines(table: Path, tmp_path: Path, benchmark: BenchmarkFixture) -> None:
+    path = tmp_path / "comments.jsonl"
+    with table.open(encoding="utf-8", newline="") as rows, path.open("w", encoding="utf-8") as lines:
+        for article, comments in itertools.groupby(csv.DictReader(rows), key=lambda row: row["article_id"]):
+            said = [{name: row[name] for name in HEADER[3:]} for row in comments]
+            lines.write(json.dumps({"article_id": article, "headline": f"Headline {article}", "comments": said}) + "\n")
+    records = reading(path, "json")
     assert benchmark(lambda: comments_of(records())) == ARTICLES * COMMENTS
 
 

@@ -1,8 +1,12 @@
 """Days and times as the press prints them; day and month are never told apart by guessing."""
 
-import pytest
+from datetime import datetime
 
-from intercoder.importers.reading.dates import find_date, orders, read_date, read_unix
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intercoder.importers.reading.dates import find_date, orders, read_date, read_iso, read_unix
 
 
 @pytest.mark.parametrize(
@@ -85,3 +89,24 @@ def test_a_day_is_found_among_other_words_which_are_given_back(line, value, rest
 @pytest.mark.parametrize("line", ["", "Monday", "03/04/2019", "Page 12 of 14", "x" * 500 + " 1 May 2019"])
 def test_a_line_without_a_day_that_can_be_read_has_none(line):
     assert find_date(line) is None
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "2021-03-04", "2021-03-04T10:05", "2021-03-04 10:05", "2021-03-04T10:05:09", "2021-03-04 10:05:09", "2021-02-29",
+        "2021-03-04T24:05", "2021-03-04x10:05", "2021-W10-4T10:05", "2021-W10-4", "20210304T100509", "1399-12-31", "2201-01-01",
+        "2021-3-4", "2021-03-04T10:05:09Z", "٢٠٢١-03-04", "20210304T100509.123",
+    ],
+)  # fmt: skip
+def test_the_short_way_to_a_day_gives_what_the_long_one_gives(printed):
+    plain, long = read_iso(printed), read_date(f" {printed}")
+    assert read_date(printed) == long
+    assert plain is None or plain == (long.value, long.precision)
+
+
+@given(st.datetimes(datetime(1390, 1, 1), datetime(2210, 1, 1)), st.sampled_from([10, 16, 19]), st.sampled_from("T "))
+def test_nearly_every_database_takes_the_short_way(moment, length, between):
+    printed = moment.isoformat(between, "seconds")[:length]
+    long = read_date(f" {printed}")
+    assert read_iso(printed) == ((long.value, long.precision) if long else None)

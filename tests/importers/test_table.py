@@ -6,7 +6,6 @@ import random
 import pytest
 
 from intercoder.importers import Options, Source, choose, table
-from intercoder.importers.reading.dates import read_date
 from intercoder.records import Article, Issue, no_tick
 
 COMMENTS = """article_id,article_url,outlet,headline,published,comment_id,parent_id,author,posted,likes,text
@@ -325,22 +324,6 @@ def test_ends_of_lines_are_line_feeds_whatever_they_were(read_table, end):
     articles, issues = read_table(COMMENTS.replace("\n", end))
     assert (articles, issues) == read_table(COMMENTS)
     assert articles[0].comments[1].text == "Finde ich auch,\nsehr sogar."
-
-
-@pytest.mark.parametrize(
-    "printed",
-    [
-        "2021-03-04", "2021-03-04T10:05", "2021-03-04 10:05", "2021-03-04T10:05:09", "2021-03-04 10:05:09", "2021-02-29",
-        "2021-03-04T24:05", "2021-03-04x10:05", "2021-W10-4T10:05", "2021-W10-4", "20210304T100509", "1399-12-31", "2201-01-01",
-        "2021-3-4", "2021-03-04T10:05:09Z", "٢٠٢١-03-04", "20210304T100509.123",
-    ],
-)  # fmt: skip
-def test_the_short_way_to_a_day_gives_what_the_long_one_gives(read_table, printed):
-    [article], _ = read_table(f"comment,posted\nWell said,{printed}\n")
-    [comment] = article.comments
-    read = read_date(printed)
-    assert (comment.posted, comment.posted_precision) == ((read.value, read.precision) if read else (None, None))
-    assert comment.posted_raw == printed
 
 
 def test_the_second_reading_is_equal_to_the_first(read):

@@ -3,13 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import cached_property
 from operator import itemgetter
 
 from intercoder.importers.reading.columns import Columns, normal
 from intercoder.importers.reading.contract import Options
-from intercoder.importers.reading.dates import Precision, When
+from intercoder.importers.reading.dates import When, read_iso
 from intercoder.importers.reading.day_column import DayColumn
 from intercoder.importers.reading.faults import Faults
 from intercoder.importers.reading.replies import with_mentions
@@ -39,8 +38,6 @@ LARGEST = 2**63 - 1
 LONGEST_NUMBER = 40
 KNOWN_DAYS = 50_000
 """So many days as printed are kept with what they say."""
-_ISO: dict[int, Precision] = {10: "day", 16: "minute", 19: "second"}
-"""How precise `2019-02-10T12:36:00` and its beginnings are, by their length."""
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+")
 
 
@@ -128,8 +125,8 @@ class Survey:
         place, cells = row
         if role == self._clocked and (clock := self.cell(cells, "clock").strip()):
             raw = f"{raw} {clock}"
-        if (precision := _ISO.get(len(raw))) and (value := _iso(raw)):
-            return value, raw, precision
+        if (plain := read_iso(raw)) is not None:
+            return plain[0], raw, plain[1]
         read = self._known_when(raw, role)
         if read is None:
             self.faults.add(DayColumn.fault(raw), place)
@@ -339,12 +336,3 @@ def _paragraphs(text: str) -> tuple[tuple[int, int], ...]:
             ranges.append((start, start + len(line)))
         start += len(line) + 1
     return tuple(ranges)
-
-
-def _iso(raw: str) -> str | None:
-    """The same as `read_date` for the forms of nearly every database, sooner than by way of all others; None of any other."""
-    try:
-        value = datetime.fromisoformat(raw).isoformat()[: len(raw)]
-    except ValueError:
-        return None
-    return value if (value == raw or value == raw.replace(" ", "T", 1)) and "1400" <= value < "2201" else None

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from intercoder.importers.reading.dates import read_date, read_unix
 
@@ -96,6 +97,11 @@ class Columns:
         return [name for name, role in zip(self.names, self.roles, strict=True) if role == "private"]
 
 
+NAMES_KEPT = 1024
+"""A dump has few names, and JSON says them anew in each record."""
+
+
+@lru_cache(maxsize=NAMES_KEPT)
 def normal(name: str) -> str:
     """A column's name for comparing: no case, no accents, no `_ - .` and spaces."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
@@ -105,6 +111,7 @@ def normal(name: str) -> str:
 ROLES = {normal(word): role for role, words in _SYNONYMS.items() for word in words.split()}
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def known_role(name: str) -> str | None:
     """The role that a column's name says; `text`, `date`, `id` are still to be given to article or comment."""
     if (role := ROLES.get(normal(name))) is not None:

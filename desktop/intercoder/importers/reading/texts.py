@@ -50,7 +50,7 @@ def texts(place: str | None, *found: tuple[Kind, str | None]) -> tuple[Text, ...
 
 def line_feeds(text: str) -> str:
     """The text with line feeds for all ends of lines."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def collapsed(text: str) -> str:
