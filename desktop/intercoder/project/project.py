@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from intercoder.errors import UserError
-from intercoder.project import backups, file, opening, retold, schema
+from intercoder.project import backups, codebook_fit, file, opening, retold, schema
 from intercoder.project.codebook import CodebookRoom
 from intercoder.project.codings import CodingsRoom
 from intercoder.project.disagreements import DisagreementsRoom
@@ -51,7 +51,8 @@ class Project:
         self.on_change: Callable[[frozenset[str]], None] | None = None
         if self._journal is not None:
             retold.watch(self.db)
-            self._journal.before_commit = self._settle_texts
+            codebook_fit.watch(self.db)
+            self._journal.before_commit = self._settle
         self.material = MaterialRoom(self)
         self.review = ReviewRoom(self)
         self.codebook = CodebookRoom(self)
@@ -268,8 +269,9 @@ class Project:
             self.db.execute("PRAGMA journal_mode = MEMORY")  # a journal on the disk would lie beside a stranger's file
         return self._journal
 
-    def _settle_texts(self) -> None:
+    def _settle(self) -> None:
         retold.settle(self.db)
+        codebook_fit.settle(self.db)
 
     def _stop(self) -> None:
         """The file is not where it was: the step in work goes to a rescue file, and nothing is written any more."""
