@@ -444,6 +444,33 @@ def test_a_place_is_named_and_reached_by_tab_and_f6(make_window, study, qtbot, k
     assert unreached(window, went) == []
 
 
+@pytest.mark.parametrize("key", ["corpus", "codebook", "plan", "reliability"])
+def test_tab_alone_goes_all_round_a_place_also_to_what_stands_before_its_list(make_window, study, qtbot, key):
+    window = make_window(study)
+    window.session.choose_coder(window.session.project.coder.name)
+    window.session.set_round("pilot")
+    window.go(key)
+    qtbot.waitUntil(lambda: not window.findChildren(Job))
+    assert QApplication.focusWidget() is window.place.begins_at
+    assert unreached(window, by_tab(window)) == []
+
+
+def test_tab_reaches_the_buttons_above_the_lines_of_a_review(make_window, study):
+    window = make_window(study)
+    window.go("corpus")
+    window.place.begin_review()
+    review, went = window.place.review, by_tab(window)
+    assert went[0] is review.lines
+    assert {review.facts_button, review.accept_button} <= set(went)
+
+
+def test_without_its_list_a_place_does_not_hold_the_focus(make_window, desk_file):
+    window = make_window(desk_file)
+    window.go("reliability")
+    assert not window.place.begins_at.isVisible()
+    assert unreached(window, by_tab(window)) == []
+
+
 def test_a_button_of_a_dialog_shows_that_it_has_the_focus(shown, look, qtbot):
     accent = look().colour("accent")
     dialog = shown("RemoveDialog")

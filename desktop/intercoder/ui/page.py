@@ -4,6 +4,7 @@ Where there is little room, the sides close and stand as words in the head; F9 a
 """
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from intercoder.ui import theme
@@ -21,6 +22,7 @@ class Page(QWidget):
         self.session = session
         self._left_title, self._widths = left[0], (left[1], right_width)
         self._room = "wide"
+        self.begins_at: QWidget | None = None  # no focus proxy: Tab would jump to it, past what stands before it
         self._panes = QSplitter(Qt.Orientation.Horizontal, self)
         self._panes.setHandleWidth(1)
         self._panes.setChildrenCollapsible(False)
@@ -108,6 +110,13 @@ class Page(QWidget):
                 if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
                     child.setFocus(Qt.FocusReason.TabFocusReason)
                     return
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.begins_at is not None and self.begins_at.isVisible():
+            self.begins_at.setFocus(event.reason())
+        else:
+            self.focusNextChild()
 
     def changeEvent(self, event) -> None:
         super().changeEvent(event)

@@ -66,7 +66,7 @@ class CodebookPlace(Page):
         menu.addActions(self._actions["edit"])
         self.more.setMenu(menu)
         self._connect()
-        self.setFocusProxy(self._variables)
+        self.begins_at = self._variables
         self._fill()
 
     def _lay_out_left(self) -> None:

@@ -85,7 +85,7 @@ class CorpusPlace(Page):
         self._pasted: Pasted | None = None
         self._waited: frozenset[int] = frozenset()  # articles that were to be reviewed before the last import
         self.setAcceptDrops(True)
-        self.setFocusProxy(self.table)
+        self.begins_at = self.table
         self._connect_search()
         self.review = ReviewPage(session, self)
         self.review.left.connect(self._leave_review)
@@ -186,7 +186,7 @@ class CorpusPlace(Page):
         article = self.article_in_sight()
         if article is not None:
             self._panes.hide()
-            self.setFocusProxy(self.review.lines)
+            self.begins_at = self.review.lines
             self.review.show_article(article)
 
     def change_facts(self) -> None:
@@ -199,7 +199,7 @@ class CorpusPlace(Page):
         article = self.review.article
         self.review.hide()
         self._panes.show()
-        self.setFocusProxy(self.table)
+        self.begins_at = self.table
         if self.session.project is not None:
             self._choose(article)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -72,7 +72,7 @@ class PlanPlace(Page):
         self.right.addWidget(self.about)
         self.deeds = Deeds(self)
         self._add_menu()
-        self.setFocusProxy(self._list)
+        self.begins_at = self._list
         session.changed.connect(self._on_change)
         self._fill()
 

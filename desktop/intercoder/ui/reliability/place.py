@@ -244,7 +244,7 @@ class ReliabilityPlace(Page):
         rows = self.report.rows if self.report else ()
         spans = span_reports(self.report)
         part = self.spans if self.shows_spans else self.table
-        self.setFocusProxy(part)
+        self.begins_at = part
         self.tabs.setVisible(bool(spans))
         parts.name_tabs(self.tabs, len(rows) - len(spans), len(spans))
         self._stack.setCurrentWidget(part if rows else self._empty)
