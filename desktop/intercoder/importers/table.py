@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 
-from intercoder.importers.reading.articles import Key, Survey, article_of_comments, article_of_row
+from intercoder.importers.reading.articles import article_of_comments, article_of_row
 from intercoder.importers.reading.columns import Columns, columns_of, known_role
 from intercoder.importers.reading.contract import HEAD_BYTES, Evidence, Options, Source
 from intercoder.importers.reading.encodings import Encoding, binary_kind, clean, decode, detect
@@ -24,10 +24,11 @@ from intercoder.importers.reading.sheets import (
     text_sheet,
     workbook_sheets,
 )
+from intercoder.importers.reading.table_survey import Key, Survey
 from intercoder.importers.reading.texts import head_text
 from intercoder.records import Article, Issue, Tick
 
-VERSION = 3  # 3: years alone
+VERSION = 3  # 3: years alone; what articles and comments have no place for is kept
 STREAMS = True
 BLOCK_ROWS = 500
 """So many rows are looked at together, between two ticks."""

@@ -13,29 +13,29 @@ from intercoder.importers.reading.dates import read_date, read_unix
 _SYNONYMS = {
     "comment": "comment comments commenttext commentbody commentcontent message messagetext kommentar kommentartext leserkommentar commentaire commentaires "
     "comentario comentarios comentário textocomentario commento reactie reacties kommentaar komentarz komentář hozzászólás yorum yorummetni комментарий комментарии текст_комментария коментар "
-    "评论 评论内容 評論 留言 コメント コメント本文 댓글 댓글내용 تعليق التعليق نظر تبصرہ תגובה टिप्पणी posttext replytext usercomment",
+    "评论 评论内容 評論 留言 コメント コメント本文 댓글 댓글내용 تعليق التعليق نظر تبصرہ תגובה टिप्पणी posttext replytext usercomment commentmessage textoriginal",
     "text": "text body content fulltext bodytext inhalt texte contenu texto contenido conteúdo testo contenuto tekst treść treśc metin içerik текст содержание оригинал "
-    "正文 内容 內容 本文 본문 내용 نص النص المحتوى متن טקסט תוכן selftext snippet",
-    "body": "bodyparagraphs paragraphs articletext articlebody articlecontent artikeltext artikelinhalt article artikel artikeltekst articolo artículo artigo storytext newstext maintext статья текст_статьи 文章",
-    "headline": "title headline kop titel überschrift schlagzeile artikeltitel titre título titular titolo rubrik tytuł titulek başlık manşet заголовок название 标题 標題 見出し タイトル 제목 عنوان العنوان כותרת शीर्षक hl articletitle storytitle",
+    "正文 内容 內容 本文 본문 내용 نص النص المحتوى متن טקסט תוכן selftext snippet tweet tweettext cuerpo",
+    "body": "bodyparagraphs paragraphs articletext articlebody articlecontent artikeltext artikelinhalt article artikel artikeltekst articolo artículo artigo storytext newstext maintext postmessage статья текст_статьи 文章",
+    "headline": "title headline kop titel überschrift schlagzeile artikeltitel titre título titular titolo rubrik tytuł titulek başlık manşet заголовок название 标题 標題 見出し タイトル 제목 عنوان العنوان כותרת शीर्षक hl articletitle storytitle headlinemain 新闻标题",
     "lead": "lead teaser abstract standfirst subtitle vorspann untertitel teasertext chapeau chapo resumen entradilla sommario intro inleiding анонс лид 摘要 リード 요약 ملخص",
     "outlet": "subreddit source outlet medium publication newspaper newspapername medianame sourcename quelle zeitung journal bron média medio fuente diario jornal fonte testata krant gazeta zdroj kaynak gazete "
     "источник издание газета 媒体 来源 媒體 新聞社 媒体名 매체 언론사 مصدر المصدر الصحيفة روزنامه מקור publisher site",
-    "date": "date datum created createdate createdat createdutc timestamp datetime time_stamp fecha data дата 日期 日付 时间 날짜 تاريخ التاريخ تاریخ תאריך tarih dato päivämäärä dátum utc day publishedat",
-    "published": "published pubdate publishdate publicationdate publishingdate publicationday datepublished articledate erscheinungsdatum veröffentlicht publié datepublication fechapublicacion дата_публикации 发布日期 発行日",
-    "posted": "posted postedat postdate commentdate commentcreated commentdatetime dateposted postedon kommentardatum approvedate 评论时间 評論時間",
+    "date": "date datum created createdate createdat createdutc timestamp datetime time_stamp fecha data дата 日期 日付 时间 날짜 تاريخ التاريخ تاریخ תאריך tarih dato päivämäärä dátum utc day publishedat createdtime creationtime zeitpunkt 일자",
+    "published": "published pubdate publishdate publicationdate publishingdate publicationday datepublished articledate erscheinungsdatum veröffentlicht publié datepublication fechapublicacion дата_публикации 发布日期 发布时间 発行日 publisheddate webpublicationdate datedepublication fechadepublicación",
+    "posted": "posted postedat postdate commentdate commentcreated commentdatetime dateposted postedon kommentardatum 评论时间 評論時間",
     "clock": "time uhrzeit zeit heure hora ora tijd godzina время 時刻 시간 saat الوقت",
-    "author": "author user username userdisplayname displayname authorname nickname nick screenname name autor auteur autore autorin verfasser nutzer nutzername benutzer benutzername pseudo usuario usuário utente gebruiker auteurnaam "
+    "author": "author authors user username userdisplayname displayname authorname authordisplayname sender fromname nickname nick screenname name autor auteur autore autorin verfasser nutzer nutzername benutzer benutzername pseudo usuario usuário utente gebruiker auteurnaam "
     "автор пользователь имя 作者 用户 用户名 用戶 昵称 投稿者 著者 작성자 كاتب الكاتب نویسنده מחבר yazar kullanıcı commenter commentername commentauthor iduser",
-    "byline": "byline articleauthor journalist reporter redakteur journaliste periodista giornalista журналист 记者 記者 기자",
-    "article_key": "articleid idarticle articlekey storyid newsid threadid linkid videoid postkey artikelid storiesid pageid assetid discussionid",
+    "byline": "byline articleauthor journalist reporter redakteur bylineoriginal journaliste periodista giornalista журналист 记者 記者 기자",
+    "article_key": "articleid idarticle articlekey storyid newsid threadid linkid videoid postkey artikelid storiesid pageid assetid discussionid commentpostid",
     "url": "articleurl artikelurl storyurl url link permalink weburl href uri adresse lien enlace ссылка 链接 リンク 링크 رابط",
     "comment_id": "commentid commentsid idcomment idpost replyid cid kommentarid messageid",
-    "id": "id unitid uid uuid guid postid recordid nummer number nr",
-    "parent": "parentid parent replyto inreplyto isreplyto idparentpost parentcommentid replytoid inreplytoid responseto parentpost",
+    "id": "id unitid uuid guid postid recordid nummer number nr",
+    "parent": "parentid parent replyto inreplyto isreplyto idparentpost parentcommentid replytoid inreplytoid responseto parentpost commentparent inreplytotweetid antwortauf",
     "likes": "likes like score recommendations recommendationcount upvotes likecount likescount numrecommends positivevotes gefälltmir jaime megusta лайки 点赞 赞 いいね 좋아요 إعجاب beğeni",
     "dislikes": "dislikes downvotes dislikecount negativevotes",
-    "status": "status commentstatus approved moderationstatus",
+    "status": "status commentstatus commentapproved approved moderationstatus",
     "language": "language lang sprache langue idioma lingua taal язык 语言 언어 اللغة",
     "section": "section sectionname rubrique ressort category path newdesk desk topic sección sezione категория рубрика 栏目",
     "declared": "commentcount numcomments commentscount ncomments numberofcomments numcomment totalcomments anzahlkommentare",
@@ -44,7 +44,9 @@ _SYNONYMS = {
 ARTICLE_PREFIX = frozenset(
     "article story news page debate thread submission artikel beitrag post item doc document video".split()
 )
-COMMENT_PREFIX = frozenset("comment reply user kommentar commentaire comentario commenter".split())
+COMMENT_PREFIX = frozenset("comment reply kommentar commentaire comentario".split())
+PERSON_PREFIX = frozenset("user commenter".split())
+"""What follows is about a person: `user_name` is the author, but `user_id` is no id of a comment."""
 OF_ARTICLE = {
     "text": "body",
     "headline": "headline",
@@ -54,6 +56,9 @@ OF_ARTICLE = {
     "url": "url",
 }
 OF_COMMENT = {"text": "comment", "date": "posted", "author": "author", "id": "comment_id", "likes": "likes", "clock": "clock"}
+NUMBERS = frozenset("id uuid guid number nummer nr".split())
+OF_COMMENT_ONLY = frozenset({"likes", "dislikes", "status", "parent"})
+"""An article has no place for these: they are kept beside it."""
 PRESETS: tuple[dict[str, str], ...] = (
     {  # CrowdTangle: a post is an article, what people did with it are numbers
         "pagename": "outlet", "groupname": "outlet", "accountname": "outlet", "username": "byline", "postcreated": "published",
@@ -71,6 +76,7 @@ COMMENT_LENGTH = 1000
 
 _SPLIT = re.compile(r"[\s_.\-:/]+|(?<=[a-z])(?=[A-Z])")
 _NUMBER = re.compile(r"[-+]?[\d.,]*\d[\d.,]*%?")
+_COUNT = re.compile(r"\d[\d.,]*\s?[km]?", re.I)
 
 
 @dataclass(frozen=True)
@@ -124,20 +130,28 @@ def known_role(name: str) -> str | None:
         return OF_ARTICLE[rest]
     if first in COMMENT_PREFIX and rest in OF_COMMENT:
         return OF_COMMENT[rest]
-    return "headline" if ROLES.get(normal(parts[-1])) == "headline" else None
+    if first in PERSON_PREFIX:
+        return "author" if rest == "author" else None
+    return "headline" if ROLES.get(normal(parts[-1])) == "headline" and first not in COMMENT_PREFIX else None
 
 
 def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]], chosen: dict[str, str]) -> Columns:
     """The columns of a table with this header and these first rows; `chosen` roles win over all others."""
     if is_useless(header, rows):
         return _by_content(header, rows, chosen)
-    header = [name if name.strip() else f"column {at}" for at, name in enumerate(header, 1)]
     preset = _preset(header)
     found: list[str | None] = [preset.get(normal(name)) if preset else known_role(name) for name in header]
+    header = _distinct([name if name.strip() else f"column {at}" for at, name in enumerate(header, 1)])
     found = [chosen.get(name, role) for name, role in zip(header, found, strict=True)]
+    counts = {at for at, role in enumerate(found) if role == "comment" and header[at] not in chosen and _counts(rows, at)}
+    found = ["declared" if at in counts else role for at, role in enumerate(found)]
+    if "clock" in found and not {"date", "published", "posted"} & set(found):
+        found[found.index("clock")] = "date"
     of_comments = _has_comments(found, rows)
     found = [None if role in ("count", "source_id", KEPT) else role for role in found]
-    return Columns(tuple(header), tuple(_settle(found, of_comments)), of_comments)
+    found = [None if of_comments and at in counts else role for at, role in enumerate(found)]
+    numbering = {at for at, name in enumerate(header) if normal(name) in NUMBERS and not _shared(rows, at)}
+    return Columns(tuple(header), tuple(_settle(found, of_comments, numbering)), of_comments)
 
 
 def _preset(header: Sequence[str]) -> dict[str, str] | None:
@@ -181,17 +195,42 @@ def _repeats(found: list[str | None], rows: Sequence[Sequence[str]]) -> bool:
     return shared > 0 and shared * 4 >= len(rows)
 
 
-def _settle(found: list[str | None], of_comments: bool) -> list[str | None]:
-    """Give `text`, `date`, `id` and `author` to the article or the comment, and each role to one column only."""
+def _counts(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether a column that is called comments says how many there are."""
+    cells = [row[at].strip() for row in rows if at < len(row) and row[at].strip()]
+    return bool(cells) and all(map(_COUNT.fullmatch, cells))
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """The names, a second column of one name being `text (2)`: what is kept of each has a name of its own."""
+    found: list[str] = []
+    for name in names:
+        number, other = 1, name
+        while other in found:
+            number += 1
+            other = f"{name} ({number})"
+        found.append(other)
+    return found
+
+
+def _settle(found: list[str | None], of_comments: bool, numbering: set[int]) -> list[str | None]:
+    """Give `text`, `date`, `id` and `author` to the article or the comment, and each role to one column only.
+
+    In a table of comments they are the article's only where another column says that it is the comment's; `numbering`
+    columns, which only number the rows, never are.
+    """
     wanted = dict(OF_COMMENT if of_comments else OF_ARTICLE)
     second = {"text": "body", "date": "published", "author": "byline", "id": "article_key"} if of_comments else {}
     settled: list[str | None] = [None] * len(found)
     taken: set[str] = set()
     for generic in (False, True):
+        said = frozenset(taken)
         for at, role in enumerate(found):
             if role is None or (role in ("text", "date", "author", "id")) != generic:
                 continue
-            for name in (wanted.get(role, role), second.get(role, "")) if generic else (_rename(role, of_comments),):
+            own = wanted.get(role, role)
+            other = second.get(role, "") if own in said and at not in numbering else ""
+            for name in (own, other) if generic else (_rename(role, of_comments),):
                 if name and (name == "private" or name not in taken):
                     settled[at] = name
                     taken.add(name)
@@ -199,15 +238,23 @@ def _settle(found: list[str | None], of_comments: bool) -> list[str | None]:
     return settled
 
 
+def _shared(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether a cell of a column stands in several rows, as the id of an article does."""
+    cells = [row[at] for row in rows if at < len(row)]
+    return len(set(cells)) < len(cells)
+
+
 def _rename(role: str, of_comments: bool) -> str:
     """In a table of articles a comment's words are the article's: `posted` is its day."""
+    if not of_comments and role in OF_COMMENT_ONLY:
+        return ""
     return role if of_comments else {"posted": "published", "comment": "body", "comment_id": "article_key"}.get(role, role)
 
 
 def _by_content(header: Sequence[str], rows: Sequence[Sequence[str]], chosen: dict[str, str]) -> Columns:
     """The columns of a table without a header: the longest text, the first time, the first id."""
     width = max([len(header), *(len(row) for row in rows)])
-    names = [header[at] if at < len(header) and header[at].strip() else f"column {at + 1}" for at in range(width)]
+    names = _distinct([header[at] if at < len(header) and header[at].strip() else f"column {at + 1}" for at in range(width)])
     cells = [[row[at] for row in rows if at < len(row) and row[at].strip()] for at in range(width)]
     lengths = [sum(map(len, c)) / len(c) if c and not all(map(_NUMBER.fullmatch, c)) else 0.0 for c in cells]
     roles: list[str | None] = [None] * width
