@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from itertools import groupby, islice
 
 from intercoder.importers.reading.articles import article_of_comments, article_of_row
-from intercoder.importers.reading.columns import Columns, columns_of, known_role
+from intercoder.importers.reading.columns import Columns, columns_of_rows, header_at, known_role
 from intercoder.importers.reading.contract import HEAD_BYTES, Evidence, Options, Source
 from intercoder.importers.reading.encodings import Encoding, binary_kind, clean, decode, detect
+from intercoder.importers.reading.joining import by_id, with_texts
 from intercoder.importers.reading.sheets import (
     EVEN,
     SAMPLE_ROWS,
@@ -32,6 +33,7 @@ VERSION = 3  # 3: years alone; what articles and comments have no place for is k
 STREAMS = True
 BLOCK_ROWS = 500
 """So many rows are looked at together, between two ticks."""
+RAW = 200
 NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -54,11 +56,12 @@ def sniff(head: bytes, name: str) -> Evidence:
     dialect, rows = _beginning(head)
     if not rows:
         return _one_column(head, name)
-    known = [cell for cell in rows[0] if known_role(cell)]
+    header = rows[header_at(rows)]
+    known = [cell for cell in header if known_role(cell)]
     shape = f"{dialect.width} columns divided by {NAMES.get(dialect.delimiter, dialect.delimiter)}"
     if len(rows) == 1 and len(known) < 2:
         return Evidence(0, "One line only.")
-    if known and dialect.evenness >= EVEN and all(len(cell) <= 100 for cell in rows[0]):
+    if known and dialect.evenness >= EVEN and all(len(cell) <= 100 for cell in header):
         return Evidence(60 + 10 * min(len(known), 3), f"A table: {shape}, among them {', '.join(known[:4])}.")
     if dialect.width >= 3 and len(rows) >= 5 and dialect.evenness >= 0.95:
         return Evidence(45, f"A table: {shape}, no column name that is known.")
@@ -75,8 +78,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
         except ValueError as error:
             yield Issue("record_broken", str(error), "byte 0", "skipped")
             return
-        for sheet in sheets:
-            yield from read_sheet(sheet, options, tick)
+        yield from _read_sheets(sheets, options, tick)
         return
     encoding = _encoding(source, options)
     yield from encoding.issues()
@@ -95,8 +97,8 @@ def columns_of_file(source: Source, options: Options = Options()) -> list[Column
         except ValueError:
             return []
         return [columns for columns in found if columns]
-    _dialect, rows = _beginning(head)
-    return [columns_of(rows[0], rows[1:], options.roles)] if rows else []
+    columns = columns_of_rows(_beginning(head)[1], options.roles)
+    return [columns] if columns else []
 
 
 def samples_of(source: Source, options: Options) -> list[Sample]:
@@ -130,11 +132,42 @@ def _encoding(source: Source, options: Options) -> Encoding:
 
 
 def _text_sheet(source: Source, head: bytes, encoding: Encoding, notes: Notes) -> Sheet:
-    dialect, rows = find_dialect(clean(decode(head, encoding))[0], source.size <= len(head))
-    return text_sheet(source, encoding, dialect if rows else Dialect(","), notes)
+    dialect, _rows = find_dialect(clean(decode(head, encoding))[0], source.size <= len(head))
+    return text_sheet(source, encoding, dialect, notes)
 
 
-# ---------------------------------------------------------------- one sheet
+# ---------------------------------------------------------------- sheets
+
+
+def _read_sheets(sheets: list[Sheet], options: Options, tick: Tick) -> Iterator[Article | Issue]:
+    """Yield the articles of all sheets. One of articles whose comments stand in another comes last, with those without any."""
+    kinds = [columns.of_comments if (columns := _keyed(sheet, options)) else None for sheet in sheets]
+    full = None
+    if True in kinds and False in kinds:
+        tables = [sheet for sheet, of_comments in zip(sheets, kinds, strict=True) if of_comments is False]
+        full = by_id(record for sheet in tables for record in read_sheet(sheet, options, tick))
+    if full is None:
+        for sheet in sheets:
+            yield from read_sheet(sheet, options, tick)
+        return
+    used: set[str] = set()
+    for late in (False, True):
+        for sheet, of_comments in zip(sheets, kinds, strict=True):
+            for record in read_sheet(sheet, options, tick) if (of_comments is False) == late else ():
+                identity = record.provider_id if isinstance(record, Article) else None
+                if isinstance(record, Issue) or identity is None:
+                    yield record
+                elif of_comments and record.stub and identity in full and identity not in used:
+                    used.add(identity)
+                    yield with_texts(record, full[identity])
+                elif not late or identity not in used:
+                    yield record
+
+
+def _keyed(sheet: Sheet, options: Options) -> Columns | None:
+    """The columns of a sheet that names its articles by an id; None of any other."""
+    columns = _columns(sheet, options)
+    return columns if columns is not None and "article_key" in columns.roles else None
 
 
 @dataclass
@@ -214,7 +247,7 @@ def _columns(sheet: Sheet, options: Options) -> Columns | None:
             first.append(row[1])
         if len(first) > SAMPLE_ROWS:
             break
-    return columns_of(first[0], first[1:], options.roles) if first else None
+    return columns_of_rows(first, options.roles)
 
 
 def _about(columns: Columns, options: Options) -> Iterator[Issue]:
@@ -231,15 +264,20 @@ def _about(columns: Columns, options: Options) -> Iterator[Issue]:
 
 
 def _body(sheet: Sheet, columns: Columns) -> Iterator[Row | Issue]:
-    """The rows below the header, and the places where a row cannot be read."""
+    """The rows below the header, and the places where a row cannot be read or stands above it."""
     rows = iter(sheet.rows())
+    above = columns.above
     for row in rows:
         if isinstance(row, Issue):
             yield row
         elif any(cell.strip() for cell in row[1]):
-            if columns.useless_header and _is_data(row[1]):
-                yield row
-            break
+            if not above:
+                if columns.useless_header and _is_data(row[1]):
+                    yield row
+                break
+            above -= 1
+            raw = " | ".join(filter(str.strip, row[1]))[:RAW]
+            yield Issue("skipped", "The row stands above the names of the columns.", row[0], "skipped", raw=raw)
     yield from rows
 
 
@@ -267,5 +305,5 @@ def _one_column(head: bytes, name: str) -> Evidence:
     """A column of comments looks like a list of lines; its header and the file's name together tell it."""
     first = head_text(head).split("\n", 1)[0].strip().strip('"')
     if name.lower().endswith((".csv", ".tsv")) and known_role(first) in ("comment", "text", "body"):
-        return Evidence(50, f"A table with the one column {first}.")
+        return Evidence(75, f"A table with the one column {first}.")
     return Evidence(0, "No rows of equal width.")

@@ -7,12 +7,10 @@ from pathlib import Path
 
 from intercoder.errors import UserError
 from intercoder.importers import Choice, Options, Source, border, choose, plaintext, table
-from intercoder.records import Article, Comment, Text, Tick
+from intercoder.importers.reading.joining import by_id, with_texts
+from intercoder.records import Article, Issue, Tick
 from intercoder.tasks.dump_files import Container, files_of, is_archive
 from intercoder.tasks.dump_profile import Profile, Profiles
-
-JOINED_ARTICLES = 200_000
-"""So many articles are held in memory for a join; a larger table is read as articles of its own."""
 
 
 @dataclass
@@ -38,11 +36,7 @@ class Known:
         if full is None or identity in self.used or not article.stub:
             return article
         self.used.add(identity)
-        issues = (*full.issues, *article.issues)
-        extra = {**full.extra, **article.extra}
-        parts: tuple[Text | Comment, ...] = (*full.texts, *article.comments)
-        declared = article.declared_comments if full.declared_comments is None else full.declared_comments
-        return replace(full, parts=parts, locator=article.locator, declared_comments=declared, extra=extra, issues=issues)
+        return with_texts(article, full)
 
 
 def options_of(profile: Profile) -> Options:
@@ -95,8 +89,6 @@ def _format(file: Source, known: Known) -> str | None:
 
 def _with_articles(known: Known, tables: list[Source], profiles: Profiles, tick: Tick) -> Known:
     """Hold the articles of these tables by their id. An id that two rows share joins nothing."""
-    found: dict[str, Article] = {}
-    twice: set[str] = set()
     digests: list[str] = []
     for source in tables:
         try:
@@ -104,21 +96,22 @@ def _with_articles(known: Known, tables: list[Source], profiles: Profiles, tick:
                 digests.append(hashlib.file_digest(stream, "sha256").hexdigest())  # type: ignore[arg-type]
         except OSError:
             return known
-        for record in border.read("table", source, options_of(profiles.of(source.name)), tick):
-            if not isinstance(record, Article) or record.provider_id is None:
-                continue
-            if record.provider_id in found:
-                twice.add(record.provider_id)
-            found[record.provider_id] = _placed(record, Path(source.name).name)
-            if len(found) > JOINED_ARTICLES:
-                return known
-    known.articles = {identity: article for identity, article in found.items() if identity not in twice}
+    found = by_id(
+        _placed(record, Path(source.name).name)
+        for source in tables
+        for record in border.read("table", source, options_of(profiles.of(source.name)), tick)
+    )
+    if found is None:
+        return known
+    known.articles = found
     known.tables = frozenset(source.name for source in tables)
     known.joined = hashlib.sha256("\n".join(sorted(digests)).encode()).hexdigest()
     return known
 
 
-def _placed(article: Article, name: str) -> Article:
+def _placed(article: Article | Issue, name: str) -> Article | Issue:
     """The article whose texts say in which file they stand."""
+    if isinstance(article, Issue):
+        return article
     texts = tuple(replace(text, locator=f"{name}, {text.locator}") for text in article.texts)
     return replace(article, parts=texts)

@@ -53,7 +53,8 @@ def shape_of(preview: Preview, sample: Sample) -> Shape:
         return "articles"
     if sample.within:
         return "within"
-    if preview.joined and "article_key" in columns.roles:
+    sheets = [other.columns for other in preview.tables if not other.columns.of_comments]
+    if "article_key" in columns.roles and (preview.joined or any("article_key" in sheet.roles for sheet in sheets)):
         return "joined"
     of_article = {"article_key", "url", "headline", "body", "lead", "published", "outlet"} & set(columns.roles)
     return "repeated" if of_article else "comments"

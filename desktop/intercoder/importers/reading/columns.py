@@ -5,7 +5,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from intercoder.importers.reading.dates import read_date, read_unix
@@ -69,6 +69,9 @@ PRESETS: tuple[dict[str, str], ...] = (
 """By their normal names; a table is one of a tool if it has five of them."""
 KEPT = "keep"
 """What the researcher says of a column that is kept as it is, whatever its name."""
+HEADER_ROWS = 10
+"""Among so many rows the names of the columns are looked for."""
+LONGEST_NAME = 60
 LONG_TEXT = 20
 """A column whose cells have so many code points on average may be the text."""
 COMMENT_LENGTH = 1000
@@ -87,6 +90,7 @@ class Columns:
     roles: tuple[str | None, ...]
     of_comments: bool
     useless_header: bool = False
+    above: int = 0  # rows above the one that names the columns
 
     def index(self, role: str) -> int | None:
         """Where the column with this role is; None if there is none."""
@@ -133,6 +137,24 @@ def known_role(name: str) -> str | None:
     if first in PERSON_PREFIX:
         return "author" if rest == "author" else None
     return "headline" if ROLES.get(normal(parts[-1])) == "headline" and first not in COMMENT_PREFIX else None
+
+
+def header_at(rows: Sequence[Sequence[str]]) -> int:
+    """Which of the first rows names the columns: below a title or merged headings, which leave cells blank, a later one may."""
+    names = [[cell.strip() for cell in row if cell.strip()] for row in rows[:HEADER_ROWS]]
+    known = [len({role for name in row if (role := known_role(name))}) for row in names]
+    best = max(range(len(names)), key=lambda at: known[at], default=0)
+    is_header = known[best] * 2 >= len(names[best]) > len(names[0]) and all(len(name) <= LONGEST_NAME for name in names[best])
+    return best if names and is_header and known[best] > max(1, known[0]) else 0
+
+
+def columns_of_rows(rows: Sequence[Sequence[str]], chosen: dict[str, str]) -> Columns | None:
+    """The columns of a table with these first rows, its header among them; None where all are blank."""
+    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    if not rows:
+        return None
+    above = header_at(rows)
+    return replace(columns_of(rows[above], rows[above + 1 :], chosen), above=above)
 
 
 def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]], chosen: dict[str, str]) -> Columns:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 DELIMITERS = ",;\t|"
+NO_DELIMITER = "\x1f"
+"""What divides the cells of a table of one column: nothing that occurs."""
 _ESCAPED = re.compile(r'\\"(?![,;\t|\r\n]|\Z)')  # before a delimiter it may be the end of a cell that ends in a backslash
 _EXCEL = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """How a workbook writes a character that XML cannot hold, such as `_x000D_` for a carriage return: ECMA-376, 22.9.2.19."""
@@ -87,6 +89,9 @@ def find_dialect(text: str, whole: bool) -> tuple[Dialect, list[list[str]]]:
         rated = _rated(delimiter, escapes, 0, rows)
         if rated.width > 1 and (rated.evenness, rated.width) > (best.evenness, best.width):
             best, best_rows = rated, rows
+    header = next((row for row in best_rows if row), [])
+    if best.width < 2 or (best.evenness < EVEN and len(header) == 1):  # commas below a name without any are those of a text
+        return Dialect(NO_DELIMITER, escapes), []
     return best, best_rows
 
 
