@@ -25,6 +25,13 @@ _TIME = re.compile(
     re.I,
 )
 _HOUR = re.compile(r"(?<!\d)(\d{1,2})\s*(a\.?m\.?|p\.?m\.?)(?!\w)", re.I)
+_HALF = re.compile(r"(?:(오전|上午|午前)|(오후|下午|午後))\s*(\d{1,2}:\d\d(?::\d\d)?)")
+_AS_COMPUTERS = re.compile(
+    r"(?:[A-Za-z]{3},? )?([A-Za-z]{3}) {1,2}(\d{1,2}) (\d{1,2}:\d\d:\d\d)( [A-Z]{3,4}| [+-]\d{4})? (\d{4})"
+)
+"""`Wed Oct 10 20:19:24 +0000 2018`, the form of C's `ctime` and of Twitter."""
+_ZONE_TWICE = re.compile(r"([+-]\d\d:?\d\d) (?:UTC|GMT|\([^()]*\)?)$")
+"""`GMT+0100 (Central European Standard Time)`, the form of JavaScript."""
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+-])(\d{2}):?(\d{2})(?!\d)", re.I)
 _BEFORE_MONTH = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?\s*(?:de\s+|of\s+)?$", re.I)
 _AFTER_MONTH = re.compile(r"\.?\s*(?:(\d{1,2})(?:st|nd|rd|th)?(?!\d)\s*,?\s*)?(?:del?\s+)?,?\s*(\d{4})(?!\d)", re.I)
@@ -53,7 +60,9 @@ def read_date(raw: str, order: Order | None = None) -> When | None:
     text = raw.strip().strip("()[]|·•–- ")
     if not text or len(text) > LONGEST or not _DIGIT.search(text):
         return None
-    day, rest = _day(text, order)
+    if match := _AS_COMPUTERS.fullmatch(text):
+        text = f"{match[2]} {match[1]} {match[5]} {match[3]}{match[4] or ''}"
+    day, rest = _day(_ZONE_TWICE.sub(r"\1", text), order)
     if day is None:
         return None
     clock, rest = _clock(rest)
@@ -176,6 +185,7 @@ def _named(text: str) -> tuple[tuple[int, int, int] | None, str]:
 
 
 def _clock(text: str) -> tuple[tuple[int, int, int | None] | None, str]:
+    text = _HALF.sub(lambda half: f"{half[3]} {'am' if half[1] else 'pm'}", text)
     if match := _TIME.search(text):
         hour, minute, second = int(match[1]), int(match[2]), int(match[3]) if match[3] else None
         half = match[4]
