@@ -6,38 +6,34 @@ and answers that lie within comments become replies.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
-from intercoder.importers.reading.articles import DELETED, NO_PARENT, STATUSES
+from intercoder.importers.reading.articles import DELETED, NO_PARENT, STATUSES, VISIBLE, number_of
 from intercoder.importers.reading.columns import ROLES, Columns, known_role, normal
-from intercoder.importers.reading.contract import Evidence, Options, Source
+from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.day_column import DayColumn
 from intercoder.importers.reading.encodings import binary_kind
 from intercoder.importers.reading.faults import Faults
-from intercoder.importers.reading.json_items import Item, Object, items, looks_like_json, objects, whole, word
+from intercoder.importers.reading.json_items import Item, Object, items, looks_like_json, word
 from intercoder.importers.reading.json_items import text as text_of
+from intercoder.importers.reading.json_shape import THREADS, WRAPPERS, flat, in_order, own_fields, thread_of, unwrapped
 from intercoder.importers.reading.private import Private
 from intercoder.importers.reading.replies import with_parents
 from intercoder.importers.reading.sheets import Row, Sheet
+from intercoder.importers.reading.table_survey import OF_A_COMMENT
 from intercoder.importers.reading.texts import texts
 from intercoder.importers.table import Sample, read_sheet, sample_of
 from intercoder.records import Article, Comment, Issue, Tick
 
-VERSION = 2  # 2: years alone; the order of day and month is learnt from all records
+VERSION = 2  # 2: days are learnt from all records; fields without a place are kept; texts, wrapped and deep threads
 STREAMS = True
-WRAPPERS = frozenset({
-    "data", "items", "results", "result", "articles", "posts", "documents", "docs", "response", "hits", "records", "entries",
-    "messages", "stories", "threads", "rows", "value", "news", "source",
-})  # fmt: skip
-THREADS = frozenset(map(normal, (
-    "comments", "replies", "children", "answers", "kommentare", "leserkommentare", "commentaires", "comentarios", "posts",
-    "comentários", "commenti", "reacties", "kommentarer", "komentarze", "комментарии", "评论", "コメント", "댓글", "تعليقات",
-    "yorumlar", "comment_list", "reader_comments", "user_comments",
-)))  # fmt: skip
+INNER = WRAPPERS | {"attributes", "comment", "fields", "item", "node", "post", "snippet"}
+"""Objects in a record whose `id` and `url` are those of the record; those of an author or picture are not."""
+NAMELESS = "\0"
+"""Before the number of a comment that has no id, until it is known what answers it. No id of a dump begins so."""
 SAMPLE = 50
-DEEP = 2
-"""Objects within a record give columns `a.b` down to this depth."""
 
 
 def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
@@ -59,7 +55,7 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
         issues = [item for item in first if isinstance(item, Issue)]
         yield from issues or [Issue("no_text", "The JSON holds no records.", "byte 0", "skipped")]
         return
-    if any(_thread(record) for record in found):
+    if any(thread_of(record) for record in found):
         yield from _nested(source, options, tick)
     else:
         yield from read_sheet(Sheet(None, lambda: _rows(source, options, _names(found))), options, tick)
@@ -72,11 +68,11 @@ def samples_of(source: Source, options: Options) -> list[Sample]:
     found = [record for _place, record in placed]
     if not found:
         return []
-    if any(_thread(record) for record in found):
+    if any(thread_of(record) for record in found):
         comments = [
             (f"{place}, comment {number}", comment)
             for place, record in placed
-            for number, (comment, _above) in enumerate(_in_order(record), 1)
+            for number, (comment, _above) in enumerate(in_order(record), 1)
         ][:SAMPLE]
         return [_table("articles", placed, options, _ARTICLE), _table("comments", comments, options, _COMMENT)]
     sample = sample_of(Sheet(None, lambda: _rows(source, options, _names(found))), options)
@@ -90,33 +86,15 @@ def _records(source: Source, options: Options) -> Iterator[Item | Issue]:
             yield item
             continue
         place, value = item
-        unwrapped = _unwrapped(value)
-        if not isinstance(unwrapped, list):
-            yield place, unwrapped
-            continue
-        for number, record in enumerate(unwrapped, 1):
-            yield f"record {number}", record
-
-
-def _unwrapped(value: object) -> object:
-    """The list of records in a document, through keys that only wrap; a record stays as it is."""
-    for _ in range(3):
-        if not isinstance(value, dict) or any(known_role(key) in ("headline", "text", "body", "comment") for key in value):
-            return value
-        inner = [key for key in value if key.lower() in WRAPPERS and isinstance(value[key], (list, dict))]
-        lists = [key for key in inner if objects(value[key])]
-        if not lists or (_thread(value) and any(known_role(key) for key in value)):
-            return value
-        value = value[lists[0]]
-    return value
-
-
-def _thread(record: Object) -> list[Object]:
-    """The comments in a record: the first list of objects under a name for comments."""
-    for key, value in record.items():
-        if normal(key) in THREADS and isinstance(value, list) and objects(value):
-            return objects(value)
-    return []
+        records, left = unwrapped(value, place == "value 1")
+        if isinstance(records, list):
+            for number, record in enumerate(records, 1):
+                yield f"record {number}", record
+        else:
+            yield place, records
+        for name, count in left.items():
+            message = f"{counted(count, 'record')} under “{name}” were not read: there are others."
+            yield Issue("skipped", message, place, "skipped", found=count)
 
 
 # ---------------------------------------------------------------- flat records
@@ -125,19 +103,8 @@ def _thread(record: Object) -> list[Object]:
 def _names(records: list[Object]) -> list[str]:
     names: dict[str, None] = {}
     for record in records:
-        names.update(dict.fromkeys(_flat(record)))
+        names.update(dict.fromkeys(flat(record)))
     return list(names)
-
-
-def _flat(record: Object, prefix: str = "", depth: int = 0) -> dict[str, str]:
-    """The fields of a record as cells; an object within it gives `outer.inner`."""
-    cells: dict[str, str] = {}
-    for key, value in record.items():
-        if isinstance(value, dict) and depth < DEEP:
-            cells.update(_flat(value, f"{prefix}{key}.", depth + 1))
-        else:
-            cells[prefix + key] = text_of(value)
-    return cells
 
 
 def _rows(source: Source, options: Options, names: list[str]) -> Iterator[Row | Issue]:
@@ -148,7 +115,7 @@ def _rows(source: Source, options: Options, names: list[str]) -> Iterator[Row | 
         if isinstance(item, Issue):
             yield item
         elif isinstance(item[1], dict):
-            cells = _flat(item[1])
+            cells = flat(item[1])
             late = [f"{name}: {cell}" for name, cell in cells.items() if name not in known and cell]
             yield item[0], [cells.get(name, "") for name in names] + late
         else:
@@ -178,7 +145,7 @@ class _Days:
     def look(self, record: Object) -> None:
         """Learn from a record and the comments in it."""
         self._look("published", _fields(record, self._options, _ARTICLE))
-        for comment, _above in _in_order(record):
+        for comment, _above in in_order(record):
             self._look("posted", _fields(comment, self._options, _COMMENT))
 
     def when(self, role: str, fields: _Fields, place: str) -> tuple[str | None, str | None, str | None]:
@@ -216,65 +183,78 @@ def _nested(source: Source, options: Options, tick: Tick) -> Iterator[Article | 
     yield from private.issues()
 
 
-def _fields(record: Object, options: Options, wanted: dict[str, str]) -> _Fields:
-    """What the fields of a record say; `wanted` gives the general names their role."""
+def _fields(record: Object, options: Options, kind: "_Kind") -> _Fields:
+    """What the fields of a record of this kind say; those of the record itself before those of an object in it."""
     found = _Fields({}, {}, {}, {})
-    for name, cell in _own(record).items():
-        role = _role(name, options, wanted)
+    for name, cell in sorted(own_fields(record).items(), key=_depth):
+        role = _role(name, options, kind)
         if role == "private":
             found.private[name] = cell
-        elif role and cell and role not in found.said:
+        elif role in kind.places and cell and role not in found.said:
             found.said[role], found.names[role] = cell, name
         elif cell:
             found.rest[name] = cell
     return found
 
 
-def _own(record: Object) -> dict[str, str]:
-    """The fields of a record as cells, without the comments in it."""
-    return _flat({k: v for k, v in record.items() if normal(k) not in THREADS or not objects(v)})
+def _depth(field: tuple[str, str]) -> int:
+    return field[0].count(".")
 
 
-def _role(name: str, options: Options, wanted: dict[str, str]) -> str | None:
-    role = options.roles.get(name) or known_role(name) or ROLES.get(normal(name.rpartition(".")[2]))
-    return wanted.get(role or "", role)
+def _role(name: str, options: Options, kind: "_Kind") -> str | None:
+    role = options.roles.get(name) or known_role(name)
+    if role is None:
+        outer, _dot, inner = name.rpartition(".")
+        role = ROLES.get(normal(inner))
+        if role in ("id", "url") and outer.rpartition(".")[2].lower() not in INNER:
+            return None
+    return kind.general.get(role or "", role)
 
 
-def _table(name: str, records: list[tuple[str, Object]], options: Options, wanted: dict[str, str]) -> Sample:
+def _table(name: str, records: list[tuple[str, Object]], options: Options, kind: "_Kind") -> Sample:
     """The fields of records as a table; a role is that of the first field that has it, as `_fields` reads them."""
-    cells = [(place, _own(record)) for place, record in records]
+    cells = [(place, own_fields(record)) for place, record in records]
     names = list(dict.fromkeys(field for _place, own in cells for field in own))
+    names.sort(key=lambda name: name.count("."))
     roles: list[str | None] = []
     for field in names:
-        role = _role(field, options, wanted)
-        roles.append(role if role == "private" or role not in roles else None)
+        role = _role(field, options, kind)
+        roles.append(role if role == "private" or (role in kind.places and role not in roles) else None)
     rows = tuple((place, [own.get(field, "") for field in names]) for place, own in cells)
-    return Sample(name, Columns(tuple(names), tuple(roles), wanted is _COMMENT), rows, within=True)
+    return Sample(name, Columns(tuple(names), tuple(roles), kind is _COMMENT), rows, within=True)
 
 
-_ARTICLE = {
-    "text": "body",
-    "comment": "body",
-    "date": "published",
-    "posted": "published",
-    "author": "byline",
-    "id": "article_key",
-}
-_COMMENT = {
-    "text": "comment",
-    "body": "comment",
-    "date": "posted",
-    "published": "posted",
-    "byline": "author",
-    "id": "comment_id",
-}
+class _Kind(NamedTuple):
+    """What a record may be: the roles that general names have in it, and the roles that it has a place for."""
+
+    general: dict[str, str]
+    places: frozenset[str]
+
+
+_ARTICLE = _Kind(
+    {
+        "text": "body", "comment": "body", "date": "published", "posted": "published", "author": "byline", "id": "article_key",
+        "comment_id": "article_key",
+    },
+    frozenset({
+        "headline", "lead", "body", "outlet", "byline", "published", "url", "language", "section", "article_key", "declared",
+    }),
+)  # fmt: skip
+_COMMENT = _Kind(
+    {
+        "text": "comment", "body": "comment", "date": "posted", "published": "posted", "byline": "author", "id": "comment_id",
+    },
+    frozenset(OF_A_COMMENT),
+)  # fmt: skip
 
 
 def _article(record: Object, place: str, options: Options, private: Private, days: _Days) -> Article:
     fields = _fields(record, options, _ARTICLE)
     found = fields.said
-    comments, issues = with_parents(list(_comments(record, options, place, private, days)), place)
-    declared = whole(found.get("declared"))
+    threaded, issues = with_parents(list(_comments(record, options, place, private, days)), place)
+    comments = [replace(c, provider_id=None) if (c.provider_id or "")[:1] == NAMELESS else c for c in threaded]
+    printed = found.get("declared")
+    declared = number_of(printed or "")
     if declared is not None and declared != len(comments):
         message = f"The record says {declared} comments, {len(comments)} found."
         issues = (*issues, Issue("declared_comments", message, place, declared=declared, found=len(comments)))
@@ -292,10 +272,14 @@ def _article(record: Object, place: str, options: Options, private: Private, day
         word(found.get("url")),
         word(found.get("language")),
         word(found.get("section")),
-        word(found.get("article_key") or found.get("comment_id")),
+        word(found.get("article_key")),
         declared,
         not (body or lead or "").strip(),
-        {**fields.rest, **private.take(fields.private)},
+        {
+            **fields.rest,
+            **({fields.names["declared"]: printed} if printed and declared is None else {}),
+            **private.take(fields.private),
+        },
         issues,
     )
 
@@ -305,15 +289,23 @@ def _comments(
 ) -> Iterator[tuple[Comment, str | None]]:
     """The comments of a record with those that lie in them, each with the id of the one it answers."""
     ids: dict[int, str] = {}  # number of a comment -> its id
-    for number, (comment, answered) in enumerate(_in_order(record), 1):
+    for number, (comment, answered) in enumerate(in_order(record), 1):
         fields = _fields(comment, options, _COMMENT)
         found = fields.said
-        own = ids[number] = word(found.get("comment_id")) or f"#{number}"
+        own = ids[number] = word(found.get("comment_id")) or f"{NAMELESS}{number}"
         above = ids[answered] if answered else None
         parent = word(found.get("parent"))
         value, raw, precision = days.when("posted", fields, f"{place}, comment {number}")
         text = found.get("comment", "")
-        status = "deleted" if text.strip() in DELETED else STATUSES.get((found.get("status") or "").strip().lower(), "visible")
+        numbers, extra = {role: number_of(found.get(role, "")) for role in ("likes", "dislikes")}, fields.rest
+        for role in numbers:
+            if numbers[role] is None and found.get(role, "").strip().lower() not in NO_PARENT:
+                days.faults.add("likes", f"{place}, comment {number}")
+                extra = {**extra, fields.names[role]: found[role]}
+        printed = found.get("status", "").strip().lower()
+        if printed and printed not in (*STATUSES, *VISIBLE):
+            extra = {**extra, fields.names["status"]: found["status"]}
+        status = "deleted" if text.strip() in DELETED else STATUSES.get(printed, "visible")
         yield (
             Comment(
                 text,
@@ -322,22 +314,11 @@ def _comments(
                 value,
                 raw,
                 precision,
-                likes=whole(found.get("likes")),
-                dislikes=whole(found.get("dislikes")),
+                likes=numbers["likes"],
+                dislikes=numbers["dislikes"],
                 status=status,  # type: ignore[arg-type]
                 provider_id=own,
-                extra={**fields.rest, **private.take(fields.private)},
+                extra={**extra, **private.take(fields.private)},
             ),
             above or (None if parent is None or parent.lower() in NO_PARENT else parent),
         )
-
-
-def _in_order(record: Object) -> Iterator[tuple[Object, int | None]]:
-    """The comments of a record and those that lie in them, as they are read, each with the number of the one around it."""
-    waiting: list[tuple[Object, int | None]] = [(comment, None) for comment in reversed(_thread(record))]
-    number = 0
-    while waiting:
-        comment, around = waiting.pop()
-        number += 1
-        yield comment, around
-        waiting += [(answer, number) for answer in reversed(_thread(comment))]

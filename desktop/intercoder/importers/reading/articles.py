@@ -8,7 +8,7 @@ from intercoder.importers.reading.sheets import Row
 from intercoder.importers.reading.table_survey import OF_AN_ARTICLE, Survey
 from intercoder.records import Article, Comment, Issue, Kind, Text
 
-NO_PARENT = frozenset({"", "0", "0.0", "nan", "none", "null", "na", "-1", "false"})
+NO_PARENT = frozenset({"", "0", "0.0", "nan", "none", "null", "na", "-1", "false", "root"})
 STATUSES = {
     "pending": "pending", "hold": "pending", "0": "pending", "unapproved": "pending", "deleted": "deleted",
     "removed": "deleted", "trash": "deleted", "blocked": "blocked", "rejected": "blocked", "spam": "spam",
@@ -70,7 +70,7 @@ def _article(
     address = first["url"] or (key if key and "/" in key else None)
     dated = next((row for row in rows if survey.cell(row[1], "published").strip()), rows[0])
     published, raw, precision = survey.when("published", first["published"] or "", dated)
-    declared = _number(printed) if (printed := first["declared"]) else None
+    declared = number_of(printed) if (printed := first["declared"]) else None
     if printed and declared is None:
         extra = {**extra, survey.name("declared"): printed}
     kinds: tuple[Kind, ...] = ("headline", "lead", "body")
@@ -115,7 +115,7 @@ def _comment(
         extra, reply_to = {**extra, "parent": parent}, None
     numbers: list[int | None] = []
     for role, printed in (("likes", likes), ("dislikes", dislikes)):
-        numbers.append(_number(printed) if printed else None)
+        numbers.append(number_of(printed) if printed else None)
         if printed and numbers[-1] is None and (printed := printed.strip()).lower() not in NO_PARENT:
             survey.faults.add("likes", place)
             extra = {**extra, role: printed}
@@ -159,7 +159,8 @@ def _bare(identity: str) -> str:
     return identity.removesuffix(".0")
 
 
-def _number(cell: str) -> int | None:
+def number_of(cell: str) -> int | None:
+    """A whole number as it is printed, also with thousands apart or as a fraction of none; None of anything else."""
     if not cell or len(cell) > LONGEST_NUMBER:
         return None
     if not cell.isdecimal():

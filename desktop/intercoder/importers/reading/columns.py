@@ -56,6 +56,8 @@ OF_ARTICLE = {
     "url": "url",
 }
 OF_COMMENT = {"text": "comment", "date": "posted", "author": "author", "id": "comment_id", "likes": "likes", "clock": "clock"}
+PRIVATE = frozenset("email ip ipaddress avatar avatarurl".split())
+"""Whosever they are: `contact_email` too."""
 NUMBERS = frozenset("id uuid guid number nummer nr".split())
 OF_COMMENT_ONLY = frozenset({"likes", "dislikes", "status", "parent"})
 """An article has no place for these: they are kept beside it."""
@@ -134,6 +136,8 @@ def known_role(name: str) -> str | None:
         return OF_ARTICLE[rest]
     if first in COMMENT_PREFIX and rest in OF_COMMENT:
         return OF_COMMENT[rest]
+    if normal(parts[-1]) in PRIVATE:
+        return "private"
     if first in PERSON_PREFIX:
         return "author" if rest == "author" else None
     return "headline" if ROLES.get(normal(parts[-1])) == "headline" and first not in COMMENT_PREFIX else None

@@ -9,7 +9,8 @@ from intercoder.importers.reading.encodings import Encoding, clean, decode, dete
 from intercoder.importers.reading.texts import line_feeds
 from intercoder.records import Issue
 
-DEEPEST = 100
+DEEPEST = 500
+"""Each answer to an answer takes at least two levels, and threads of a hundred answers occur."""
 WHOLE_BYTES = 200_000_000
 LONGEST_NUMBER = 400
 RAW = 200
