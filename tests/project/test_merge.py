@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -345,6 +346,52 @@ def test_undo_does_not_cross_a_merge(planned, packages):
     code(packages["Ben"], 1, 3)
     merge(planned, packages["Ben"])
     assert planned.undo_label is None
+
+
+def test_a_package_made_after_two_copies_met_undoes_and_redoes_the_right_steps(planned, packages, tmp_path, sound):
+    train = Path(shutil.copy(packages["Ben"], tmp_path / "train.intercoder"))
+    first, second = planned.material.article_ids()[:2]
+    with Project.open(packages["Ben"]) as here, Project.open(train) as there:
+        here.codings.answer(first, "topic", "1")
+        there._journal._clock = lambda: here._journal.last_at + 10
+        there.codings.answer(second, "topic", "2")
+        here._journal._clock = lambda: there._journal.last_at + 10
+        here.undo()
+    merge(planned, packages["Ben"])
+    merge(planned, train)
+    package.make(planned, "Ben", tmp_path / "new.intercoder")
+    with Project.open(tmp_path / "new.intercoder") as project:
+        assert (project.undo_label, project.redo_label) == ("Answer Topic: Army", "Answer Topic: Talks")
+        project.redo()
+        assert project.codings.answers(first)["topic", 0].answer == "1"
+        project.undo()
+        project.undo()
+        assert project.codings.answers(first) == project.codings.answers(second) == {}
+        assert sound(project)
+
+
+def test_a_package_opens_whose_coder_undid_what_the_lead_had_closed_with_a_version(planned, tmp_path, sound):
+    file = tmp_path / "ben.intercoder"
+    planned.codebook.freeze("1.0")
+    package.make(planned, "Ben", file)
+    with Project.open(file) as project:
+        project.codings.answer(1, "topic", "2")
+        project.codings.answer(1, "actors", ticked=[1])
+        project.codings.finish(1)
+    merge(planned, file)
+    planned.codebook.change_category("topic", 2, definition="Soldiers alone")
+    changes = [replace(change, kind="substantive", scope="asked") for change in planned.codebook.draft().changes]
+    assert planned.codebook.freeze("2.0", changes=changes) == 1
+    with Project.open(file) as project:
+        project.undo()
+    merge(planned, file)
+    package.make(planned, "Ben", tmp_path / "new.intercoder")
+    with Project.open(tmp_path / "new.intercoder") as project:
+        assert project.undo_label is None
+        project.codings.answer(1, "topic", "1")
+        assert project.undo() == "Answer Topic: Talks"
+        assert project.codings.answers(1)["topic", 0].answer == "2"
+        assert sound(project)
 
 
 def test_a_merge_that_fails_half_way_leaves_nothing(planned, packages, tables, state, sound):

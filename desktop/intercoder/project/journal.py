@@ -151,7 +151,7 @@ class Journal:
         self._steps, self._seq, self._last_at, self.units, self.replanned = n, seq, at, units, replanned
         if mode == MERGING:  # the clock of the coder whose history arrived may be ahead of ours
             self._last_at = self._latest()
-        self._note(StepRef(session, n, label), kind)
+        self._note(StepRef(session, n, label), kind, of)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -187,17 +187,19 @@ class Journal:
         )
         return self._db.execute(query, (session, self._seq)).fetchone() is not None
 
-    def _note(self, step: StepRef, kind: str) -> None:
+    def _note(self, step: StepRef, kind: str, of: StepRef | None) -> None:
         if kind == "do":
             self._undo.append(step)
             self._redo.clear()
         elif kind == "barrier":
             self._undo.clear()
             self._redo.clear()
-        elif kind == "undo":
-            self._redo.append(self._undo.pop())
         else:
-            self._undo.append(self._redo.pop())
+            source, target = (self._undo, self._redo) if kind == "undo" else (self._redo, self._undo)
+            # The last one, but where two copies of a coder met: then steps of the other may lie above, or a barrier between.
+            place = next((place for place in reversed(range(len(source))) if source[place] == of), None)
+            if place is not None:
+                target.append(source.pop(place))
 
     # -------------------------------------------------------------- undo and redo
 
@@ -298,12 +300,12 @@ class Journal:
         """Derives the undo and redo stacks by replaying the steps of this coder that were made in this file."""
         self._undo, self._redo = [], []
         rows = self._db.execute(
-            "SELECT s.session, s.n, l.text, s.kind, e.coder FROM step s JOIN session e ON e.id = s.session"
+            "SELECT s.session, s.n, l.text, s.kind, s.of_session, s.of_n FROM step s JOIN session e ON e.id = s.session"
             " JOIN label l ON l.id = s.label WHERE e.arrived IS NULL AND (e.coder = ? OR s.kind = 'barrier') ORDER BY s.at",
             (self._coder,),
         ).fetchall()
-        for session, n, label, kind, _ in rows:
-            self._note(StepRef(session, n, label), kind)
+        for session, n, label, kind, of_session, of_n in rows:
+            self._note(StepRef(session, n, label), kind, StepRef(of_session, of_n, label))
 
     # -------------------------------------------------------------- triggers
 
