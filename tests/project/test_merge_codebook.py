@@ -137,3 +137,87 @@ def test_copies_that_ticked_what_is_gone_give_the_same_answer_in_any_order(plann
         take_back(planned, number)
         assert sound(planned)
     assert planned.codings.answers(first, ben) == {}
+
+
+@pytest.fixture
+def office(planned, tmp_path):
+    """A copy of Ben's package that calls the topic Refugees, merged, and one that later called it Talks, merged too."""
+    files = [tmp_path / "office.intercoder", tmp_path / "train.intercoder"]
+    package.make(planned, "Ben", files[0])
+    shutil.copy(files[0], files[1])
+    for file, answer in zip(files, "31", strict=True):
+        with Project.open(file) as project:
+            project.codings.answer(1, "topic", answer)
+    for file in files:
+        merge(planned, file)
+    return planned
+
+
+def test_an_answer_never_comes_back_as_one_of_a_category_that_was_given_its_number(office, sound):
+    ben = office.plan.coder("Ben").id
+    office.codebook.remove_category("topic", 3)
+    office.codebook.add_category("topic", "دیگر", value=3)
+    before = office.path.read_bytes()
+    with pytest.raises(UserError, match="with 3 “Refugees” would come back, and 3 stands for “دیگر” by now") as refused:
+        take_back(office)
+    assert "another number" in refused.value.hint
+    assert office.path.read_bytes() == before
+    office.codebook.change_category("topic", 3, value=8)
+    take_back(office)
+    assert ("topic", 0) not in office.codings.answers(1, ben)
+    assert sound(office)
+
+
+def test_an_answer_comes_back_under_the_number_that_its_category_had(office, sound):
+    ben = office.plan.coder("Ben").id
+    office.codebook.change_category("topic", 3, value=7)
+    with pytest.raises(UserError, match="“Refugees” has the number 7 by now; nothing was changed") as refused:
+        take_back(office)
+    assert "Give it 3 again" in refused.value.hint
+    office.codebook.change_category("topic", 7, value=3)
+    take_back(office)
+    assert office.codings.answers(1, ben)["topic", 0].answer == "3"
+    office.codebook.change_category("topic", 3, value=7)
+    assert office.codings.answers(1, ben)["topic", 0].answer == "7"
+    assert sound(office)
+
+
+def test_an_answer_comes_back_to_a_category_that_was_removed_and_made_again_or_never_touched(office, sound):
+    ben = office.plan.coder("Ben").id
+    office.codebook.remove_category("topic", 2)
+    office.codebook.add_category("topic", "Soldiers", value=2)
+    office.codebook.remove_category("topic", 3)
+    office.codebook.add_category("topic", "Refugees", value=3)
+    take_back(office)
+    assert office.codings.answers(1, ben)["topic", 0].answer == "3"
+    assert sound(office)
+
+
+@pytest.mark.parametrize(
+    ("change", "label"),
+    [
+        (lambda book: book.merge_categories("topic", [1], 2), "Merge Talks into Army"),
+        (lambda book: book.change_category("topic", 1, value=9), "Change number of Talks"),
+        (lambda book: book.remove_category("topic", 1, with_codings=True), "Remove Talks from Topic with its codings"),
+    ],
+)
+def test_a_merge_whose_codings_a_change_of_the_codebook_moved_is_not_taken_back(office, sound, change, label):
+    change(office.codebook)
+    before = office.path.read_bytes()
+    with pytest.raises(UserError, match=f"“{label}” moved codings that this merge brought") as refused:
+        take_back(office)
+    assert "backup from before the merge" in refused.value.hint
+    assert office.path.read_bytes() == before
+    assert sound(office)
+
+
+def test_a_merge_is_taken_back_after_codings_of_another_were_moved(office, tmp_path, sound):
+    package.make(office, "Chloé", tmp_path / "chloé.intercoder")
+    with Project.open(tmp_path / "chloé.intercoder") as project:
+        project.codings.answer(1, "topic", "2")
+    merge(office, tmp_path / "chloé.intercoder")
+    office.codebook.merge_categories("topic", [1], 2)
+    take_back(office)
+    assert office.codings.answers(1, office.plan.coder("Chloé").id) == {}
+    assert office.codings.answers(1, office.plan.coder("Ben").id)["topic", 0].answer == "2"
+    assert sound(office)

@@ -1,6 +1,7 @@
 """The review: comments joined and split with all that hangs on them, and everything undone again."""
 
 import random
+import shutil
 from contextlib import suppress
 from dataclasses import replace
 
@@ -426,6 +427,28 @@ def test_a_merge_whose_codings_a_review_moved_is_not_taken_back(thread, tmp_path
     before = rows(thread)
     with pytest.raises(UserError, match="“Join A0003-C003 with A0003-C002” moved codings"):
         take_back(thread)
+    assert rows(thread) == before
+    assert sound(thread)
+
+
+@pytest.mark.parametrize("what", ["joined", "boilerplate"])
+def test_codings_do_not_come_back_to_a_text_that_a_review_changed(thread, tmp_path, sound, what):
+    thread.plan.assign(["Ben"], "main", [unit(thread, 2), unit(thread, 3)])
+    package.make(thread, "Ben", tmp_path / "office.intercoder")
+    with Project.open(tmp_path / "office.intercoder") as ben:
+        ben.codings.highlight(unit(thread, 3), "remark", 2, 0, 7)
+        ben.codings.answer(unit(thread, 3), "incivility", "1")
+    shutil.copy(tmp_path / "office.intercoder", tmp_path / "train.intercoder")
+    with Project.open(tmp_path / "train.intercoder") as ben:
+        ben.codings.remove_span(ben.codings.spans([unit(thread, 3)])[0].id)
+        ben.codings.clear(unit(thread, 3), "incivility")
+    merge(thread, tmp_path / "office.intercoder")
+    merge(thread, tmp_path / "train.intercoder")
+    recall(thread, 1)
+    thread.review.join(unit(thread, 3)) if what == "joined" else thread.review.mark_boilerplate([unit(thread, 3)])
+    before = rows(thread)
+    with pytest.raises(UserError, match="Codings of A0003-C003 would come back"):
+        take_back(thread, 2)
     assert rows(thread) == before
     assert sound(thread)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
-from intercoder.project import projection, schema
+from intercoder.project import obstacles, projection, schema
 from intercoder.project.conflicts import Conflict
 from intercoder.project.ids import now_ms
 from intercoder.project.journal import MERGING
@@ -78,9 +78,9 @@ def take_back(project: "Project", number: int | None = None) -> TakenBack:
     """Takes a merge back, by default the newest that stands. Raises UserError, changing nothing, if it cannot be."""
     merge = _choose(project, number)
     db = project.db
-    _need_texts_as_they_were(project, merge.number)
     with project.barrier(f"Take back the merge of {merge.coder}'s codings", set(schema.CODER_TABLES), MERGING):
         _find_what_goes(project, merge.number)
+        obstacles.need_codings_as_they_were(db, merge.number)
         steps = db.execute("SELECT count(*) FROM step s JOIN going g ON g.session = s.session AND s.n > g.steps").fetchone()[0]
         held, kept_by = _kept(project, merge.number)
         projection.prepare(db)
@@ -96,7 +96,10 @@ def take_back(project: "Project", number: int | None = None) -> TakenBack:
             projection.collect(db, table)
             _forget_keys_without_history(project, table)
             projection.decide(db, table)
+            if table == "value":
+                obstacles.need_numbers_as_they_were(db)
             projection.apply(db, table)
+        obstacles.need_texts_as_they_were(db)
     return TakenBack(merge.number, merge.file, merge.coder, steps, held - steps, kept_by)
 
 
@@ -114,28 +117,6 @@ def _choose(project: "Project", number: int | None) -> Merged:
                 raise UserError(f"Merge {number} was taken back already.", "Nothing was changed.")
             return merge
     raise UserError(f"There is no merge {number}.", "`intercoder merge PROJECT --list` lists them.")
-
-
-def _need_texts_as_they_were(project: "Project", number: int) -> None:
-    """Raises UserError if a review since the merge moved codings of its coder: they are in the lead's history too.
-
-    An undo does not help: it is a step of the lead's that wrote those codings.
-    """
-    text = schema.shape(project.db, "unit")[1].index("text")
-    query = (
-        "SELECT l.text FROM change u JOIN step s ON (s.session, s.n) = (u.session, u.step) JOIN label l ON l.id = s.label"
-        " JOIN session e ON e.id = s.session JOIN merge m ON m.id = ? WHERE u.tbl = 'unit' AND u.unit IS NULL"
-        f" AND json_extract(u.before, '$[{text}]') IS NOT json_extract(u.after, '$[{text}]') AND u.before IS NOT NULL"
-        " AND e.arrived IS NULL AND s.at > m.at AND s.kind = 'do' AND EXISTS (SELECT 1 FROM"
-        " change c WHERE (c.session, c.step) = (s.session, s.n) AND (c.tbl IN ('value', 'progress') AND"
-        " json_extract(c.key, '$[1]') = m.coder OR c.tbl IN ('span', 'memo') AND"
-        " json_extract(coalesce(c.after, c.before), '$[1]') = m.coder)) LIMIT 1"
-    )
-    if row := project.db.execute(query, (number,)).fetchone():
-        raise UserError(
-            f"“{row[0]}” moved codings that this merge brought, so it cannot be taken back.",
-            "The backup from before the merge has the project without it. Nothing was changed.",
-        )
 
 
 def _find_what_goes(project: "Project", number: int) -> None:
