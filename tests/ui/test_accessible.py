@@ -66,11 +66,11 @@ def _apply(given: Given) -> QDialog:
 
 
 def _issues(given: Given) -> QDialog:
-    from intercoder.ui.corpus.importing.issues import IssuesDialog
+    from intercoder.ui.corpus.importing.issues import IssuesDialog, Reported
 
     dialog = _import(given)
     wait(lambda: dialog.looking.whole is not None)
-    return IssuesDialog(dialog.looking.whole, given.window)
+    return IssuesDialog(Reported.of_preview(dialog.looking.whole), given.window)
 
 
 def _foreign(given: Given) -> QDialog:

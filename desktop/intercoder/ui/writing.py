@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
 
 class WritingDialog(WaitingDialog):
-    """Runs `task(project, tick)` with a writing handle of its own. Emits `succeeded` or `failed`, then closes."""
+    """Runs `task(project, tick)` with a writing handle of its own. Emits `succeeded`, `failed` or `cancelled`, then closes."""
 
     succeeded = Signal(object)
     failed = Signal(object)
+    cancelled = Signal()
 
     def __init__(self, session: Session, what: str, task: Writing, parent: QWidget) -> None:
         project = session.project
@@ -40,7 +41,7 @@ class WritingDialog(WaitingDialog):
         self.job.succeeded.connect(self._succeed)
         self.job.failed.connect(self._fail)
         self.job.finished.connect(self._end)
-        self._end_with: Callable[[], None] | None = None
+        self._end_with: Callable[[], None] = self.cancelled.emit
 
     def begin(self) -> None:
         """Lends the project to the job."""
@@ -71,8 +72,7 @@ class WritingDialog(WaitingDialog):
             self._end_with = partial(self.failed.emit, session.project.why_read_only)
         session.project.set_round(self._round)
         session.changed.emit(EVERYTHING - {PROJECT})
-        if self._end_with is not None:
-            self._end_with()
+        self._end_with()
         self.done(0)
 
 

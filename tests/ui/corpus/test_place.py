@@ -13,7 +13,9 @@ from intercoder.ui.corpus import place as corpus_place
 from intercoder.ui.corpus.article_model import COMMENTS, OUTLET, PUBLISHED, TITLE, ArticleModel
 from intercoder.ui.corpus.facts_dialog import FactsDialog
 from intercoder.ui.corpus.importing.dialog import ImportDialog
+from intercoder.ui.corpus.importing.issues import IssuesDialog
 from intercoder.ui.corpus.place import CorpusPlace
+from intercoder.ui.writing import WritingDialog
 
 DUMP = """Kerry hosts talks in Brussels.
 
@@ -159,6 +161,40 @@ def test_an_import_that_is_declined_writes_nothing(place, qtbot, dump, monkeypat
     place.take_files([str(dump)])
     qtbot.waitUntil(lambda: not place.notice.isHidden())
     assert session.project.material.counts().articles == 2
+
+
+def test_an_import_that_is_cancelled_says_so_and_forgets_what_was_pasted(place, qtbot, monkeypatch, agreed, session, clipboard):
+    def endless(_paths, _profiles, _project, tick):
+        while True:
+            tick(1, 2)
+
+    monkeypatch.setattr(corpus_place, "_import", endless)
+    clipboard.setText(DUMP)
+    place.paste()
+    qtbot.waitUntil(lambda: bool(place.findChildren(WritingDialog)))
+    QTest.keyClick(place.findChild(WritingDialog), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not place.notice.isHidden())
+    assert place.notice.accessibleName() == "The import was cancelled. Nothing was imported."
+    assert not Path(agreed[0][0].name).exists()
+    assert not session.project.read_only
+
+
+def test_what_an_import_skipped_is_a_click_away_and_stays_in_the_file_menu(place, qtbot, tmp_path, agreed, monkeypatch):
+    listed = []
+    monkeypatch.setattr(IssuesDialog, "exec", lambda dialog: listed.append(dialog))
+    path = tmp_path / "a.csv"
+    path.write_text("author,comment\nAda,Gut 😀\n,\nبن,برا\n", "utf-8")
+    place.take_files([str(path)])
+    qtbot.waitUntil(lambda: not place.notice.isHidden())
+    show = next(b for b in place.notice.findChildren(QPushButton) if b.text() == "Show all …")
+    QTest.mouseClick(show, Qt.MouseButton.LeftButton)
+    menu = {action.text(): action for action in place.menu_actions()["file"]}
+    menu["Warnings and skipped records …"].trigger()
+    of_import, of_all = listed
+    assert [of_import.skipped.topLevelItem(0).text(n) for n in range(3)] == ["a.csv", "line 3", "The row is empty."]
+    assert of_import.warnings.topLevelItemCount() == 0
+    assert of_all.warnings.topLevelItem(0).text(2) == "Header says 4 comments, 6 lines found"
+    assert of_all.skipped.topLevelItemCount() == 1
 
 
 def test_a_file_that_cannot_be_read_is_said_with_what_to_do(place, qtbot, tmp_path):

@@ -6,29 +6,30 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QModelIndex, QRectF, Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from intercoder.errors import UserError
 from intercoder.records import COUNT_REASONS, Tick
 from intercoder.tasks.sources_text import source_facts
-from intercoder.ui import figures, keymap, paint, theme
+from intercoder.ui import figures, keymap
 from intercoder.ui.background import Job
 from intercoder.ui.corpus import article_facts, article_model
-from intercoder.ui.corpus.article_model import COMMENTS, OUTLET, PUBLISHED, ROW_ROLE, TITLE, ArticleModel
+from intercoder.ui.corpus.article_model import OUTLET, PUBLISHED, TITLE, ArticleModel
+from intercoder.ui.corpus.article_rows import ArticleDelegate
 from intercoder.ui.corpus.duplicates.facts import add_relatives, duplicates_action
 from intercoder.ui.corpus.facts_dialog import FactsDialog, facts_action
 from intercoder.ui.corpus.foreign_dialog import ForeignImport
+from intercoder.ui.corpus.importing import said
 from intercoder.ui.corpus.importing.files import Pasted, ask_for_dumps
 from intercoder.ui.corpus.review.page import ReviewPage
 from intercoder.ui.corpus.search.searching import CorpusSearch
 from intercoder.ui.empty import EmptyPlace
 from intercoder.ui.facts import FactsPane
-from intercoder.ui.icons import paint_icon
 from intercoder.ui.page import Page, button, hair
 from intercoder.ui.progress import ProgressLine
-from intercoder.ui.quiet_table import QuietDelegate, QuietTable
+from intercoder.ui.quiet_table import QuietTable
 from intercoder.ui.session import Session
 from intercoder.ui.side_list import SideList, SideRow
 from intercoder.ui.text.article_view import ArticleView
@@ -58,7 +59,7 @@ class CorpusPlace(Page):
         self.articles = ArticleModel(self._rows)
         widths = (48, None, 128, 104, 168)
         self.table = QuietTable(self.tr("Articles"), self.articles, widths, self.middle, drops=(PUBLISHED, OUTLET))
-        self.table.setItemDelegate(_ArticleDelegate(self.table))
+        self.table.setItemDelegate(ArticleDelegate(self.table))
         self.table.chosen.connect(self._show_article)
         self.preview = ArticleView(self.middle)
         self.preview.setAccessibleName(self.tr("Preview of the article"))
@@ -84,6 +85,7 @@ class CorpusPlace(Page):
         self.right.addWidget(self.about)
         self._pasted: Pasted | None = None
         self._waited: frozenset[int] = frozenset()  # articles that were to be reviewed before the last import
+        self._issue = self._articles = 0  # the last issue, and how many articles there were
         self.setAcceptDrops(True)
         self.begins_at = self.table
         self._connect_search()
@@ -288,11 +290,14 @@ class CorpusPlace(Page):
             self.notice.say(self.tr("Nothing was imported."))
             return
         paths = [str(path) for path in previews.paths]
-        self._waited = frozenset(self.session.project.review.to_review())
+        project = self.session.project
+        self._waited = frozenset(project.review.to_review())
+        self._issue, self._articles = project.material.last_issue(), project.material.counts().articles
         name = Path(paths[0]).name if len(paths) == 1 else figures.counted(len(paths), self.tr("file"), self.tr("files"))
         writing = WritingDialog(self.session, self.tr("Importing {0}").format(name), partial(_import, paths, profiles), self)
         writing.succeeded.connect(self._say_imported)
         writing.failed.connect(self._say_error)
+        writing.cancelled.connect(self._say_cancelled)
         writing.begin()
 
     def _forget_pasted(self) -> None:
@@ -303,20 +308,23 @@ class CorpusPlace(Page):
 
     def _say_imported(self, document: object) -> None:
         self._forget_pasted()
-        totals = document["totals"]
-        parts = [f"{figures.counted(totals['new'], 'new article', 'new articles')}"]
-        for key, one, many in (
-            ("identical", "already there", "already there"), ("changed", "changed", "changed"),
-            ("conflict", "in conflict", "in conflict"), ("skipped", "record left out", "records left out"),
-            ("warnings", "warning", "warnings"),
-        ):  # fmt: skip
-            if totals.get(key):
-                parts.append(figures.counted(totals[key], one, many))
-        hint = "; ".join(w["message"].rstrip(".") for f in document["files"] for w in f["warnings"][:1])[:160]
+        words, hint, look = said.imported(document)
         waiting = [a for a in self.session.project.review.to_review() if a not in self._waited]
         action = (self.tr("Review"), partial(self._review, waiting[0])) if waiting else None
-        look = "warn" if totals.get("warnings") else "done"
-        self.notice.say(self.tr("Import: {0}.").format(", ".join(parts)), hint, look, action, lasting=bool(waiting))
+        if action is None and look == "warn":
+            action = (self.tr("Show all …"), partial(self.show_reported, self._issue))
+        self.notice.say(words, hint, look, action, lasting=action is not None)
+
+    def _say_cancelled(self) -> None:
+        self._forget_pasted()
+        self.notice.say(*said.stopped(self.session.project.material.counts().articles - self._articles))
+
+    def show_reported(self, after: int = 0) -> None:
+        """Lists the warnings and skipped records of all imports, or of those behind the issue `after`."""
+        if self.session.project is not None:
+            from intercoder.ui.corpus.importing.issues import IssuesDialog, Reported
+
+            IssuesDialog(Reported.of_project(self.session.project, after), self).exec()
 
     def _review(self, article: int) -> None:
         self._choose(article)
@@ -362,36 +370,19 @@ class CorpusPlace(Page):
         paste.triggered.connect(self.paste)
         review = QAction(self.tr("Review the comments"), self)
         review.triggered.connect(self.begin_review)
+        reported = QAction(self.tr("Warnings and skipped records …"), self)
+        reported.triggered.connect(lambda _checked=False: self.show_reported())
         removal = QAction(self.tr("Remove this import …"), self)
         removal.triggered.connect(self.remove_import)
         facts = facts_action(self, self.change_facts)
-        return {"file": [action, paste, removal], "edit": [find, duplicates_action(self.session, self), review, facts]}
+        edit = [find, duplicates_action(self.session, self), review, facts]
+        return {"file": [action, paste, reported, removal], "edit": edit}
 
 
 def _is_foreign(path: str) -> bool:
     from intercoder.tasks.foreign_import import is_foreign
 
     return is_foreign(Path(path))
-
-
-class _ArticleDelegate(QuietDelegate):
-    """First words stand quieter than a headline; another count than declared has a warning before it."""
-
-    def paint_cell(self, painter: QPainter, box: QRectF, index: QModelIndex, _ground: str) -> None:
-        row, column = index.data(ROW_ROLE), index.column()
-        if column == TITLE:
-            words = row.title if row.headline else f"{row.title.rstrip('.')} …"
-            paint.paint_text(painter, box, words, "label" if row.headline else "body", "text" if row.headline else "text2")
-        elif column == COMMENTS and article_model.has_other_count(row):
-            align = Qt.AlignmentFlag.AlignRight
-            paint.paint_text(painter, box, str(index.data()), "label", "warn", align)
-            side = theme.current().px(14)
-            left = box.right() - paint.text_width("label", str(index.data())) - side - theme.current().px(6)
-            paint_icon(painter, QRectF(left, box.center().y() - side / 2, side, side), "triangle-alert", "warn")
-        else:
-            value = row.outlet if column == OUTLET else row.published if column == PUBLISHED else "known"
-            align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)) & Qt.AlignmentFlag.AlignHorizontal_Mask
-            paint.paint_text(painter, box, str(index.data()), "body", "text2" if value else "text3", align)
 
 
 def _import(paths: list[str], profiles, project, tick: Tick) -> object:  # type: ignore[no-untyped-def]

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from intercoder.tasks.preview import Previews
-from intercoder.ui.corpus.importing.issues import IssuesDialog
+from intercoder.ui.corpus.importing.issues import IssuesDialog, Reported
 from intercoder.ui.corpus.importing.made import day
 
 URDU = "برسلز میں مذاکرات ہوئے، اور سب نے کہا کہ یہ اچھا ہے۔"
@@ -134,7 +134,7 @@ def test_skipped_records_are_listed_and_saved(opened, tmp_path, qtbot, monkeypat
     path, saved = tmp_path / "a.csv", tmp_path / "skipped.csv"
     path.write_text("author,comment\nAda,Gut\n,\nBen,Nein\n")
     dialog = opened(path)
-    issues = IssuesDialog(dialog.looking.whole, dialog)
+    issues = IssuesDialog(Reported.of_preview(dialog.looking.whole), dialog)
     assert issues.skipped.topLevelItem(0).text(1) == "line 3"
     monkeypatch.setattr("intercoder.ui.corpus.importing.issues.ask_table_to_save", lambda *_args: str(saved))
     issues.show()

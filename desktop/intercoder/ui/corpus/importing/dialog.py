@@ -290,10 +290,10 @@ class ImportDialog(QDialog):
 
     def show_issues(self) -> None:
         """All warnings, and what is skipped, with its places."""
-        from intercoder.ui.corpus.importing.issues import IssuesDialog
+        from intercoder.ui.corpus.importing.issues import IssuesDialog, Reported
 
         if self.looking.whole is not None:
-            IssuesDialog(self.looking.whole, self).exec()
+            IssuesDialog(Reported.of_preview(self.looking.whole), self).exec()
 
     # ---------------------------------------------------------------- deciding
 
