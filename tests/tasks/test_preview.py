@@ -76,6 +76,18 @@ def test_a_long_file_is_read_as_far_as_the_limit_and_says_so(tmp_path):
     assert Previews([path]).whole(Profiles()).document["totals"]["comments"] == 5000
 
 
+def test_a_quotation_that_the_limit_cuts_through_is_no_damage_of_the_file(tmp_path):
+    path = tmp_path / "long.csv"
+    beginning = "author,comment\n" + 'Ada,"Gut so 😀\nund weiter"\n' * 40 + 'Ada,"Gut so 😀\n'
+    path.write_text(f'{beginning}und weiter"\n' * 2, "utf-8")
+    preview = one(path, most=len(beginning.encode()))
+    assert not preview.whole
+    assert (preview.issues, preview.entry["warnings"], preview.entry["skipped"]) == ((), [], 0)
+    path.write_text(path.read_text("utf-8") + 'Ben,"Nein\n', "utf-8")
+    [warning] = Previews([path]).whole(Profiles()).document["files"][0]["warnings"]
+    assert warning["code"] == "truncated"
+
+
 def test_each_file_is_read_by_its_own_profile(tmp_path):
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("Wer;Was\nAda;Gut\nBen;Nein\n")

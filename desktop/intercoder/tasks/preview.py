@@ -98,6 +98,8 @@ class Previews:
         profile = profiles.of(name)
         known, how = self._survey(profiles, tick), _how(read, profile)
         found, records = read_file(read, profile, known, tick)
+        if read is not file:  # what breaks off there was cut off here
+            records = (record for record in records if not _breaks_off(record))
         kept: list[Record] = []
         stopped = _Stopped(most)
         entry = entry_of(found, stopped.few(records), True, lambda _source, passing: kept.extend(passing))
@@ -195,6 +197,10 @@ class _Stopped:
                 if self._left < 0:
                     self.early = True
                     return
+
+
+def _breaks_off(record: Record) -> bool:
+    return isinstance(record, Issue) and record.code == "truncated"
 
 
 def _choices(file: Source) -> tuple[Choice, ...]:
