@@ -28,6 +28,20 @@ def test_a_combo_box_ends_what_is_too_long_in_an_ellipsis(qtbot, look):
     assert long.currentText() == LONG
 
 
+@pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
+def test_a_combo_box_as_wide_as_it_wants_to_be_shows_all_its_words(qtbot, look, scale):
+    look("light", scale)
+    made = box(qtbot, "Comments")
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    made.resize(made.sizeHint())
+    option = QStyleOptionComboBox()
+    made.initStyleOption(option)
+    field = made.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, made
+    )
+    assert field.width() - 2 >= made.fontMetrics().horizontalAdvance("Comments")
+
+
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_the_corner_between_two_scroll_bars_has_the_ground_of_its_table_and_no_frame(qtbot, look, name):
     theme = look(name)

@@ -28,6 +28,7 @@ _METRICS = {
     QStyle.PixelMetric.PM_FocusFrameHMargin: 3,
     QStyle.PixelMetric.PM_FocusFrameVMargin: 3,
 }
+_BEFORE, _BEHIND = 8, 28  # of the words of a combo box, pixels at scale 1
 _FRAMELESS_METRICS = {QStyle.PixelMetric.PM_MenuBarPanelWidth: 0, QStyle.PixelMetric.PM_SplitterWidth: 1}
 
 
@@ -107,7 +108,7 @@ class Style(QProxyStyle):
     def subControlRect(self, control, option, part, widget=None):  # type: ignore[no-untyped-def]
         if control == QStyle.ComplexControl.CC_ComboBox and part == QStyle.SubControl.SC_ComboBoxEditField:
             theme = current()
-            inside = option.rect.adjusted(theme.px(8), 2, -theme.px(28), -2)
+            inside = option.rect.adjusted(theme.px(_BEFORE), 2, -theme.px(_BEHIND), -2)
             return QStyle.visualRect(option.direction, option.rect, inside)
         return super().subControlRect(control, option, part, widget)
 
@@ -115,7 +116,8 @@ class Style(QProxyStyle):
         result = super().sizeFromContents(kind, option, size, widget)
         if kind == QStyle.ContentsType.CT_ComboBox:
             result.setHeight(current().px("height.control"))
-            result.setWidth(result.width() + current().px(12))
+            around = current().px(_BEFORE + _BEHIND) + 4
+            result.setWidth(max(result.width() + current().px(12), size.width() + around))
         return result
 
 
