@@ -20,6 +20,15 @@ Take = Callable[[SourceFile, "Passing"], Json | None]
 KINDS = ("headline", "lead", "body", "paragraph", "correction", "caption", "boilerplate", "comments_header", "comment")
 
 
+class NothingFound(UserError):  # noqa: N818 - what the files hold, not a mistake
+    """No file gives an article or a comment; `reason` says why, without the path that the message begins with."""
+
+    def __init__(self, reason: str, path: str = "") -> None:
+        hint = f"Formats that are read: {', '.join(IMPORTERS)}, also in a folder or a zip archive."
+        super().__init__(f"{path}: {reason}" if path else reason, hint)
+        self.reason = reason
+
+
 def inspect(
     paths: Sequence[str | Path],
     format: str | None = None,  # noqa: A002
@@ -162,13 +171,12 @@ def _nothing(paths: Sequence[str | Path], files: list[Json]) -> UserError:
     """What is wrong when none of the files holds an article or a comment."""
     if not files:
         return UserError("All files were left out.", "Take at least one of them in.")
-    hint = f"Formats that are read: {', '.join(IMPORTERS)}, also in a folder or a zip archive."
     if len(files) == 1:
         warnings = files[0]["warnings"]
         reasons = [str(w["message"]) for w in warnings] if isinstance(warnings, list) else []
-        return UserError(f"{paths[0]}: {reasons[-1] if reasons else 'No article and no comment.'}", hint)
+        return NothingFound(reasons[-1] if reasons else "No article and no comment.", str(paths[0]))
     where = str(paths[0]) if len(paths) == 1 else f"the {len(paths)} dumps"
-    return UserError(f"None of the {len(files)} files of {where} could be read as articles or comments.", hint)
+    return NothingFound(f"None of the {len(files)} files of {where} could be read as articles or comments.")
 
 
 def _number(value: object) -> int:

@@ -95,6 +95,32 @@ def test_several_files_stand_at_the_left_with_what_they_give(opened, tmp_path, s
     assert [row.value for row in rows(dialog, "comment")] == ["Gut 😀", URDU]
 
 
+def test_a_file_that_is_left_out_says_why_and_what_can_be_done(opened, tmp_path, settle):
+    picture, table = tmp_path / "a.png", tmp_path / "b.csv"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    table.write_text("author,comment\nAda,Gut 😀\n,\n", "utf-8")
+    dialog = opened(picture, table)
+    assert dialog.checks.sentence.text().startswith("Not a text but a PNG picture")
+    assert dialog.checks.all.text() == "Show 2 warnings …"
+    assert (dialog.bar.format.currentText(), dialog.bar.format.placeholderText()) == ("", "not recognised")
+    assert dialog.painting._hint.isHidden()  # nothing is shown whose marks could be missing
+    alone = opened(picture)
+    assert alone.checks.sentence.text().startswith("Not a text but a PNG picture")
+    assert alone.checks.hint.text() == "Choose how to read it above, or other files."
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768)])
+def test_with_large_type_the_import_scrolls_up_and_down_only(opened, look, seed, tmp_path, size):
+    look("light", 2.0)
+    (tmp_path / "a.txt").write_bytes(seed.read_bytes())
+    (tmp_path / "b.txt").write_bytes(seed.read_bytes())
+    dialog = opened(tmp_path, size=size)
+    area = next(a for a in dialog.findChildren(QScrollArea) if a.accessibleName() == "What is imported")
+    assert area.horizontalScrollBar().maximum() == 0
+    assert area.widget().width() <= area.viewport().width()
+    assert dialog.panes.sizes()[1] > 2 * dialog.panes.sizes()[0]
+
+
 def test_nothing_to_import_is_said_and_another_format_may_still_be_chosen(opened, tmp_path, qtbot, look):
     path = tmp_path / "a.csv"
     path.write_text("likes,dislikes\n1,2\n3,4\n5,6\n7,8\n9,10\n")

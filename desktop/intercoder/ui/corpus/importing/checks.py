@@ -63,12 +63,11 @@ class Checks(QFrame):
         self.show()
 
     def _fill(self) -> None:
-        said = [issue for issue in self._issues if issue.severity == "warning"]
+        said = [issue for kind in ("warning", "skipped") for issue in self._issues if issue.severity == kind]
         first = next(iter([*made.checks(tuple(said)), *said]), None)
         total = self._whole.document["totals"]["warnings"] if self._whole else len(said)
         self.all.setVisible(self._whole is not None and (total > 1 or bool(self._whole.skipped)))
-        self.all.setText(self.tr("Show all {0} …").format(figures.count(total)))
-        self.all.setAccessibleName(self.tr("Show all {0} warnings and skipped records").format(figures.count(total)))
+        self.all.setText(self.tr("Show {0} …").format(figures.counted(total, self.tr("warning"), self.tr("warnings"))))
         if first is None:
             self.setVisible(bool(total))
             self.sentence.setText(self.tr("{0} in the other files").format(figures.counted(total, "warning", "warnings")))

@@ -11,7 +11,7 @@ from intercoder.ui.corpus.importing import column_words
 from intercoder.ui.isolate import isolated
 from intercoder.ui.pane import Elided
 
-MARGIN = 8
+MARGIN = 4  # as the cells below have it
 SHORT = 26  # characters that fit on a line under the picker
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QSplitt
 from intercoder.errors import UserError
 from intercoder.records import Issue
 from intercoder.tasks.dump_profile import Profile, Profiles
+from intercoder.tasks.inspect import NothingFound
 from intercoder.tasks.preview import Listed, Preview, Previews, Whole
 from intercoder.ui import figures, theme
 from intercoder.ui.background import stop_jobs
@@ -30,6 +31,7 @@ from intercoder.ui.side_list import SideList, SideRow
 
 SIZE = (1240, 800)  # pixels at scale 1
 NARROW = 960  # effective width below which source and result take turns
+FILES, FILES_NARROW, SOURCE, MADE = 220, 160, 680, 400  # widths of the panes, in shares
 
 
 class ImportDialog(QDialog):
@@ -45,14 +47,14 @@ class ImportDialog(QDialog):
         self.title.say(self.tr("Import {0}").format(self._what(files)))
         theme.set_font(self.counts, "label")
         self.counts.setWordWrap(True)
-        self.bar, self.checks, self.progress = ReadingBar(self), Checks(self), ProgressLine(self)
+        self.deciding = Deciding(self.looking, self)
+        self.bar, self.checks, self.progress = ReadingBar(self.deciding, self), Checks(self), ProgressLine(self)
         self.files = SideList(self.tr("Files to import"), self)
         self.painting, self.mapping, self.made = Painting(self), MappingView(self), MadeView(self)
         self.middle = QStackedWidget(self)
         self.middle.addWidget(self.painting)
         self.middle.addWidget(self.mapping)
         self.privacy = Privacy(self)
-        self.deciding = Deciding(self.looking, self)
         self.cancel, self.confirm = button(self, self.tr("Cancel")), button(self, self.tr("Import"), "primary")
         self.turn = button(self, self.tr("What will be created"))
         self.turn.setCheckable(True)
@@ -85,7 +87,6 @@ class ImportDialog(QDialog):
         theme.set_margins(first, spacing=16)
         first.addWidget(self.title, 1)
         first.addWidget(self.turn)
-        self.bar.row.addWidget(self.deciding)
         head = QVBoxLayout()
         theme.set_margins(head, (24, 14, 24, 10), 8)
         head.addLayout(first)
@@ -97,8 +98,9 @@ class ImportDialog(QDialog):
         theme.set_margins(column)
         name = QLabel(self.tr("What will be created"), made)
         theme.set_font(name, "label")
+        theme.set_fixed(name, height="height.control")  # as high as the head beside it, which may have a button
         name_row = QHBoxLayout()
-        theme.set_margins(name_row, (20, 10, 20, 8))
+        theme.set_margins(name_row, (20, 6, 20, 6))
         name_row.addWidget(name)
         column.addLayout(name_row)
         column.addWidget(hair(made))
@@ -144,9 +146,6 @@ class ImportDialog(QDialog):
         whole.addWidget(edge)
         whole.addLayout(foot)
         resize_within(self, *SIZE)
-        look = theme.current()
-        left, middle, right = look.px(220 if several else 0), look.px(680), look.px(400)
-        self.panes.setSizes([left, middle, right])
 
     def _connect(self) -> None:
         looking = self.looking
@@ -278,8 +277,11 @@ class ImportDialog(QDialog):
 
     def _show_error(self, error: Exception) -> None:
         hint = error.hint if isinstance(error, UserError) else self.tr("The log has the details.")
+        sentence = str(error)
+        if isinstance(error, NothingFound):  # its path stands in the title, the formats in their list
+            sentence, hint = error.reason, self.tr("Choose how to read it above, or other files.")
         self.counts.setText(self.tr("Nothing to import"))
-        self.checks.say(str(error), hint)
+        self.checks.say(sentence, hint)
         self.confirm.setEnabled(False)
 
     def _follow(self, job) -> None:  # type: ignore[no-untyped-def]
@@ -322,6 +324,8 @@ class ImportDialog(QDialog):
         if narrow != self._narrow:
             self._narrow = narrow
             self._arrange()
+            widths = (FILES_NARROW, SOURCE, MADE) if narrow else (FILES, SOURCE, MADE)
+            self.panes.setSizes([theme.current().px(width) for width in widths])
 
     def _arrange(self) -> None:
         """Where there is little room, source and result take turns."""

@@ -82,6 +82,7 @@ class MappingView(QWidget):
         self.shape.setTextFormat(Qt.TextFormat.PlainText)
         theme.set_font(self.shape, "label")
         self.sheets.setAccessibleName(self.tr("Sheet"))
+        self.sheets.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.sheets.activated.connect(lambda _row: self._fill())
         self.rows = RowsModel(self)
         self.table = QTableView(self)
@@ -103,7 +104,7 @@ class MappingView(QWidget):
         self.table.horizontalScrollBar().valueChanged.connect(self._area.horizontalScrollBar().setValue)
         self._area.horizontalScrollBar().valueChanged.connect(self.table.horizontalScrollBar().setValue)
         first = QHBoxLayout()
-        theme.set_margins(first, (24, 8, 16, 8), 12)
+        theme.set_margins(first, (24, 6, 16, 6), 12)
         first.addWidget(self.shape, 1)
         first.addWidget(self.sheets)
         column = QVBoxLayout(self)
@@ -212,7 +213,7 @@ class MappingView(QWidget):
     def _measure(self) -> None:
         look = theme.current()
         self.table.verticalHeader().setDefaultSectionSize(look.px(32))
-        self.shape.setMinimumHeight(max(0, self.shape.heightForWidth(self.shape.width())))
+        self.shape.setMinimumHeight(max(look.px("height.control"), self.shape.heightForWidth(self.shape.width())))
         for at, head in enumerate(self.heads):
             head.setFixedWidth(look.px(WIDTH))
             self.table.setColumnWidth(at, look.px(WIDTH))

@@ -37,6 +37,7 @@ class Painting(QWidget):
         theme.set_kind(self._hint, "hint")
         name = QLabel(self.tr("Source"), self)
         theme.set_font(name, "label")
+        theme.set_fixed(name, height="height.control")
         head = QHBoxLayout()
         theme.set_margins(head, (24, 6, 16, 6), 12)
         head.addWidget(name)
@@ -61,7 +62,7 @@ class Painting(QWidget):
         self.legend.show_counts(Counter(band.role for band in preview.bands))
         self.give.setVisible(paintable)
         said = []
-        if not preview.shown.verbatim:
+        if not preview.shown.verbatim and preview.shown.lines:
             said.append(self.tr("Shown as it was read, without the marks of its format."))
         if not preview.whole:
             said.append(self.tr("The beginning of the file; the counts above are those of all of it."))

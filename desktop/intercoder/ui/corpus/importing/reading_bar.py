@@ -14,6 +14,7 @@ from intercoder.ui.pane import Elided
 
 PAGES = frozenset({"text", "docx", "rtf"})
 """Formats in which lines are read as a page."""
+_FEW = 5  # characters of a choice that are shown at least
 
 
 class ReadingBar(QWidget):
@@ -21,40 +22,50 @@ class ReadingBar(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, buttons: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
+        self._buttons = buttons  # at the end of the row
         self._profile = Profile()
         self._narrow = False
         self.evidence = Elided(self, "small", "hint")
         self.format, self.encoding, self.mode = (_picker(self, name) for name in (
             self.tr("Read as"), self.tr("Encoding"), self.tr("Comments are divided"),
         ))  # fmt: skip
+        self.format.setPlaceholderText(self.tr("not recognised"))
         self._mode_label, self._encoding_label = QLabel(self.tr("Comments"), self), QLabel(self.tr("Encoding"), self)
         self._format_label = QLabel(self.tr("Read as"), self)
         for label in (self._format_label, self._encoding_label, self._mode_label):
             theme.set_font(label, "small_label")
             theme.set_kind(label, "second")
-        self.row = QHBoxLayout()
-        theme.set_margins(self.row, spacing=8)
+        self._row = QHBoxLayout()
+        theme.set_margins(self._row, spacing=8)
         for label, box in (
             (self._format_label, self.format), (self._encoding_label, self.encoding), (self._mode_label, self.mode),
         ):  # fmt: skip
             label.setBuddy(box)
-            self.row.addWidget(label)
-            self.row.addWidget(box, 1)
-            self.row.addSpacing(theme.current().px(8))
-        self.row.addStretch(1)
+            self._row.addWidget(label)
+            self._row.addWidget(box, 1)
+            self._row.addSpacing(theme.current().px(8))
+        self._row.addStretch(1)
+        self._row.addWidget(buttons)
+        self._below = QHBoxLayout()
+        theme.set_margins(self._below, spacing=8)
+        self._below.addWidget(self.evidence, 1)
         column = QVBoxLayout(self)
         theme.set_margins(column, spacing=4)
-        column.addLayout(self.row)
-        column.addWidget(self.evidence)
+        column.addLayout(self._row)
+        column.addLayout(self._below)
         self.format.activated.connect(self._choose_format)
         self.encoding.activated.connect(self._choose_encoding)
         self.mode.activated.connect(self._choose_mode)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Where there is little room, formats and encodings stand without their labels: their names say what they are."""
+        """Where there is little room, formats and encodings stand without their labels: their names say what they are.
+
+        The buttons go below them.
+        """
         self._narrow = narrow
+        (self._below if narrow else self._row).addWidget(self._buttons)
         self._format_label.setHidden(narrow)
         self._encoding_label.setHidden(narrow or self.encoding.isHidden())
 
@@ -123,5 +134,5 @@ def _picker(parent: QWidget, name: str) -> QComboBox:
     box = QComboBox(parent)
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(12)
+    box.setMinimumContentsLength(_FEW)
     return box
