@@ -69,4 +69,5 @@ installer: $(VENV)/.python $(VENV)/.system-screen
 	@rm -rf build/proof
 	@dist/intercoder/intercoder demo build/proof
 	@dist/intercoder/intercoder check build/proof/example.intercoder
+	@$(BIN)/python packaging/prove.py
 	@echo "The program is in dist/intercoder; copy the whole folder."

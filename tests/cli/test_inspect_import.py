@@ -48,6 +48,14 @@ def test_inspect_in_words_says_what_is_in_a_file_and_what_is_odd(program, page):
     assert "  line 3: Header says 2 comments, 3 lines found.\n" in answer.out
 
 
+def test_inspect_in_words_names_no_encoding_where_there_is_none(program, tmp_path):
+    (tmp_path / "bridge.rtf").write_text(r"{\rtf1\ansi {\b Bridge shut}\par Nobody could say for how long.\par}", "ascii")
+    (tmp_path / "bridge.png").write_bytes(b"\x89PNG\r\n\x1a\n0000")
+    said = program("inspect", tmp_path).out
+    assert "  not read: Not a text but a PNG picture" in said
+    assert "None" not in said
+
+
 def test_import_gives_the_document_of_inspect_with_what_was_new(program, page, empty):
     inspected = program("inspect", page, "--json").document
     imported = program("import", empty, page, "--json").document

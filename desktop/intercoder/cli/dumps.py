@@ -46,7 +46,8 @@ def _amount(counts: Any) -> str:
 def _show_files(document: Any) -> None:
     for file in document["files"]:
         click.echo(f"{file['path']}: {_amount(file)}")
-        click.echo(f"  {file['format']}, {file['encoding']}: {file['evidence']}")
+        read_as = ", ".join(filter(None, (file["format"] or "not read", file["encoding"])))
+        click.echo(f"  {read_as}: {file['evidence']}")
         for warning in file["warnings"]:
             click.echo(f"  {warning['locator'] or 'file'}: {warning['message']}")
     totals = document["totals"]
