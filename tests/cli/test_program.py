@@ -91,6 +91,7 @@ def test_wrong_usage_is_exit_code_2(program, arguments):
 @pytest.mark.parametrize(("fault", "line"), [
     (KeyboardInterrupt(), "error: Stopped. Nothing of the file in work was kept."),
     (Cancelled(), "error: Stopped. Nothing of the file in work was kept."),
+    (PermissionError(13, "denied", "/a/b"), "error: /a/b may not be read or written."),
     (RuntimeError("a bug\nin two lines"), "error: Unexpected: RuntimeError: a bug in two lines"),
 ])  # fmt: skip
 def test_a_fault_of_the_program_never_gives_a_traceback(program, monkeypatch, tmp_path, fault, line):

@@ -72,6 +72,16 @@ def test_a_folder_is_not_a_project(tmp_path):
     assert list(folder.iterdir()) == []
 
 
+def test_a_file_in_a_folder_that_may_not_be_entered_is_said_in_a_sentence(path, monkeypatch):
+    def deny(*_given, **_named):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "stat", deny)
+    with pytest.raises(UserError, match="could not be read: Permission denied") as refused:
+        file.peek(path)
+    assert "folder" in refused.value.hint
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_named_pipe_does_not_make_the_program_wait(tmp_path):
     os.mkfifo(tmp_path / "study.intercoder")

@@ -35,6 +35,9 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except PermissionError as error:
+        hint = "Check the rights of the file and of its folder."
+        return refuse(UserError(f"{error.filename} may not be read or written.", hint))
     except Exception as error:
         if os.environ.get("INTERCODER_DEBUG"):
             raise

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 import struct
 import sys
 from collections.abc import Iterator
@@ -24,16 +25,18 @@ def peek(path: Path) -> int:
 
     Raises UserError for a file that is missing, empty, truncated, foreign, or made by a newer program.
     """
-    if not path.exists():
-        raise UserError(f"There is no file {path}.", "Check the path, or make a new project.")
-    if not path.is_file():
-        raise UserError(f"{path} is not a file.", "Choose a project file; its name ends in .intercoder.")
     try:
-        size = path.stat().st_size
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            raise UserError(f"{path} is not a file.", "Choose a project file; its name ends in .intercoder.")
         with path.open("rb") as file:
             head = file.read(100)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise UserError(f"There is no file {path}.", "Check the path, or make a new project.") from error
     except OSError as error:
-        raise UserError(f"{path} could not be read: {error.strerror}.", "Check the rights of the file.") from error
+        hint = "Check the rights of the file and of its folder."
+        raise UserError(f"{path} could not be read: {error.strerror}.", hint) from error
+    size = facts.st_size
     if size == 0:
         raise UserError(f"{path} is empty; it is not a project.", _HINT_BACKUP)
     if not head.startswith(_MAGIC):
