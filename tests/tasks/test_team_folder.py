@@ -101,6 +101,64 @@ def test_what_is_no_package_of_this_project_is_passed_over(bridge, ben, folder):
     assert [p["coder"] for p in found["packages"]] == ["Ben/Müller"]
 
 
+def test_work_without_a_new_coding_is_told_too(bridge, ben, folder):
+    """A unit that was only finished or doubted since the last merge must not stay in the folder unseen."""
+    with Project.open(bridge) as project:
+        packages.merge(project, [give(ben, folder)])
+    with Project.open(ben) as package:
+        package.codings.doubt(1, "کیوں؟")
+    file = give(ben, folder)
+    (found,) = look_in(bridge, folder)["packages"]
+    assert (found["file"], found["new"], found["changed"], found["removed"], found["steps"]) == (str(file), 0, 0, 0, 1)
+    with Project.open(bridge) as project:
+        packages.merge(project, [file])
+        assert project.codings.progress(1, project.plan.coder("Ben/Müller").id).doubt == "کیوں؟"
+    assert look_in(bridge, folder)["packages"] == []
+
+
+def test_a_package_of_the_project_that_is_refused_is_told_with_the_reason(bridge, ben, folder):
+    give(ben, folder)
+    with Project.open(bridge) as project:
+        project.codebook.remove_category("topic", 2)
+        project.codebook.add_category("topic", "Other", value=2)
+    shutil.copy(bridge, folder / "project.intercoder")
+    found = look_in(bridge, folder)
+    assert found["packages"] == []
+    (refused,) = found["refused"]
+    assert "and 2 stands for “Other” by now" in refused["reason"]
+    assert look_in(bridge, folder, found["marks"])["refused"] == []
+
+
+def test_copies_that_a_drive_made_of_one_file_are_merged_once(bridge, ben, folder):
+    file = give(ben, folder)
+    names = ("ben (1).intercoder", "ben-conflict of Zoë’s laptop.intercoder")
+    copies = [Path(shutil.copy(file, folder / name)) for name in names]
+    assert len(look_in(bridge, folder)["packages"]) == 3
+    with Project.open(bridge) as project:
+        document = packages.merge(project, [file, *copies])
+    assert [(p["new"], p["known"]) for p in document["packages"]] == [(1, False), (0, True), (0, True)]
+    assert look_in(bridge, folder)["packages"] == []
+
+
+def test_a_folder_that_goes_or_may_not_be_read_has_nothing_new(bridge, ben, folder, monkeypatch):
+    give(ben, folder)
+
+    def deny(*_given):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("os.listdir", deny)
+    assert look_in(bridge, folder) == {"packages": [], "refused": [], "marks": []}
+
+
+def test_a_refusal_after_other_files_says_what_was_merged_before_it(bridge, ben, folder):
+    (folder / "stray.intercoder").write_text("not a database", encoding="utf-8")
+    with Project.open(bridge) as project:
+        with pytest.raises(UserError, match="not an Intercoder project") as refused:
+            packages.merge(project, [ben, folder / "stray.intercoder"])
+        assert refused.value.hint.endswith("Merged before it: ben.intercoder.")
+        assert [m["coder"] for m in packages.merges(project)["merges"]] == ["Ben/Müller"]
+
+
 def test_looking_writes_nothing(bridge, ben, folder):
     file = give(ben, folder)
     before = bridge.read_bytes(), file.read_bytes(), sorted(p.name for p in folder.iterdir())

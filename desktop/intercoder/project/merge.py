@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _COUNTED = ("span", "value", "memo")  # rows of `progress` are no codings
 _BOTH = ("main.change", "pkg.change")
+_ARRIVING_STEPS = "SELECT count(*) FROM arriving a JOIN pkg.step s ON s.session = a.theirs AND s.n > a.n"
 _SPAN_AFTER = "(p.span = 0 OR EXISTS (SELECT 1 FROM span_after x WHERE x.id = p.span))"
 
 
@@ -42,6 +43,7 @@ class MergeReport:
     unknown: int = 0  # use a variable or category that the codebook has no more: kept in the history, not shown
     conflicts: tuple[Conflict, ...] = ()
     known: bool = False  # this very file was merged before
+    steps: int = 0  # of work that the project did not have, be it a unit finished, a doubt or something undone since
     merge: int | None = None  # the number by which the merge is taken back; None if nothing was merged
 
 
@@ -201,7 +203,7 @@ class _Plan:
         return MergeReport(
             str(self._path), self._project.plan.coder_by_id(self._coder).name, tuple(r for (r,) in rounds),
             version[0] if version else "draft", new, changed, identical, removed, unknown,
-            conflicts.found(self._project, hidden),
+            conflicts.found(self._project, hidden), steps=db.execute(_ARRIVING_STEPS).fetchone()[0],
         )  # fmt: skip
 
     def _note_spans_after(self, keys: list[str], columns: list[str]) -> None:

@@ -30,14 +30,24 @@ def merge(
 
     One backup is made before the first that brings something; without `backup` none, as for a project made a moment ago.
     """
-    reports = []
+    reports: list[dict[str, object]] = []
     for done, path in enumerate(paths):
         tick(done, len(paths))
-        report = merging.merge(project, Path(path), dry_run, backup)
+        try:
+            report = merging.merge(project, Path(path), dry_run, backup)
+        except UserError as error:
+            raise _after(error, [str(r["file"]) for r in reports if r["merge"] is not None]) from error
         backup = backup and report.merge is None
         reports.append(asdict(report))
     tick(len(paths), len(paths))
     return {"dry_run": dry_run, "packages": reports}
+
+
+def _after(refusal: UserError, merged: list[str]) -> UserError:
+    """The refusal of one of several files, with what was merged before it: that stays."""
+    if not merged:
+        return refusal
+    return UserError(refusal.message, f"{refusal.hint} Merged before it: {', '.join(Path(m).name for m in merged)}.".lstrip())
 
 
 def merges(project: "Project") -> dict[str, object]:

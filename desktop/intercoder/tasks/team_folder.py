@@ -1,5 +1,6 @@
 """A shared folder as post box: coders hand in there, and the lead looks what came. One file has one writer."""
 
+import os
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
@@ -27,7 +28,7 @@ def hand_in(project: "Project", folder: str | Path) -> dict[str, object]:
     if problems := check.check(project):
         raise UserError(f"The package is not sound: {problems[0].message}", "Send the file itself to the lead.")
     folder = Path(folder)
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise UserError(f"There is no folder {folder}.", "Choose the folder that you share with the lead.")
     who = safe_name(f"{project.coder.name} {project.uid[:6]}")
     durable.clear_abandoned(folder, f"{who} ")
@@ -74,22 +75,29 @@ def arrived(
 ) -> dict[str, object]:
     """What coders put into the folder that is new to the project; `seen` are the marks of files looked at before.
 
-    Gives `packages` as `look` does, and the `marks` of all files looked at now. What is no package of this project is
-    nobody's business here and is passed over, and so is a file that is still being written.
+    Gives `packages` and `refused` as `look` does, and the `marks` of all files looked at now. What is no package of this
+    project is nobody's business here and is passed over, and so is a file that is still being written.
     """
     files, marks = [], []
-    folder = Path(folder)
-    for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []:
+    for path in _files(folder):
         mark = _mark(path)
         if not path.name.startswith(".") and mark is not None and mark not in seen and path != project.path:
             files.append(path)
             marks.append(mark)
-    found = look(project, files, tick)["packages"]
-    return {"packages": [p for p in found if not p["known"] and _brings(p)], "marks": marks}
+    found = look(project, files, tick)
+    return {
+        "packages": [package for package in found["packages"] if package["steps"]],
+        "refused": [file for file in found["refused"] if is_package_of(project, str(file["file"]))],
+        "marks": marks,
+    }
 
 
-def _brings(report: dict[str, object]) -> bool:
-    return any(report[key] for key in ("new", "changed", "removed"))
+def _files(folder: str | Path) -> list[Path]:
+    """The files of a folder that may be packages; none where it is gone, or may not be read now."""
+    try:
+        return sorted(Path(folder, name) for name in os.listdir(folder) if name.endswith(SUFFIX))
+    except OSError:
+        return []
 
 
 def _mark(path: Path) -> tuple[str, int, int] | None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from intercoder.project import Project, take_back
 from intercoder.tasks import packages
+from intercoder.ui.care import returned
 from intercoder.ui.care.merges import MergesDialog
 from intercoder.ui.care.returned_dialog import ReturnedDialog
 
@@ -95,6 +96,17 @@ def test_what_coders_handed_in_is_offered_when_the_window_becomes_active_and_mer
     QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
     qtbot.waitUntil(lambda: window.returned._job is None)
     assert "handed in" not in window.notice.text
+
+
+def test_a_file_of_the_project_that_is_refused_is_told_when_the_window_becomes_active(
+    make_window, desk_file, ben, folder, qtbot, monkeypatch
+):
+    window = make_window()
+    keep_folder(window, desk_file, folder)
+    refusal = {"file": str(ben), "reason": "ben.intercoder has an altered history.", "hint": "Ask the coder."}
+    monkeypatch.setattr(returned, "_arrived", lambda *_given: {"packages": [], "refused": [refusal], "marks": []})
+    window.open_path(str(desk_file))
+    qtbot.waitUntil(lambda: "has an altered history" in window.notice.text)
 
 
 def test_a_merge_is_taken_back_from_the_edit_menu(make_window, desk_file, ben, qtbot):

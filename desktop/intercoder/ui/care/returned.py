@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
@@ -58,7 +59,7 @@ class Returned(QObject):
         """The team folder of this project on this computer; None while none is chosen, or it is not there."""
         project = self._session.project
         chosen = self._window.settings.team_folder(project.uid) if project is not None else ""
-        return Path(chosen) if chosen and Path(chosen).is_dir() else None
+        return Path(chosen) if os.path.isdir(chosen) else None
 
     def choose_folder(self) -> Path | None:
         """Asks for the folder that lead and coders share, and remembers it for this project."""
@@ -101,14 +102,20 @@ class Returned(QObject):
     def _offer(self, uid: str, found: dict) -> None:
         self._seen.update(tuple(mark) for mark in found["marks"])
         project = self._session.project
-        if project is None or project.uid != uid or not found["packages"]:
+        if project is None or project.uid != uid:
             return
-        packages = found["packages"]
+        packages, refused = found["packages"], found["refused"]
+        if not packages:
+            for file in refused[:1]:
+                self._window.notice.say(file["reason"], file["hint"], "warn", lasting=True)
+            return
         coders = ", ".join(dict.fromkeys(isolated(p["coder"]) for p in packages))
-        codings = figures.counted(sum(p["new"] + p["changed"] for p in packages), "coding", "codings")
+        number = sum(p["new"] + p["changed"] + p["removed"] for p in packages)
+        codings = figures.counted(number, "coding", "codings") if number else self.tr("work")
         sentence = self.tr("{0} handed in {1} that this project does not have yet.").format(coders, codings)
+        hint = " ".join(file["reason"] for file in refused)
         paths = [p["file"] for p in packages]
-        self._window.notice.say(sentence, "", "done", (self.tr("Merge …"), partial(self.take, paths)), lasting=True)
+        self._window.notice.say(sentence, hint, "done", (self.tr("Merge …"), partial(self.take, paths)), lasting=True)
 
     # ---------------------------------------------------------------- merging
 
