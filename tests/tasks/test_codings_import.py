@@ -1,11 +1,13 @@
 """Codings made elsewhere: long and wide, every kind of answer, and what is refused without changing anything."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from intercoder.errors import UserError
 from intercoder.project import Project
+from intercoder.records import Category, Variable
 from intercoder.tasks import agreement, packages
 from intercoder.tasks.codings_import import Columns, import_file
 
@@ -386,3 +388,36 @@ def test_labels_mend_each_category_of_one_cell(project, table):
 def test_a_table_of_labels_that_is_not_clear_is_refused(project, table, lines, header, reason):
     labels = table(*lines, header=header, name="labels.csv")
     assert reason in refused(project, table("k1,Ada,tone,1"), labels=labels)
+
+
+# ------------------------------------------------------------------------ what could be read two ways
+
+
+@pytest.fixture
+def rated(project):
+    """A question whose labels look like the numbers of other categories."""
+    labels = enumerate(("1", "2", "3", "much"))
+    project.codebook.add_variable(
+        Variable("rating", "Rating", "comment", "one", categories=tuple(Category(n, label) for n, label in labels))
+    )
+    return project
+
+
+def test_a_number_is_that_of_a_category_before_it_is_a_label(rated, table):
+    import_file(rated, table("k1,Ada,rating,1", "k2,Ada,rating,0", "k1,Ben,rating,3"), LONG)
+    found = cells(rated, "rating")
+    assert found == {"A0001-C001": {"Ada": 1, "Ben": 3}, "A0001-C002": {"Ada": 0}}
+
+
+def test_a_column_of_labels_that_are_numbers_of_others_is_refused(rated, table):
+    message = refused(rated, table("k1,Ada,rating,1", "k2,Ada,rating,much"))
+    assert "“1” is the label of one category and the number of another, “2”" in message
+
+
+def test_an_answer_about_a_passage_is_refused_since_a_table_does_not_say_which(project, table):
+    question = Variable("marks", "Passages", "comment", "spans", categories=(Category(1, "Insult"), Category(2, "Irony")))
+    project.codebook.add_variable(question)
+    project.codebook.add_variable(replace(question, name="strength", label="Strength", answer_kind="one", about="marks"))
+    assert "is asked about passages of “marks”" in refused(project, table("k1,Ada,strength,1"))
+    path = table("k1,Ada,strength,1,0,4", header="unit,coder,variable,value,start,stop")
+    assert "is asked about passages" in refused(project, path, SPANS)

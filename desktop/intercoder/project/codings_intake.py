@@ -147,12 +147,17 @@ class _Work:
         return tuple(self._added)
 
     def need_kinds(self, codings: Sequence[GivenCoding]) -> None:
-        """Raises UserError for an answer to a question that is not asked of its unit: no table would show it."""
+        """Raises UserError for an answer to a question that is not asked of its unit as a whole: no table would show it."""
         answers = [coding for coding in codings if coding.start is None]
         variables = {v.name: v for v in self._project.codebook.current().variables}
         units = {u.id: u for u in self._project.material.units_by_id(sorted({self._unit(c) for c in answers}))}
         for coding in answers:
             unit, variable = units[self._unit(coding)], variables[coding.variable]
+            if variable.about:
+                raise UserError(
+                    f"“{variable.name}” is asked about passages of “{variable.about}”, and the file does not say of which.",
+                    "Take that question out of the file; nothing was changed.",
+                )
             if unit.kind != variable.unit_kind:
                 raise UserError(
                     f"“{variable.name}” is not asked of {unit.ref}: it is asked of the kind {variable.unit_kind}, and that is"

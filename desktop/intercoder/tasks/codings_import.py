@@ -221,6 +221,7 @@ def _whole(value: str) -> int | None:
 def _codings(
     cells: Sequence[_Cell], names: dict[str, int | str], variables: dict[str, Variable], path: Path
 ) -> list[GivenCoding]:
+    _need_one_reading(path, cells, variables)
     codings, wrong = [], []
     given: dict[tuple[str, ...], tuple[GivenCoding, int]] = {}
     for cell in cells:
@@ -281,10 +282,28 @@ def _coding(cell: _Cell, unit: int | str, variable: Variable) -> GivenCoding | N
     return replace(coding, answer=cell.value)
 
 
+def _need_one_reading(path: Path, cells: Sequence[_Cell], variables: dict[str, Variable]) -> None:
+    """Raises UserError where one column holds labels, and a value that is a label too but the number of another category."""
+    for variable in variables.values():
+        numbers = {str(category.value): category for category in variable.categories}
+        labels = {category.label: category for category in variable.categories}
+        own = {part.strip() for cell in cells if cell.variable == variable.name for part in cell.value.split(";")}
+        doubtful = sorted(value for value in own & numbers.keys() & labels.keys() if numbers[value] is not labels[value])
+        if doubtful and own & labels.keys() - numbers.keys():
+            first = doubtful[0]
+            raise UserError(
+                f"{path.name} holds labels of “{variable.name}”, and “{first}” is the label of one category and the number of"
+                f" another, “{numbers[first].label}”.",
+                "Write the numbers of the categories in the whole column; nothing was changed.",
+            )
+
+
 def _number_of(variable: Variable, value: str) -> int | None:
-    """The number of a category given by number or by its exact label."""
+    """The number of a category given by number, else by its exact label."""
+    if value in {str(category.value) for category in variable.categories}:
+        return int(value)
     for category in variable.categories:
-        if value in (str(category.value), category.label):
+        if value == category.label:
             return category.value
     try:
         number = float(value)
