@@ -18,7 +18,9 @@ from intercoder.errors import UserError
 from intercoder.project import Project, package, schema
 from intercoder.project.check import check
 from intercoder.project.ids import now_ms
+from intercoder.project.issued import issued
 from intercoder.project.merge import MergeReport, merge
+from intercoder.project.take_back import take_back
 
 Tables = dict[str, list[tuple[object, ...]]]
 CODINGS = ("span", "value", "progress", "memo")
@@ -329,6 +331,39 @@ def test_a_coder_whose_clock_is_ahead_does_not_win_over_what_is_coded_after_the_
     merge(planned, packages["Ben"])
     assert planned.codings.answers(1, planned.plan.coder("Ben").id)["topic", 0].answer == "3"
     assert sound(planned)
+
+
+def test_a_clock_set_back_between_package_and_merge_does_not_leave_the_package_out(planned, tmp_path, sound, monkeypatch):
+    clock = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: clock() + 86_400 * 10**9)
+    package.make(planned, "Ben", tmp_path / "ben.intercoder")
+    with Project.open(tmp_path / "ben.intercoder") as project:
+        project.codings.answer(1, "topic", "1")
+        project.codings.answer(1, "actors", ticked=[1])
+        project.codings.write_memo(1, "نوٹ")
+        project.codings.finish(1)
+    monkeypatch.setattr(time, "time_ns", clock)
+    merge(planned, tmp_path / "ben.intercoder")
+    assert issued(planned)[0].merged == 1
+    planned.codebook.merge_categories("topic", [1], 2)
+    with pytest.raises(UserError, match="moved codings that this merge brought"):
+        take_back(planned)
+    assert sound(planned)
+
+
+def test_the_time_of_every_row_is_that_of_its_step_also_where_the_clock_was_set_back(project):
+    project._journal._clock = lambda: now_ms() + 86_400_000
+    project.codings.answer(1, "topic", "1")
+    project._journal._clock = now_ms
+    at = project.last_step_ms
+    project.codings.answer(1, "actors", ticked=[1])
+    project.codings.write_memo(1, "نوٹ")
+    project.codings.finish(1)
+    times = [
+        project.db.execute(f"SELECT max({c}) FROM {t}").fetchone()[0]
+        for t, c in (("value", "at"), ("memo", "at"), ("progress", "finished_at"))
+    ]
+    assert min(times) > at
 
 
 def test_the_round_trip_of_a_package_made_after_a_merge_goes_on_where_it_was(planned, packages, sound, tmp_path):

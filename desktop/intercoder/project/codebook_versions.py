@@ -14,7 +14,6 @@ from intercoder.project.codebook_difference import Change, Kind
 from intercoder.project.codebook_document import as_json, from_json
 from intercoder.project.codebook_recoding import Done
 from intercoder.project.codebook_use import codings
-from intercoder.project.ids import now_ms
 from intercoder.records import Codebook
 
 FREEZE = "Freeze codebook "
@@ -190,7 +189,7 @@ class VersionVerbs(CategoryVerbs):
         with self._project.barrier(_label(version, settled), {"codebook_version", "progress", "meta"}, mode=1):
             self._db.execute(
                 "INSERT INTO codebook_version(version, frozen_at, note, change_kind, content) VALUES(?, ?, ?, ?, ?)",
-                (version, now_ms(), note.strip(), kind, content),
+                (version, self._project.clock(), note.strip(), kind, content),
             )
             for done in back:
                 recode.reopen(self._db, *done)

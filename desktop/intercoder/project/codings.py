@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 
 from intercoder.errors import UserError
 from intercoder.project import conditions, matrix, typed
-from intercoder.project.ids import now_ms
 from intercoder.project.memos import MemoVerbs
 from intercoder.project.passages import PassageVerbs
 from intercoder.records import Answer, Matrix, Progress, Status, Unit, Variable
@@ -207,7 +206,7 @@ class CodingsRoom(PassageVerbs, MemoVerbs):
         self._db.execute(
             "INSERT INTO progress(round, coder, unit, finished_at) VALUES(?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET finished_at = excluded.finished_at WHERE finished_at IS NULL",
-            (*key, now_ms()),
+            (*key, self._project.clock()),
         )
 
     def reopen(self, unit: int, reason: str = "") -> None:

@@ -4,7 +4,6 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
-from intercoder.project.ids import now_ms
 from intercoder.records import REASONS, Disagreement, Reason
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class DisagreementsRoom:
                 "INSERT INTO disagreement(round, variable, unit, reason, note, at) VALUES(?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT DO UPDATE SET reason = excluded.reason, note = excluded.note, at = excluded.at"
                 " WHERE (reason, note) IS NOT (excluded.reason, excluded.note)",
-                (*key, unit, reason, " ".join(note.split()), now_ms()),
+                (*key, unit, reason, " ".join(note.split()), self._project.clock()),
             )
 
     def clear(self, unit: int, variable_name: str, round_name: str) -> None:

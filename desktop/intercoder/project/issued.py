@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
-from intercoder.project.ids import now_ms
 
 if TYPE_CHECKING:
     from intercoder.project.project import Project
@@ -47,7 +46,7 @@ def recall(project: "Project", number: int) -> Issued:
     if found[number].recalled_at is not None:
         raise UserError(f"Package {number} was recalled already.", "Nothing was changed.")
     with project.barrier(f"Recall the package of {found[number].coder}", {"package"}):
-        project.db.execute("UPDATE package SET recalled_at = ? WHERE id = ?", (now_ms(), number))
+        project.db.execute("UPDATE package SET recalled_at = ? WHERE id = ?", (project.clock(), number))
     return next(package for package in issued(project) if package.number == number)
 
 

@@ -6,7 +6,6 @@ from json import dumps
 from typing import TYPE_CHECKING
 
 from intercoder.errors import UserError
-from intercoder.project.ids import now_ms
 from intercoder.records import Memo, Span, Unit
 
 if TYPE_CHECKING:
@@ -64,9 +63,9 @@ class MemoVerbs:
             elif there is None:
                 self._ensure_row(unit)
                 insert = "INSERT INTO memo(id, round, coder, unit, span, text, at) VALUES(?, ?, ?, ?, ?, ?, ?)"
-                self._db.execute(insert, (self._project.minter.mint(), *place, text, now_ms()))
+                self._db.execute(insert, (self._project.minter.mint(), *place, text, self._project.clock()))
             elif there[0] != text:
-                self._db.execute(f"UPDATE memo SET text = ?, at = ? {_AT}", (text, now_ms(), *place))
+                self._db.execute(f"UPDATE memo SET text = ?, at = ? {_AT}", (text, self._project.clock(), *place))
 
     def _noted(self, unit: int, span: int) -> tuple[int, str]:
         """The unit that a memo belongs to, and what it is on, for the label of the step."""

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from intercoder.errors import UserError
 from intercoder.project import backups, conflicts, file, incoming, projection, schema, stranger
 from intercoder.project.conflicts import Conflict
-from intercoder.project.ids import now_ms
 from intercoder.project.journal import MERGING
 
 if TYPE_CHECKING:
@@ -272,7 +271,7 @@ class _Plan:
         number = int(
             db.execute(
                 "INSERT INTO merge(at, file, sha256, coder, report) VALUES(?, ?, ?, ?, ?) RETURNING id",
-                (now_ms(), file.readable(self._path.name), digest, self._coder, ""),
+                (self._project.clock(), file.readable(self._path.name), digest, self._coder, ""),
             ).fetchone()[0]
         )
         self._take_history(number)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from intercoder.errors import UserError
 from intercoder.project import durable
 from intercoder.project.file import readable
-from intercoder.project.ids import now_ms
 from intercoder.project.projection import OF_CODER
 from intercoder.records import Coder
 
@@ -112,7 +111,7 @@ def _record(project: "Project", coder: Coder, out: Path, mark: str, units: int, 
         number = int(
             project.db.execute(
                 "INSERT INTO package(coder, issued_at, fingerprint, units, file) VALUES(?, ?, ?, ?, ?) RETURNING id",
-                (coder.id, now_ms(), mark, units, readable(out.name)),
+                (coder.id, project.clock(), mark, units, readable(out.name)),
             ).fetchone()[0]
         )
         project.db.executemany("INSERT INTO package_unit VALUES(?, ?)", [(number, unit) for unit in held])

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from intercoder.errors import UserError
 from intercoder.project import obstacles, projection, schema
 from intercoder.project.conflicts import Conflict
-from intercoder.project.ids import now_ms
 from intercoder.project.journal import MERGING
 
 if TYPE_CHECKING:
@@ -158,7 +157,7 @@ def _delete(project: "Project", number: int) -> None:
         "DELETE FROM label WHERE id NOT IN (SELECT label FROM step)",
         "UPDATE session SET arrived = g.first FROM going g WHERE g.session = session.id AND g.first IS NOT NULL",
         "DELETE FROM session WHERE id IN (SELECT session FROM going WHERE first IS NULL)",
-        f"UPDATE merge SET taken_back = {now_ms()} WHERE id = {number}",
+        f"UPDATE merge SET taken_back = {project.clock()} WHERE id = {number}",
     ):
         project.db.execute(statement)
 
