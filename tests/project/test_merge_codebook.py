@@ -139,6 +139,49 @@ def test_copies_that_ticked_what_is_gone_give_the_same_answer_in_any_order(plann
     assert planned.codings.answers(first, ben) == {}
 
 
+@pytest.mark.parametrize(("name", "answer"), [("topic", {"answer": "3"}), ("actors", {"ticked": [1, 3]})])
+def test_a_category_that_got_another_number_takes_its_answers_under_the_old_one(planned, tmp_path, sound, name, answer):
+    file, ben = tmp_path / "ben.intercoder", planned.plan.coder("Ben").id
+    package.make(planned, "Ben", file)
+    with Project.open(file) as project:
+        project.codings.answer(1, name, **answer)
+    label = planned.codebook.variable(name).category(3).label
+    planned.codebook.change_category(name, 3, value=7)
+    before = planned.path.read_bytes()
+    with pytest.raises(UserError, match=f"with 3 “{label}”, which has the number 7 by now; nothing was merged") as refused:
+        merge(planned, file)
+    assert "Give it 3 again" in refused.value.hint
+    assert planned.path.read_bytes() == before
+    planned.codebook.change_category(name, 7, value=3)
+    assert merge(planned, file).unknown == 0
+    planned.codebook.change_category(name, 3, value=7)
+    given = planned.codings.answers(1, ben)[name, 0]
+    assert (given.answer, given.ticked) == (("7", ()) if name == "topic" else (None, (1, 7)))
+    assert sound(planned)
+
+
+def test_another_number_is_no_matter_for_passages_and_answers_that_do_not_use_it_anew(planned, tmp_path, sound):
+    file, ben = tmp_path / "ben.intercoder", planned.plan.coder("Ben").id
+    package.make(planned, "Ben", file)
+    with Project.open(file) as project:
+        body = project.material.unit_by_ref("A0001-B01").id
+        project.codings.answer(1, "topic", "3")
+        span = project.codings.highlight(body, "frame", 2, 2, 9).id
+    merge(planned, file)
+    planned.codebook.change_category("topic", 3, value=7)
+    planned.codebook.change_category("frame", 2, value=9)
+    with Project.open(file) as project:
+        project.codings.answer(1, "actors", ticked=[2])
+        project.codings.move_span(span, 3, 12)
+    report = merge(planned, file)
+    assert (report.new, report.changed, report.unknown) == (2, 1, 0)
+    answers = planned.codings.answers(1, ben)
+    assert (answers["topic", 0].answer, answers["actors", 0].ticked) == ("7", (2,))
+    assert [(s.id, s.start) for s in planned.codings.spans([body], ben)] == [(span, 3)]
+    assert planned.codebook.variable("frame").category(9).id == planned.codings.spans([body], ben)[0].category
+    assert sound(planned)
+
+
 @pytest.fixture
 def office(planned, tmp_path):
     """A copy of Ben's package that calls the topic Refugees, merged, and one that later called it Talks, merged too."""

@@ -48,16 +48,30 @@ _LOST = (
     "SELECT 1 FROM change c LEFT JOIN step s ON (s.session, s.n) = (c.session, c.step)"
     " WHERE c.session = ? AND s.n IS NULL LIMIT 1"
 )
+# Whether a row `x` of the package was written by a change that the project does not have yet.
+_ARRIVES = (
+    "EXISTS (SELECT 1 FROM pkg.change c JOIN pkg.session p ON p.id = c.session LEFT JOIN main.session m ON m.uid = p.uid WHERE"
+    f" {schema.of_key('value', 'json_array(x.round, x.coder, x.unit, x.variable, x.span, x.category)')}"
+    " AND c.seq > coalesce((SELECT max(seq) FROM main.change WHERE session = m.id), 0))"
+)
 # An answer to a question of one is kept by its number: that of a category which is gone may be another one's by now. One of
 # the same label is the same that came back.
 _REUSED = (
     "SELECT k.value, k.label, n.label, v.label FROM pkg.category k JOIN main.category n"
     " ON (n.variable, n.value) = (k.variable, k.value) AND n.id <> k.id AND n.label <> k.label"
     " JOIN main.variable v ON v.id = k.variable WHERE v.answer_kind = 'one' AND EXISTS (SELECT 1 FROM pkg.value x"
-    " WHERE (x.variable, x.category, x.status, x.answer) = (k.variable, 0, 'value', CAST(k.value AS TEXT)))"
+    f" WHERE (x.variable, x.category, x.status, x.answer) = (k.variable, 0, 'value', CAST(k.value AS TEXT)) AND {_ARRIVES})"
+)
+# Passages refer to their category itself.
+_RENUMBERED = (
+    "SELECT k.value, k.label, o.value, v.label FROM pkg.category k JOIN main.category o ON o.id = k.id AND o.value <> k.value"
+    " JOIN main.variable v ON v.id = k.variable WHERE EXISTS (SELECT 1 FROM pkg.value x WHERE (x.variable, x.status) ="
+    " (k.variable, 'value') AND iif(v.answer_kind = 'one', x.category = 0 AND x.answer = CAST(k.value AS TEXT),"
+    f" x.category = k.id) AND {_ARRIVES})"
 )
 _EXAMINED = ("variable", "category", *schema.CODER_TABLES, "session", "step", "change")
-_MAY_CHANGE = {"name", "about"}  # renaming is editorial; `about` follows the name of the variable that it names
+# Renaming is editorial; `about` follows the name of the variable that it names, and _RENUMBERED asks who uses a number.
+_MAY_CHANGE = {"name", "about", "value"}
 
 
 def settle(copy: Path, path: Path) -> None:
@@ -177,6 +191,11 @@ def _coder(project: "Project", path: Path) -> int:
     _check_material(db, path, meta.get("fingerprint"))
     for table in _NAMES:
         _check_names(db, path, table)
+    if row := db.execute(_RENUMBERED).fetchone():
+        number, label, present, question = row
+        message = f"{path.name} answers “{question}” with {number} “{label}”, which has the number {present} by now"
+        hint = f"Give it {number} again in the codebook, then merge: the answers follow when you change it afterwards."
+        raise UserError(f"{message}; nothing was merged.", hint)
     if row := db.execute(_REUSED).fetchone():
         number, theirs, ours, question = row
         message = f"{path.name} answers “{question}” with {number} “{theirs}”, and {number} stands for “{ours}” by now"
