@@ -431,6 +431,30 @@ def test_a_merge_whose_codings_a_review_moved_is_not_taken_back(thread, tmp_path
     assert sound(thread)
 
 
+@pytest.mark.parametrize("how", ["answered", "highlighted"])
+def test_a_recalled_package_with_codings_of_what_is_not_coded_any_more_is_refused(thread, tmp_path, sound, how):
+    file, number = tmp_path / "ben.intercoder", unit(thread, 3)
+    thread.plan.assign(["Ben"], "main", [unit(thread, 2), number])
+    package.make(thread, "Ben", file)
+    with Project.open(file) as ben:
+        ben.codings.answer(unit(thread, 2), "incivility", "0")
+    merge(thread, file)
+    recall(thread, 1)
+    thread.review.mark_boilerplate([number])
+    with Project.open(file) as ben:
+        ben.codings.answer(unit(thread, 2), "incivility", "1")
+    assert merge(thread, file).changed == 1
+    with Project.open(file) as ben:
+        ben.codings.answer(number, "incivility", "1") if how == "answered" else ben.codings.highlight(number, "remark", 2, 0, 7)
+    before = rows(thread)
+    with pytest.raises(UserError, match="new codings of A0003-C003, which a review took out of what is coded"):
+        merge(thread, file)
+    assert rows(thread) == before
+    thread.review.mark_comment(number)
+    assert merge(thread, file).new
+    assert sound(thread)
+
+
 @pytest.mark.parametrize("what", ["joined", "boilerplate"])
 def test_codings_do_not_come_back_to_a_text_that_a_review_changed(thread, tmp_path, sound, what):
     thread.plan.assign(["Ben"], "main", [unit(thread, 2), unit(thread, 3)])

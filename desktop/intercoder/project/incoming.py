@@ -48,11 +48,17 @@ _LOST = (
     "SELECT 1 FROM change c LEFT JOIN step s ON (s.session, s.n) = (c.session, c.step)"
     " WHERE c.session = ? AND s.n IS NULL LIMIT 1"
 )
-# Whether a row `x` of the package was written by a change that the project does not have yet.
-_ARRIVES = (
+# Whether a row `x` of the package was written by a change that the project does not have yet; {0} says of which row.
+_ARRIVING = (
     "EXISTS (SELECT 1 FROM pkg.change c JOIN pkg.session p ON p.id = c.session LEFT JOIN main.session m ON m.uid = p.uid WHERE"
-    f" {schema.of_key('value', 'json_array(x.round, x.coder, x.unit, x.variable, x.span, x.category)')}"
-    " AND c.seq > coalesce((SELECT max(seq) FROM main.change WHERE session = m.id), 0))"
+    " {0} AND c.seq > coalesce((SELECT max(seq) FROM main.change WHERE session = m.id), 0))"
+)
+_ARRIVES = _ARRIVING.format(schema.of_key("value", "json_array(x.round, x.coder, x.unit, x.variable, x.span, x.category)"))
+_SPAN_ARRIVES = _ARRIVING.format(schema.of_key("span", "json_array(x.id)"))
+_NOT_CODED = (
+    "SELECT u.ref FROM main.unit u JOIN pkg.unit p ON p.id = u.id WHERE p.codable AND NOT u.codable AND"
+    f" (u.id IN (SELECT x.unit FROM pkg.value x WHERE {_ARRIVES})"
+    f" OR u.id IN (SELECT x.unit FROM pkg.span x WHERE {_SPAN_ARRIVES})) LIMIT 1"
 )
 # An answer to a question of one is kept by its number: that of a category which is gone may be another one's by now. One of
 # the same label is the same that came back.
@@ -221,6 +227,9 @@ def _check_material(db: sqlite3.Connection, path: Path, stored: str | None) -> N
     query = "SELECT p.ref FROM pkg.unit p JOIN main.unit o ON o.id = p.id WHERE o.sha256 <> p.sha256 LIMIT 1"
     if (row := db.execute(query).fetchone()) or package.fingerprint(db, "pkg") != stored:
         raise refused(path, f"holds other texts than this project{f' ({row[0]})' if row else ''}")
+    if row := db.execute(_NOT_CODED).fetchone():
+        message = f"{path.name} has new codings of {row[0]}, which a review took out of what is coded; nothing was merged."
+        raise UserError(message, "Take that review back, then merge; or ask the coder for the package without them.")
     for number, text, sha256 in db.execute("SELECT id, text, sha256 FROM pkg.unit WHERE text IS NOT NULL").fetchall():
         if hashlib.sha256(text.encode()).hexdigest() != sha256:
             raise refused(path, f"holds a text that was changed (unit {number})")
