@@ -39,6 +39,21 @@ def test_a_post_is_an_article_with_its_paragraphs(article):
     assert len(found.texts[1].paragraphs) == 2
 
 
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("One.\n\nTwo.\n\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\nThree\nfour.", "One.\n\nTwo.\na\nb\nThree\nfour."),
+        ("One <a\nhref='#'>link</a>.<br />\nTwo.\n\nThree.", "One link.\nTwo.\n\nThree."),
+        ("<!-- wp:paragraph -->\n<p>One\nline.</p>\n<!-- /wp:paragraph -->\n<ul><li>a</li></ul>", "One line.\na"),
+        ("<pre>x\n  y</pre>\n\nOne.", "x\n  y\nOne."),
+    ],
+    ids=["a list", "within a tag", "paragraphs of its own", "verbatim"],
+)
+def test_line_feeds_are_breaks_where_a_post_has_no_paragraphs_of_its_own(article, markup, text):
+    found = article(feed(item(text=markup, comments=comment(1, markup))), key="wordpress")
+    assert [found.texts[1].text, found.comments[0].text] == [text] * 2
+
+
 def test_a_day_of_zeros_is_unknown(article):
     assert article(feed(item(day="0000-00-00 00:00:00")), key="wordpress").published is None
 

@@ -18,7 +18,7 @@ from intercoder.records import Article, Comment, Issue, Tick
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-VERSION = 1
+VERSION = 2  # 2: line feeds are paragraphs also beside a list or a quotation
 STREAMS = True
 STATUSES = {"1": "visible", "approve": "visible", "0": "pending", "hold": "pending", "spam": "spam"}
 DELETED = frozenset({"trash", "post-trashed", "deleted"})
@@ -26,7 +26,14 @@ PRIVATE = ("comment_author_email", "comment_author_IP", "comment_author_url")
 _CHANNEL = re.compile(r"<channel>(.*?)(?:<item>|\Z)", re.S)
 _QUOTED = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.S)
 """Running text, in which anything may stand that looks like markup, and what is commented out."""
-_BLOCK = re.compile(r"<(?:p|br|div|ul|ol|table|h[1-6]|blockquote|figure)\b", re.I)
+_PARAGRAPH = re.compile(r"<p[ >]|<!-- wp:", re.I)
+_BLOCK = (
+    r"</?(?:address|article|aside|blockquote|dd|div|dl|dt|figcaption|figure|footer|form|h[1-6]|header|hr|li|ol|pre|section"
+    r"|table|tbody|td|tfoot|th|thead|tr|ul)\b[^<>]*>"
+)
+_BEFORE = re.compile(rf"(?<!\n)\n++(?={_BLOCK})", re.I)
+_BEHIND = re.compile(rf"({_BLOCK})\n++|(<br\b[^<>]*>)\n", re.I)
+_FEED = re.compile(r"(<[/!a-z][^<>]*>)|\n", re.I)
 
 
 def sniff(head: bytes, name: str) -> Evidence:  # noqa: ARG001
@@ -109,11 +116,16 @@ def _item(item: "_Element", number: int, outlet: str | None, language: str | Non
 
 
 def _text(markup: str) -> str:
-    """The text of a post or comment: without block elements its line feeds are breaks, as WordPress shows them."""
+    """The text of a post or comment: without paragraphs of its own its line feeds are breaks, as WordPress shows them.
+
+    Those around a block element belong to it, and those within a tag are none: `wpautop` of WordPress.
+    """
     markup = markup.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     if "<" not in markup and "&" not in markup:
         return markup.strip()
-    return html_text(markup if _BLOCK.search(markup) else markup.replace("\n", "<br>"))
+    if _PARAGRAPH.search(markup):
+        return html_text(markup)
+    return html_text(_FEED.sub(lambda found: found[1] or "<br>", _BEHIND.sub(r"\1\2", _BEFORE.sub("", markup))))
 
 
 def _when(element: "_Element", *names: str) -> tuple[str | None, When | None]:
