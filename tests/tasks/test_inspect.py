@@ -322,3 +322,16 @@ def test_the_folders_of_a_file_are_kept_with_its_articles(tmp_path):
         [(_source, records)] = list(read_dump(dump))
         [article] = records
         assert article.extra == {"path_1": "Train", "path_2": "Real"}
+
+
+@pytest.mark.parametrize(("written", "name"), [("Überblick/中.txt".encode(), "Überblick/中.txt"), (b"\x9aber.txt", "Über.txt")])
+@pytest.mark.parametrize("whole", [True, False], ids=["whole", "cut off"])
+def test_a_name_in_an_archive_that_does_not_say_its_encoding_is_as_it_was_given(tmp_path, written, name, whole):
+    path, stand_in = tmp_path / "dump.zip", "P" * len(written)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(stand_in, "The mayor shut the bridge.\n")
+        archive.writestr("z.txt", "It rained.\n")
+    data = path.read_bytes().replace(stand_in.encode(), written)
+    path.write_bytes(data if whole else data[: data.index(b"PK\x01\x02")])
+    first = inspect([path])["files"][0]
+    assert first["path"] == f"{path}!{name}"

@@ -17,7 +17,7 @@ from intercoder.importers.foreign.archive import is_qdpx
 from intercoder.importers.reading.contract import BROKEN_ZIP
 from intercoder.records import Issue
 from intercoder.tasks.dump_packed import unpacked
-from intercoder.tasks.dump_recovery import whole_members
+from intercoder.tasks.dump_recovery import UTF8, as_given, whole_members
 
 MEMBER_BYTES = 200_000_000
 ARCHIVE_BYTES = 4_000_000_000
@@ -196,7 +196,7 @@ def _archive(path: Path) -> Iterator[Source | Container]:
     issues: list[Issue] = []
     with archive:
         left = ARCHIVE_BYTES
-        members = [m for m in archive.infolist() if not m.filename.endswith("/")]
+        members = [_named(m) for m in archive.infolist() if not m.filename.endswith("/")]
         for member in members[:MEMBERS]:
             data = _read_member(archive, member, min(left, MEMBER_BYTES))
             if isinstance(data, Issue):
@@ -234,6 +234,13 @@ def _cut_off(path: Path, error: Exception) -> Iterator[Source | Container]:
         message = f"The archive {path} cannot be opened: {_reason(error)}."
         raise UserError(message, "Save or download it again.")
     yield _container(path, issues)
+
+
+def _named(member: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """The member with its name as it was given: the Finder writes UTF-8, and does not say so."""
+    if not member.flag_bits & UTF8:
+        member.filename = as_given(member.filename.encode("cp437", "replace"))
+    return member
 
 
 def _container(path: Path, issues: list[Issue], kind: str = "zip") -> Container:

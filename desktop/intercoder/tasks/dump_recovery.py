@@ -40,7 +40,8 @@ def _member(data: mmap.mmap, at: int, limit: int) -> tuple[zipfile.ZipInfo, byte
     """The member whose header is at this byte, its bytes, and the byte behind it; None if it is not whole."""
     _sign, _version, flags, method, _time, _date, crc, packed, size, name_length, extra = HEADER.unpack_from(data, at)
     start = at + HEADER.size + name_length + extra
-    name = data[at + HEADER.size : at + HEADER.size + name_length].decode("utf-8" if flags & UTF8 else "cp437", "replace")
+    written = data[at + HEADER.size : at + HEADER.size + name_length]
+    name = written.decode("utf-8", "replace") if flags & UTF8 else as_given(written)
     info = zipfile.ZipInfo(name or "?")
     info.flag_bits, info.compress_size, info.file_size = flags, packed, size
     if method == DEFLATED:
@@ -57,6 +58,14 @@ def _member(data: mmap.mmap, at: int, limit: int) -> tuple[zipfile.ZipInfo, byte
     elif len(content) != size or zlib.crc32(content) != crc:
         return None
     return info, content, stop
+
+
+def as_given(name: bytes) -> str:
+    """The name of a member whose archive does not say that it is UTF-8: UTF-8 all the same if it can be, else code page 437."""
+    try:
+        return name.decode("utf-8")
+    except UnicodeDecodeError:
+        return name.decode("cp437")
 
 
 def _inflate(data: mmap.mmap, start: int, limit: int) -> tuple[bytes, int] | None:
