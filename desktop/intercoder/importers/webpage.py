@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from intercoder.importers.reading.contract import Evidence, Options, Source, counted
 from intercoder.importers.reading.encodings import binary_kind
+from intercoder.importers.reading.linked_comments import linked_comments
 from intercoder.importers.reading.markup import lines_of, parse_html, take_out, text_of
 from intercoder.importers.reading.page_facts import SAYING, PageFacts, page_facts
 from intercoder.importers.reading.texts import one_line, read_text, texts
@@ -16,13 +17,14 @@ from intercoder.records import Article, Comment, Issue, Text, Tick
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-VERSION = 2
+VERSION = 3  # 3: lines as the page has them; comments that a page gives only to machines
 PAGE_BYTES = 20_000_000
 """A page of an article is never larger; trafilatura would take minutes for one."""
 BODY_LINES = 20_000
 BODY_ELEMENTS = 100_000
 """A page with more lines or elements is no article; trafilatura would take long to find that out."""
 _UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_BETWEEN_CELLS, _BELOW_HEADS = re.compile(r"(?<!\\)\|"), re.compile(r"\|(?:-{3,}\|)+\s*")
 _TAG = re.compile(rb"<(?:!doctype html|html|head|body|div|p|article|table|span|h1|h2|meta|title)\b", re.I)
 
 
@@ -60,18 +62,20 @@ def read(source: Source, options: Options, tick: Tick) -> Iterator[Article | Iss
 def page_article(root: "_Element", markup: str) -> Article:
     """The article of a tree; the comments are taken out of it."""
     facts = page_facts(root)
+    linked, linked_count = linked_comments(root)
     take_out(root, list(root.iter("script", "style", "noscript", "template")))
     thread = find_thread(root)
     comments = comments_of(thread)
+    declared = thread.declared
+    if linked and not comments:
+        comments, declared = linked, linked_count if declared is None else declared
     header = one_line(text_of(thread.header)) if thread.header is not None else None
     _cut(root, thread)
     _unname(root)
     body, byline = _body(root, facts)
     authors = {comment.author for comment in comments}
     facts.byline = next((name for name in (facts.byline, byline) if name and name not in authors), None)
-    said = (
-        Text("comments_header", header, declared_comments=thread.declared) if header and (comments or thread.declared) else None
-    )
+    said = Text("comments_header", header, declared_comments=thread.declared) if header and (comments or declared) else None
     parts: list[Text | Comment] = [*texts(None, ("headline", facts.headline), ("body", body))]
     parts += [said] if said else []
     when = facts.published
@@ -87,10 +91,10 @@ def page_article(root: "_Element", markup: str) -> Article:
         facts.url,
         facts.language,
         facts.section,
-        declared_comments=thread.declared,
+        declared_comments=declared,
         stub=not (body or "").strip(),
         extra=facts.extra,
-        issues=tuple(_issues(thread, comments, facts, body, markup)),
+        issues=tuple(_issues(declared, comments, facts, body, markup)),
     )
 
 
@@ -109,16 +113,16 @@ def _unname(root: "_Element") -> None:
                     del ancestor.attrib[name]
 
 
-def _issues(thread: Thread, comments: list[Comment], facts: PageFacts, body: str | None, markup: str) -> Iterator[Issue]:
+def _issues(declared: int | None, comments: list[Comment], facts: PageFacts, body: str | None, markup: str) -> Iterator[Issue]:
     found = sum(comment.status != "pingback" for comment in comments)
     pingbacks = len(comments) - found
     if pingbacks:
         yield Issue("pingbacks", f"{pingbacks} pingback{'s' * (pingbacks > 1)} kept, not codable.", found=pingbacks)
-    if thread.declared is not None and thread.declared != found:
-        message = f"Header says {thread.declared} comments, {found} found."
-        if thread.declared == found + pingbacks:
-            message = f"The header says {thread.declared}: {found} comments and {pingbacks} pingbacks."
-        yield Issue("declared_comments", message, declared=thread.declared, found=found)
+    if declared is not None and declared != found:
+        message = f"Header says {declared} comments, {found} found."
+        if declared == found + pingbacks:
+            message = f"The header says {declared}: {found} comments and {pingbacks} pingbacks."
+        yield Issue("declared_comments", message, declared=declared, found=found)
     elif not found and (name := platform(markup)):
         yield Issue("no_text", f"The page holds no comments; {name} would have loaded them.")
     if facts.headline is None:
@@ -140,7 +144,7 @@ def _body(root: "_Element", facts: PageFacts) -> tuple[str | None, str | None]:
     if found is None or not found[0].strip():
         without = [line for line in lines if not facts.headline or " ".join(line.split()) != facts.headline]
         return "\n".join(without) or None, None
-    body = "\n".join(_below(facts.headline, [own.get(_characters(line), line) for line in found[0].split("\n")]))
+    body = "\n".join(_below(facts.headline, _as_printed(found[0].split("\n"), own)))
     for key, value in found[1].items():
         if value and key == "section" and not facts.section:
             facts.section = value
@@ -150,6 +154,32 @@ def _body(root: "_Element", facts: PageFacts) -> tuple[str | None, str | None]:
             facts.extra["day_suggested"] = value
     byline = found[1].get("byline")
     return body, byline if byline and not SAYING.search(byline) and byline != facts.outlet else None
+
+
+def _as_printed(found: list[str], own: dict[str, str]) -> list[str]:
+    """The lines of the page that trafilatura found: without its marks of lists and tables, and not run together.
+
+    `own` gives the lines of the page by their characters, in order.
+    """
+    lines: list[str] = []
+    for line in found:
+        forms = (line, line.lstrip().removeprefix("- "), _BETWEEN_CELLS.sub("", line).replace(r"\|", "|"))
+        printed = next((own[bare] for form in forms if (bare := _characters(form)) in own), None)
+        if printed is None and _BELOW_HEADS.fullmatch(line):
+            continue
+        lines += [printed] if printed is not None else _parted(line, own) if len(found) == 1 else [line]
+    return lines
+
+
+def _parted(line: str, own: dict[str, str]) -> list[str]:
+    """The lines of the page that one line holds, as trafilatura gives a short page; else the line as it is."""
+    parts: list[str] = []
+    rest = _characters(line)
+    for bare, printed in own.items():
+        if bare and rest.startswith(bare):
+            parts.append(printed)
+            rest = rest[len(bare) :]
+    return [line] if rest else parts
 
 
 def _characters(line: str) -> str:

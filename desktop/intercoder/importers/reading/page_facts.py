@@ -38,13 +38,13 @@ class PageFacts:
 def page_facts(root: "_Element") -> PageFacts:
     """What JSON-LD, meta elements, `h1` and `time` say, in this order."""
     metas = _metas(root)
-    linked = next(iter(_articles(root)), {})
+    linked = next(iter(linked_articles(root)), {})
     facts = PageFacts(
-        outlet=one_line(metas.get("og:site_name") or _text(linked.get("publisher"))),
+        outlet=one_line(metas.get("og:site_name") or name_of(linked.get("publisher"))),
         url=_link(root) or metas.get("og:url"),
         language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or metas.get("og:locale"),
-        section=one_line(metas.get("article:section") or _text(linked.get("articleSection"))),
-        byline=one_line(_text(linked.get("author")) or metas.get("author") or metas.get("article:author")),
+        section=one_line(metas.get("article:section") or name_of(linked.get("articleSection"))),
+        byline=one_line(name_of(linked.get("author")) or metas.get("author") or metas.get("article:author")),
     )
     _headline(root, metas, linked, facts)
     _published(root, metas, linked, facts)
@@ -69,7 +69,7 @@ def _link(root: "_Element") -> str | None:
     return None
 
 
-def _articles(root: "_Element") -> Iterator[dict[str, object]]:
+def linked_articles(root: "_Element") -> Iterator[dict[str, object]]:
     """The objects of JSON-LD that describe an article."""
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower() or not script.text:
@@ -98,14 +98,14 @@ def _objects(document: object) -> Iterator[dict[str, object]]:
             waiting += [(value, depth + 1) for value in at]
 
 
-def _text(value: object) -> str | None:
+def name_of(value: object) -> str | None:
     """A name in JSON-LD: a string, an object with a name, or a list of them."""
     if isinstance(value, str):
         return value.strip() or None
     if isinstance(value, dict):
-        return _text(value.get("name"))
+        return name_of(value.get("name"))
     if isinstance(value, list):
-        return "; ".join(name for item in value if (name := _text(item) if not isinstance(item, list) else None)) or None
+        return "; ".join(name for item in value if (name := name_of(item) if not isinstance(item, list) else None)) or None
     return None
 
 
@@ -114,7 +114,7 @@ def _headline(root: "_Element", metas: dict[str, str], linked: dict[str, object]
     ones = [text for h1 in root.iter("h1") if (text := one_line(" ".join(lines_of(h1))))]
     title = one_line(root.findtext(".//title"))
     shared = _without_site(one_line(metas.get("og:title")), facts.outlet)
-    said = one_line(_text(linked.get("headline")))
+    said = one_line(name_of(linked.get("headline")))
     only = ones[0] if len(ones) == 1 else next((h for h in ones if shared and _same(h, shared)), None)
     candidates = {"headline_ld": said, "headline_og": shared, "headline_h1": only, "title": _without_site(title, facts.outlet)}
     chosen = next((text for text in candidates.values() if text), None)
@@ -145,7 +145,7 @@ def _without_site(title: str | None, outlet: str | None) -> str | None:
 
 
 def _published(root: "_Element", metas: dict[str, str], linked: dict[str, object], facts: PageFacts) -> None:
-    said = _text(linked.get("datePublished"))
+    said = name_of(linked.get("datePublished"))
     names = (
         "article:published_time",
         "datepublished",

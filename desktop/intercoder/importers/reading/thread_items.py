@@ -63,11 +63,11 @@ def comments_of(thread: Thread) -> list[Comment]:
 def _item(element: "_Element", number: int, starts: dict[int, int], above: frozenset[int]) -> _Item:
     bare = _without_nested(element, starts)
     author = _author(bare)
-    raw, when = _machine_date(bare)
+    raw, when, shown = _machine_date(bare)
     lines = [line.strip(" \u00a0") for line in lines_of(bare)]
     if sum(len(line) for line in lines) < SHORT and not _has_text(bare):
         lines += _following(element, starts)
-    text, named, printed, read = _split(lines, author)
+    text, named, printed, read = _split(lines, author, shown)
     comment = Comment(
         text,
         f"comment {number + 1}",
@@ -137,19 +137,24 @@ def _name(text: str) -> str | None:
     return _BEFORE.sub("", text).strip(" \u00a0,|:：·•–—-") or None
 
 
-def _machine_date(element: "_Element") -> tuple[str | None, When | None]:
+def _machine_date(element: "_Element") -> tuple[str | None, When | None, str | None]:
+    """(the day that an element gives to machines, its reading, what a `time` shows for it)."""
     for child in element.iter("time", "meta", "span", "abbr", "mark"):
         given = child.get("datetime") or child.get("content") or (child.get("title") if child.tag == "abbr" else None) or ""
         if given and len(given) < 60 and (when := read_date(given)):
-            return given, when
-    return None, None
+            shown = " ".join("".join(child.itertext()).split()) if child.tag == "time" else ""
+            return given, when, shown if 0 < len(shown) < SHORT else None
+    return None, None, None
 
 
-def _split(lines: list[str], author: str | None) -> tuple[str, str | None, str | None, When | None]:
-    """(text, author, printed day, its reading) of the lines of an item."""
+def _split(lines: list[str], author: str | None, shown: str | None) -> tuple[str, str | None, str | None, When | None]:
+    """(text, author, printed day, its reading) of the lines of an item; `shown` is known to be its day."""
     while lines and (not lines[-1] or TERMINATOR.fullmatch(lines[-1]) or BUTTON.fullmatch(lines[-1])):
         lines = lines[:-1]
-    short = [at for at, line in enumerate(lines) if len(line) < SHORT and (find_date(line) or AGO.search(line))]
+    by_itself = [at for at, line in enumerate(lines) if shown and _rest_of(line, shown) in ("", author)]
+    short = [
+        at for at, line in enumerate(lines) if len(line) < SHORT and (find_date(line) or AGO.search(line) or at in by_itself)
+    ]
     heads = [at for at in short if at < 6 and (at < 3 or len(" ".join(lines[:at])) < SHORT)]
     if not heads:
         tail = short[-1] if short and short[-1] >= len(lines) - 2 and len(lines) > 1 else None
@@ -158,7 +163,7 @@ def _split(lines: list[str], author: str | None) -> tuple[str, str | None, str |
         read = find_date(printed) if printed else None
         return text, named, printed, read[0] if read else None
     at = heads[0]
-    named, printed = _head(lines[at])
+    named, printed = (author, shown or "") if at in by_itself else _head(lines[at])
     rest = lines[at + 1 :]
     if named is None:
         above = [line for line in lines[:at] if line and not BUTTON.fullmatch(line)]
@@ -168,6 +173,12 @@ def _split(lines: list[str], author: str | None) -> tuple[str, str | None, str |
     text, _named = _without_author(rest, author)
     read = find_date(printed)
     return text, named, printed, read[0] if read else None
+
+
+def _rest_of(line: str, shown: str) -> str | None:
+    """The name that stands in a line beside the day, '' where it is alone; None where the day is not there."""
+    before, found, behind = line.partition(shown)
+    return (_name(f"{before} {behind}") or "") if found else None
 
 
 def _head(line: str) -> tuple[str | None, str]:
