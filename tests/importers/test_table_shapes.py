@@ -106,3 +106,20 @@ def test_a_single_column_of_comments_has_a_comment_in_each_cell(table, name):
 def test_commas_in_a_single_column_divide_nothing(table):
     [article], _issues = table("comment\nOne, two\nThree, four\nFive, six\n")
     assert [c.text for c in article.comments] == ["One, two", "Three, four", "Five, six"]
+
+
+@pytest.mark.parametrize(
+    "rows", ["comment_id,comment\nc1,5\nc2,0\n", "author,comment\nAda,5\nBen,0\n", "id,parent,comment\n1,,5\n2,1,0\n"]
+)
+def test_readers_who_give_a_number_only_have_said_it(table, rows):
+    articles, _issues = table(rows)
+    assert [comment.text for article in articles for comment in article.comments] == ["5", "0"]
+
+
+def test_numbers_in_a_column_of_comments_beside_headlines_are_how_many_there_are(table):
+    articles, _issues = table(
+        "headline,url,comments\nBridge shut,https://paper.example/1,5\nA feast,https://paper.example/2,0\n"
+    )
+    assert [(article.headline, article.declared_comments, len(article.comments)) for article in articles] == [
+        ("Bridge shut", 5, 0), ("A feast", 0, 0),
+    ]  # fmt: skip

@@ -169,7 +169,7 @@ def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]], chosen: dic
     found: list[str | None] = [preset.get(normal(name)) if preset else known_role(name) for name in header]
     header = _distinct([name if name.strip() else f"column {at}" for at, name in enumerate(header, 1)])
     found = [chosen.get(name, role) for name, role in zip(header, found, strict=True)]
-    counts = {at for at, role in enumerate(found) if role == "comment" and header[at] not in chosen and _counts(rows, at)}
+    counts = {at for at in _counting(found, rows) if header[at] not in chosen}
     found = ["declared" if at in counts else role for at, role in enumerate(found)]
     if "clock" in found and not {"date", "published", "posted"} & set(found):
         found[found.index("clock")] = "date"
@@ -219,6 +219,15 @@ def _repeats(found: list[str | None], rows: Sequence[Sequence[str]]) -> bool:
             texts.setdefault(tuple(row[at] for at in name), []).append(row[text])
     shared = sum(len(group) for group in texts.values() if len(set(group)) > 1)
     return shared > 0 and shared * 4 >= len(rows)
+
+
+def _counting(found: list[str | None], rows: Sequence[Sequence[str]]) -> set[int]:
+    """The columns called comments that say how many there are; none where they are all that the rows can have said."""
+    counts = {at for at, role in enumerate(found) if role == "comment" and _counts(rows, at)}
+    others = {role for at, role in enumerate(found) if at not in counts}
+    if {"comment", "text"} & others:
+        return counts
+    return counts if {"headline", "lead", "body", "url"} & others and not {"comment_id", "parent"} & others else set()
 
 
 def _counts(rows: Sequence[Sequence[str]], at: int) -> bool:
