@@ -55,6 +55,8 @@ _ARRIVING = (
 )
 _ARRIVES = _ARRIVING.format(schema.of_key("value", "json_array(x.round, x.coder, x.unit, x.variable, x.span, x.category)"))
 _SPAN_ARRIVES = _ARRIVING.format(schema.of_key("span", "json_array(x.id)"))
+_LEFT_CODING = "SELECT 1 FROM main.unit u JOIN pkg.unit p ON p.id = u.id WHERE p.codable AND NOT u.codable LIMIT 1"
+"""Whether `_NOT_CODED`, which reads all codings of the package, need be asked."""
 _NOT_CODED = (
     "SELECT u.ref FROM main.unit u JOIN pkg.unit p ON p.id = u.id WHERE p.codable AND NOT u.codable AND"
     f" (u.id IN (SELECT x.unit FROM pkg.value x WHERE {_ARRIVES})"
@@ -227,7 +229,7 @@ def _check_material(db: sqlite3.Connection, path: Path, stored: str | None) -> N
     query = "SELECT p.ref FROM pkg.unit p JOIN main.unit o ON o.id = p.id WHERE o.sha256 <> p.sha256 LIMIT 1"
     if (row := db.execute(query).fetchone()) or package.fingerprint(db, "pkg") != stored:
         raise refused(path, f"holds other texts than this project{f' ({row[0]})' if row else ''}")
-    if row := db.execute(_NOT_CODED).fetchone():
+    if db.execute(_LEFT_CODING).fetchone() and (row := db.execute(_NOT_CODED).fetchone()):
         message = f"{path.name} has new codings of {row[0]}, which a review took out of what is coded; nothing was merged."
         raise UserError(message, "Take that review back, then merge; or ask the coder for the package without them.")
     for number, text, sha256 in db.execute("SELECT id, text, sha256 FROM pkg.unit WHERE text IS NOT NULL").fetchall():
