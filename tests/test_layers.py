@@ -189,7 +189,7 @@ def is_query(node: ast.expr) -> bool:
 
 
 def broad_excepts(root: Path) -> Iterator[str]:
-    """`except Exception` and wider outside the three places, unless they raise the error again."""
+    """`except Exception` and wider outside the places of BROAD, unless they raise the error again."""
     for _, path, tree in sources(root):
         place = path.relative_to(root).as_posix()
         broad = [node for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler) and is_broad(node)]

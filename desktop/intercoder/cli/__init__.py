@@ -37,7 +37,7 @@ def run(arguments: Sequence[str]) -> int:
         return 1
     except PermissionError as error:
         hint = "Check the rights of the file and of its folder."
-        return refuse(UserError(f"{error.filename} may not be read or written.", hint))
+        return refuse(UserError(f"{error.filename or 'A file'} may not be read or written.", hint))
     except Exception as error:
         if os.environ.get("INTERCODER_DEBUG"):
             raise
